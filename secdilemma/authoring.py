@@ -1,0 +1,181 @@
+"""``@strategy``: a class with ``begin``, ``respond`` and ``interpret`` becomes a strategy.
+
+The three methods are the theory's two halves, after Booth and Wheeler (2008): a state *interprets*
+what it saw, which changes its mind, and *responds* from the mind it is in. No base class and no
+registration; the class becomes a frozen dataclass whose fields are its parameters.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, dataclass_transform, runtime_checkable
+
+from secdilemma.errors import StrategyError
+from secdilemma.games.actions import Action
+from secdilemma.games.game import Game
+from secdilemma.parameters import Parameter, check_values, parameter, parameters_of
+
+Mind = Hashable
+METHODS = ("begin", "respond", "interpret")
+_Class = TypeVar("_Class", bound=type)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a strategy may ask for by naming it: ``begin(self, context)``.
+
+    Parameters
+    ----------
+    turns
+        The length of the match; None where it is not fixed or not known.
+    game
+        The stage game; None where a strategy is looked at outside one.
+    seat
+        0 or 1.
+    """
+
+    turns: int | None = None
+    game: Game | None = None
+    seat: int = 0
+
+
+@runtime_checkable
+class Strategy(Protocol):
+    """Anything with the three methods; ``begin`` may also take a :class:`Context`."""
+
+    begin: Callable[..., Any]
+
+    def respond(self, mind: Any, /) -> Any:
+        """Return an action, the probability of restraint, or {action: probability}."""
+
+    def interpret(self, mind: Any, own: Action, seen: Action, /) -> Any:
+        """Return the next mind, or {mind: probability}."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyInfo:
+    """What is known of a strategy without playing it."""
+
+    name: str
+    school: str
+    cites: tuple[str, ...]
+    aliases: tuple[str, ...]
+    idea: str
+    automaton: bool
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(parameter,))
+def strategy(
+    *,
+    school: str,
+    cites: list[str] | tuple[str, ...] = (),
+    aliases: list[str] | tuple[str, ...] = (),
+    name: str | None = None,
+    automaton: bool = True,
+) -> Callable[[_Class], _Class]:
+    """Make a class with ``begin``, ``respond`` and ``interpret`` a strategy.
+
+    Parameters
+    ----------
+    school
+        The school of thought it stands for, or ``"classic"``.
+    cites
+        Its sources, as author and year.
+    aliases
+        Other names it answers to.
+    name
+        Its name; by default the class name in kebab case.
+    automaton
+        False for a strategy whose minds are not finitely many: it is then played in plain Python,
+        turn by turn (the interpreted lane).
+
+    Raises
+    ------
+    StrategyError
+        If a method or the docstring is missing, or a parameter has no default or no simple type.
+    """
+
+    def decorate(cls: _Class) -> _Class:
+        _require_methods(cls)
+        made = dataclasses.dataclass(frozen=True)(cls)
+        parameters_of(made)
+        info = StrategyInfo(
+            name=name or kebab_case(cls.__name__),
+            school=school,
+            cites=tuple(cites),
+            aliases=tuple(aliases),
+            idea=_idea(cls),
+            automaton=automaton,
+        )
+        made.__strategy__ = info  # type: ignore[attr-defined]
+        return made
+
+    return decorate
+
+
+def kebab_case(name: str) -> str:
+    """Return ``butterfield-fear`` for ``ButterfieldFear``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
+
+
+def is_strategy(candidate: object) -> bool:
+    """Whether `candidate` is a class that ``@strategy`` made."""
+    return isinstance(candidate, type) and "__strategy__" in vars(candidate)
+
+
+def info_of(candidate: object) -> StrategyInfo:
+    """Return the :class:`StrategyInfo` of a strategy or strategy class.
+
+    An object with the three methods and no decorator gets a description made from its class.
+    """
+    info = getattr(candidate, "__strategy__", None)
+    if isinstance(info, StrategyInfo):
+        return info
+    kind = candidate if isinstance(candidate, type) else type(candidate)
+    return StrategyInfo(kebab_case(kind.__name__), "unnamed", (), (), _idea(kind), automaton=True)
+
+
+def parameters(candidate: object) -> tuple[Parameter, ...]:
+    """Return the parameters of a strategy or strategy class; none where it is no dataclass."""
+    kind = candidate if isinstance(candidate, type) else type(candidate)
+    return parameters_of(kind) if dataclasses.is_dataclass(kind) else ()
+
+
+def values_of(instance: object) -> dict[str, Any]:
+    """Return the parameter values of a strategy, by name."""
+    return {each.name: getattr(instance, each.name) for each in parameters(instance)}
+
+
+def build(kind: type, values: dict[str, Any], where: str | None = None) -> Any:
+    """Return an instance of the strategy class `kind` with parameters set.
+
+    Raises
+    ------
+    StrategyError
+        If a parameter is unknown, of the wrong type or out of range, or the class refuses it.
+    """
+    where = where or info_of(kind).name
+    checked = check_values(where, kind, values)
+    try:
+        instance = kind(**checked)
+    except ValueError as error:
+        raise StrategyError(f"{where}: {error}") from error
+    check_values(where, kind, values_of(instance))
+    return instance
+
+
+def _require_methods(cls: type) -> None:
+    missing = [method for method in METHODS if not callable(getattr(cls, method, None))]
+    if missing:
+        raise StrategyError(
+            f"{cls.__name__}: it has no {' and no '.join(missing)}; expected the three methods "
+            f"begin(self), respond(self, mind) and interpret(self, mind, own, seen)."
+        )
+    if not (cls.__doc__ or "").strip():
+        raise StrategyError(f"{cls.__name__}: it has no docstring; expected its idea in a line.")
+
+
+def _idea(cls: type) -> str:
+    lines = (cls.__doc__ or "").strip().splitlines()
+    return lines[0].strip() if lines else ""

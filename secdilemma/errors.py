@@ -1,0 +1,83 @@
+"""What can go wrong, in words for the person who can mend it.
+
+Every error that a user can cause is a :class:`SecDilemmaError`. Its text is the whole message:
+``<where>: <what is wrong>: got <value>; expected <rule>. Did you mean <name>?`` The command line
+prints it and exits with 2; nothing else is caught.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class SecDilemmaError(Exception):
+    """A mistake that the user can mend; the text says how."""
+
+
+class GameError(SecDilemmaError):
+    """Payoffs, war values or probabilities that no game or perception can have."""
+
+
+class StrategyError(SecDilemmaError):
+    """A strategy that returns nonsense, raises, keeps growing, or has no such parameter."""
+
+
+class UnknownNameError(SecDilemmaError):
+    """A strategy, tournament, preset or parameter of a name that nothing has."""
+
+
+class TournamentError(SecDilemmaError):
+    """A tournament that cannot be read or cannot be played."""
+
+
+class ResultsError(SecDilemmaError):
+    """Results that cannot be written, read or repeated."""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return ``" Did you mean x?"`` with the nearest of `known`, or an empty string.
+
+    Parameters
+    ----------
+    name
+        What the user wrote.
+    known
+        The names that would have been right.
+    """
+    near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.5)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def check_number(where: str, value: object, low: float | None, high: float | None) -> float:
+    """Return `value` as a float if it is a finite number in [low, high].
+
+    Raises
+    ------
+    GameError
+        Otherwise; the message names `where`, the value and the range.
+    """
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and _within(float(value), low, high):  # type: ignore[arg-type]
+        return float(value)  # type: ignore[arg-type]
+    raise GameError(f"{where}: got {value!r}; expected {_range_in_words(low, high)}.")
+
+
+def check_probability(where: str, value: object) -> float:
+    """Return `value` as a float if it is a probability; see :func:`check_number`."""
+    return check_number(where, value, 0.0, 1.0)
+
+
+def _within(value: float, low: float | None, high: float | None) -> bool:
+    finite = value - value == 0.0
+    return finite and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _range_in_words(low: float | None, high: float | None) -> str:
+    if (low, high) == (0.0, 1.0):
+        return "a probability, 0 to 1"
+    if low is None and high is None:
+        return "a finite number"
+    if high is None:
+        return f"a number of at least {low:g}"
+    if low is None:
+        return f"a number of at most {high:g}"
+    return f"a number from {low:g} to {high:g}"

@@ -1,0 +1,153 @@
+"""Exploring a strategy's minds, breadth first, into an automaton."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from secdilemma import choices
+from secdilemma.automaton import Automaton
+from secdilemma.errors import StrategyError
+from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.authoring import Context, Mind, info_of
+
+MIND_LIMIT = 5_000
+_EVENTS = tuple(product((RESTRAIN, ARM), repeat=2))
+
+
+def explore(
+    strategy: Any,
+    context: Context | None = None,
+    *,
+    name: str | None = None,
+    limit: int = MIND_LIMIT,
+) -> Automaton:
+    """Return the automaton of every mind that a strategy can reach.
+
+    Every own and every seen action is tried in every mind, so that the automaton holds under any
+    error. Where the match has a fixed length, minds that only a longer match could reach are left
+    out, so that a strategy that counts turns is finite too.
+
+    Parameters
+    ----------
+    strategy
+        An object with ``begin``, ``respond`` and ``interpret``. An automaton is returned as it is.
+    context
+        What ``begin(self, context)`` is given; by default a match of unknown length.
+    name
+        How messages call it.
+    limit
+        The most minds to explore.
+
+    Raises
+    ------
+    StrategyError
+        If it raises, returns nonsense, or has more than `limit` minds.
+    """
+    if isinstance(strategy, Automaton):
+        return strategy
+    context = context or Context()
+    return _Exploration(strategy, name or info_of(strategy).name, limit).run(context)
+
+
+@dataclass
+class _Exploration:
+    strategy: Any
+    name: str
+    limit: int
+    minds: list[Mind] = field(default_factory=list)
+    index: dict[Mind, int] = field(default_factory=dict)
+    parents: list[tuple[int, str] | None] = field(default_factory=list)
+    responses: list[choices.ResponseOdds] = field(default_factory=list)
+    edge_start: list[int] = field(default_factory=lambda: [0])
+    edges: list[tuple[int, float]] = field(default_factory=list)
+
+    def run(self, context: Context) -> Automaton:
+        start = choices.begin(self.strategy, context, self.name)
+        self._admit((mind for mind, _ in start), None)
+        level, turn = range(len(self.minds)), 1
+        while level and (context.turns is None or turn < context.turns):
+            first_new = len(self.minds)
+            for i in level:
+                self._expand(i)
+            level, turn = range(first_new, len(self.minds)), turn + 1
+        return self._finish(start, level, context.turns)
+
+    def _admit(self, minds: Iterable[Mind], parent: tuple[int, str] | None) -> None:
+        for mind in minds:
+            if mind in self.index:
+                continue
+            self.index[mind] = len(self.minds)
+            self.minds.append(mind)
+            self.parents.append(parent)
+            if len(self.minds) > self.limit:
+                raise self._grows()
+
+    def _expand(self, i: int) -> None:
+        mind = self.minds[i]
+        self.responses.append(choices.respond(self.strategy, mind, self.name))
+        for own, seen in _EVENTS:
+            odds = choices.interpret(self.strategy, mind, own, seen, self.name)
+            self._admit((target for target, _ in odds), (i, own.letter + seen.letter))
+            self.edges += [(self.index[target], p) for target, p in odds]
+            self.edge_start.append(len(self.edges))
+
+    def _finish(self, start: choices.MindOdds, last: range, turns: int | None) -> Automaton:
+        for i in last:  # minds of the last turn: they respond, and nothing follows
+            self.responses.append(choices.respond(self.strategy, self.minds[i], self.name))
+            for _ in _EVENTS:
+                self.edges.append((i, 1.0))
+                self.edge_start.append(len(self.edges))
+        begin = np.zeros(len(self.minds))
+        for mind, p in start:
+            begin[self.index[mind]] += p
+        return Automaton(
+            name=self.name,
+            minds=tuple(self.minds),
+            start=begin,
+            responses=np.array(self.responses, dtype=np.float64),
+            edge_start=np.array(self.edge_start, dtype=np.int64),
+            edge_target=np.array([target for target, _ in self.edges], dtype=np.int64),
+            edge_probability=np.array([p for _, p in self.edges], dtype=np.float64),
+            depth=turns if last else None,
+        )
+
+    def _grows(self) -> StrategyError:
+        history = self._history(len(self.minds) - 1)
+        shown = history if len(history) <= 8 else [*history[:4], "…", *history[-2:]]
+        recent = ", ".join(repr(mind) for mind in self.minds[-3:])
+        return StrategyError(
+            f"{self.name}: its minds never stop growing: more than {self.limit:,}, the newest "
+            f"{recent}, reached by (own action, seen action) {' '.join(shown)}. Bound what it "
+            f"remembers, such as min(count + 1, 10), or mark it @strategy(automaton=False) to play "
+            f"it turn by turn."
+        )
+
+    def _history(self, i: int) -> list[str]:
+        events: list[str] = []
+        parent = self.parents[i]
+        while parent is not None:
+            events.append(parent[1])
+            parent = self.parents[parent[0]]
+        return events[::-1]
+
+
+def replay(automaton: Automaton, own: Iterable[Action], seen: Iterable[Action]) -> list[Any]:
+    """Return the minds of a deterministic automaton over a history, the first one included.
+
+    Raises
+    ------
+    StrategyError
+        If the automaton leaves a transition to chance.
+    """
+    (mind,) = automaton.begin()
+    minds = [mind]
+    for a, b in zip(own, seen, strict=True):
+        following = automaton.transition(mind, a, b)
+        if len(following) != 1:
+            raise StrategyError(f"{automaton.name}: what follows {mind!r} is left to chance.")
+        (mind,) = following
+        minds.append(mind)
+    return minds

@@ -1,0 +1,102 @@
+"""A stage game: what each seat gets, and how war comes."""
+
+from dataclasses import dataclass, replace
+
+from secdilemma.errors import GameError
+from secdilemma.games.actions import Action
+from secdilemma.games.payoffs import Payoffs
+from secdilemma.games.war import War
+
+OUTCOMES = ("CC", "CD", "DC", "DD")
+WAR_OUTCOMES = ("own strike", "other's strike", "both or accident")
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A two-seat stage game with two actions, or three where war can be struck.
+
+    Parameters
+    ----------
+    name
+        How listings and results call it.
+    row
+        The payoffs of the first seat.
+    column
+        The payoffs of the second seat; None makes the game symmetric.
+    war
+        None where peace never ends.
+
+    Notes
+    -----
+    An asymmetric game is played with each participant in each seat.
+    """
+
+    name: str
+    row: Payoffs
+    column: Payoffs | None = None
+    war: War | None = None
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether both seats have the same payoffs and, at war, the same power."""
+        same_power = self.war is None or self.war.power_ratio == 1.0
+        return same_power and self.column in (None, self.row)
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions that a strategy may choose from."""
+        striking = self.war is not None and self.war.strike
+        return tuple(Action) if striking else (Action.RESTRAIN, Action.ARM)
+
+    def payoffs(self, seat: int) -> Payoffs:
+        """Return the payoffs of seat 0 (row) or 1 (column)."""
+        return self.row if seat == 0 or self.column is None else self.column
+
+    def war_value(self, seat: int, order: int) -> float:
+        """Return what a turn of war pays `seat`; see :meth:`War.value`. Zero without war."""
+        return 0.0 if self.war is None else self.war.value(seat, order)
+
+    def at_war(self, war: War | None) -> "Game":
+        """Return this game with another war model."""
+        return replace(self, war=war)
+
+    def describe(self) -> str:
+        """Return one line: name, payoffs, class, greed and fear."""
+        sides = [_side(self.row)]
+        if self.column not in (None, self.row):
+            sides = [f"row {_side(self.row)}", f"column {_side(self.payoffs(1))}"]
+        return f"{self.name} ({'; '.join(sides)})"
+
+
+def _side(payoffs: Payoffs) -> str:
+    numbers = f"T {payoffs.T:g}, R {payoffs.R:g}, P {payoffs.P:g}, S {payoffs.S:g}"
+    extra = (
+        "" if payoffs.R == payoffs.P else f", greed {payoffs.greed:.2f}, fear {payoffs.fear:.2f}"
+    )
+    return f"{numbers}: {payoffs.kind}{extra}".replace("-", "−")
+
+
+def bimatrix(name: str, row: object, column: object) -> Game:
+    """Return the game of two 2x2 matrices, each ``[own][other]`` seen from its own seat.
+
+    Parameters
+    ----------
+    name
+        How listings and results call it.
+    row, column
+        Nested sequences of shape (2, 2), restraint first.
+
+    Raises
+    ------
+    GameError
+        If a matrix is not 2 by 2 or holds anything but finite numbers.
+    """
+    return Game(name, _from_matrix("row", row), _from_matrix("column", column))
+
+
+def _from_matrix(where: str, matrix: object) -> Payoffs:
+    shape = isinstance(matrix, list | tuple) and len(matrix) == 2
+    if not shape or any(not isinstance(r, list | tuple) or len(r) != 2 for r in matrix):  # type: ignore[attr-defined]
+        raise GameError(f"{where}: got {matrix!r}; expected a 2 by 2 matrix [[R, S], [T, P]].")
+    (R, S), (T, P) = matrix  # type: ignore[misc]
+    return Payoffs(T=T, R=R, P=P, S=S)

@@ -1,0 +1,125 @@
+"""The four payoffs of one seat, and what can be said of them in closed form.
+
+With R for mutual restraint, P for mutual arming, T for arming alone and S for being the only one
+unarmed, greed and fear are measured in units of what an arms race costs:
+
+    G = (T - R) / (R - P)        F = (P - S) / (R - P)
+
+which are the (g, l) of the repeated prisoner's dilemma (Dal Bó and Fréchette 2018). The quadrant
+of (G, F) is the class of the game.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from secdilemma.errors import GameError, check_number
+
+
+@dataclass(frozen=True, slots=True)
+class Payoffs:
+    """One seat's payoffs a turn.
+
+    Parameters
+    ----------
+    T, R, P, S
+        Arming alone, mutual restraint, mutual arming, being the only one unarmed. Any finite
+        numbers; the units are the user's own.
+
+    Raises
+    ------
+    GameError
+        If one of them is not a finite number.
+    """
+
+    T: float
+    R: float
+    P: float
+    S: float
+
+    def __post_init__(self) -> None:
+        for letter in "TRPS":
+            object.__setattr__(
+                self, letter, check_number(letter, getattr(self, letter), None, None)
+            )
+
+    @property
+    def matrix(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The payoffs as ``matrix[own][other]``, restraint first."""
+        return ((self.R, self.S), (self.T, self.P))
+
+    def with_greed(self, greed: float) -> "Payoffs":
+        """Return these payoffs with `greed` (γ, any sign) added to arming alone (Glaser 2010)."""
+        return replace(self, T=self.T + check_number("greed", greed, None, None))
+
+    @property
+    def greed(self) -> float:
+        """G, the temptation to arm alone, in units of R - P; nan where R equals P."""
+        return _ratio(self.T - self.R, self.R - self.P)
+
+    @property
+    def fear(self) -> float:
+        """F, the cost of being the only one unarmed, in units of R - P; nan where R equals P."""
+        return _ratio(self.P - self.S, self.R - self.P)
+
+    @property
+    def kind(self) -> str:
+        """The class of the symmetric game with these payoffs; see :func:`classify`."""
+        return classify(self)
+
+    @property
+    def averaging(self) -> bool:
+        """Whether 2R > T + S: taking turns at arming does not beat mutual restraint."""
+        return 2 * self.R > self.T + self.S
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else math.nan
+
+
+_KINDS = {
+    "prisoner's dilemma": "T > R > P > S",
+    "stag hunt": "R > T and P > S, with R > P",
+    "chicken": "T > R and S > P, with R > P",
+    "harmony": "R > T and S > P, with R > P",
+    "deadlock": "T > P > R > S",
+}
+KINDS = tuple(_KINDS)
+
+
+def classify(payoffs: Payoffs) -> str:
+    """Return the class of a symmetric two-action game, by the signs of greed and fear.
+
+    Returns
+    -------
+    str
+        One of ``KINDS`` where the order of the payoffs is strict, else ``"other"``.
+    """
+    T, R, P, S = payoffs.T, payoffs.R, payoffs.P, payoffs.S
+    if T > P > R > S:
+        return "deadlock"
+    if R <= P or R == T or P == S:
+        return "other"
+    quadrants = {
+        (True, True): "prisoner's dilemma",
+        (False, True): "stag hunt",
+        (True, False): "chicken",
+        (False, False): "harmony",
+    }
+    return quadrants[T > R, P > S]
+
+
+def require_kind(where: str, payoffs: Payoffs, kind: str) -> None:
+    """Raise unless `payoffs` are of the class `kind`.
+
+    Raises
+    ------
+    GameError
+        If `kind` is no class, or the payoffs break its order; the message names the order.
+    """
+    if kind not in _KINDS:
+        raise GameError(f"{where}: got {kind!r}; expected a class: {', '.join(KINDS)}.")
+    found = classify(payoffs)
+    if found == kind:
+        return
+    got = f"T {payoffs.T:g}, R {payoffs.R:g}, P {payoffs.P:g}, S {payoffs.S:g}"
+    raise GameError(f"{where}: got {got}, which is {found}; expected {kind}: {_KINDS[kind]}.")

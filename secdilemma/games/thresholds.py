@@ -1,0 +1,124 @@
+"""Closed forms of the repeated stage game: when can restraint be an equilibrium at all?
+
+All take the payoffs of one seat of a symmetric game. Sources: the δ thresholds and the basin are
+standard in the repeated prisoner's dilemma (Dal Bó and Fréchette 2018); TFT's stability is
+Axelrod's (1981); the trust threshold is the deviation-loss ratio of a stag hunt, used by Kydd
+(2005) for reassurance. Each is nan where the game has no such number.
+"""
+
+import math
+
+from secdilemma.errors import check_number, check_probability
+from secdilemma.games.payoffs import Payoffs
+
+
+def discount_for_equilibrium(payoffs: Payoffs) -> float:
+    """δ_SPE: the least discount factor at which Grim sustains mutual restraint, G / (1 + G).
+
+    Zero where arming alone does not pay; nan where P is at least R or T at most P.
+    """
+    if payoffs.R <= payoffs.P or payoffs.T <= payoffs.P:
+        return math.nan
+    return max(0.0, (payoffs.T - payoffs.R) / (payoffs.T - payoffs.P))
+
+
+def discount_for_risk_dominance(payoffs: Payoffs) -> float:
+    """δ_RD: above it Grim risk-dominates AllD, (G + F) / (1 + G + F); nan where P is at least R."""
+    total = payoffs.greed + payoffs.fear
+    if payoffs.R <= payoffs.P or 1 + total <= 0:
+        return math.nan
+    return max(0.0, total / (1 + total))
+
+
+def discount_for_tit_for_tat(payoffs: Payoffs) -> float:
+    """The least δ at which tit for tat is collectively stable (Axelrod 1981)."""
+    against_alternation = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
+    return max(discount_for_equilibrium(payoffs), against_alternation, 0.0)
+
+
+def basin_of_arming(payoffs: Payoffs, discount: float) -> float:
+    """p*: the belief that the other plays Grim at which Grim and AllD do equally well.
+
+    Parameters
+    ----------
+    payoffs
+        Of a game with R > P.
+    discount
+        δ in [0, 1].
+
+    Returns
+    -------
+    float
+        F (1 - δ) / (1 - (1 - δ)(1 + G - F)), clipped to [0, 1]; 1 where Grim is never worth it.
+    """
+    weight = 1 - check_probability("discount", discount)
+    lower = 1 - weight * (1 + payoffs.greed - payoffs.fear)
+    if lower <= 0:
+        return 1.0
+    return min(1.0, max(0.0, payoffs.fear * weight / lower))
+
+
+def trust_threshold(payoffs: Payoffs) -> float:
+    """t*: the least trust in the other's restraint at which restraint is best in a stag hunt.
+
+    F / (F - G); nan where the game is no stag hunt.
+    """
+    if payoffs.kind != "stag hunt":
+        return math.nan
+    return payoffs.fear / (payoffs.fear - payoffs.greed)
+
+
+def best_generosity(payoffs: Payoffs) -> float:
+    """g*: the most generous GTFT that no one exploits, min(1-(T-R)/(R-S), (R-P)/(T-P)).
+
+    Nowak and Sigmund (1992), after Molander (1985).
+    """
+    once = 1 - _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
+    twice = _share(payoffs.R - payoffs.P, payoffs.T - payoffs.P)
+    return min(once, twice)
+
+
+def critical_ambiguity(payoffs: Payoffs, generosity: float = 0.0) -> float:
+    """a*: restraint pays against GTFT(g) while (1-g)(1-a) >= (T-R)/(R-S).
+
+    For equal-gains games (T - R = P - S), patient players, ambiguity a = ε_CD + ε_DC.
+
+    Returns
+    -------
+    float
+        The largest such a in [0, 1]; nan where gains are not equal, 0 where none exists.
+    """
+    check_probability("generosity", generosity)
+    if not math.isclose(payoffs.T - payoffs.R, payoffs.P - payoffs.S, abs_tol=1e-12):
+        return math.nan
+    need = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
+    if generosity == 1.0:
+        return 1.0 if need <= 0 else 0.0
+    return min(1.0, max(0.0, 1 - need / (1 - generosity)))
+
+
+def arming_share_of_uniform_costs(gain: float, loss: float, highest_cost: float) -> float:
+    """How many states arm when each draws its arming cost from U[0, c̄] (Baliga, Sjöström 2004).
+
+    Parameters
+    ----------
+    gain
+        μ > 0, what arming alone brings.
+    loss
+        d > 0, what being the only one unarmed costs.
+    highest_cost
+        c̄ > 0.
+
+    Returns
+    -------
+    float
+        1 where d is at least c̄ (fear is contagious), else μ / (c̄ - d + μ).
+    """
+    check_number("gain", gain, 0.0, None)
+    check_number("loss", loss, 0.0, None)
+    check_number("highest_cost", highest_cost, 0.0, None)
+    return 1.0 if loss >= highest_cost else gain / (highest_cost - loss + gain)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else math.nan

@@ -1,0 +1,118 @@
+"""How long a match lasts: a number of turns, a chance of ending, or for ever."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from secdilemma.errors import TournamentError, check_number
+
+Kind = Literal["turns", "discount", "long-run"]
+LONGEST = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """One horizon; make it with :func:`turns`, :func:`discounted` or ``LONG_RUN``.
+
+    Parameters
+    ----------
+    kind
+        ``"turns"``, ``"discount"`` or ``"long-run"``.
+    turns
+        The length of every match, from 1; 0 where it is not fixed.
+    discount
+        δ in (0, 1): after each turn the match goes on with this probability; 0 where it is fixed.
+    """
+
+    kind: Kind
+    turns: int = 0
+    discount: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """A short name for columns and labels: ``200``, ``δ=0.95`` or ``long-run``."""
+        return {
+            "turns": str(self.turns),
+            "discount": f"δ={self.discount:g}",
+            "long-run": "long-run",
+        }[self.kind]
+
+    @property
+    def finite(self) -> bool:
+        """Whether the number of turns is fixed."""
+        return self.kind == "turns"
+
+    @property
+    def known_turns(self) -> int | None:
+        """What a strategy is told of the length: the number of turns, or None."""
+        return self.turns if self.finite else None
+
+    @property
+    def prob_end(self) -> float:
+        """The chance that the match ends after a turn; zero unless discounted."""
+        return 1.0 - self.discount if self.kind == "discount" else 0.0
+
+    def in_words(self) -> str:
+        """Return ``200 turns``, ``a 5 % chance of ending after each turn`` or ``the long run``."""
+        if self.kind == "turns":
+            return f"{self.turns:,} turn{'s' if self.turns != 1 else ''}"
+        if self.kind == "discount":
+            return f"a {100 * self.prob_end:.3g} % chance of ending after each turn"
+        return "the long run"
+
+
+LONG_RUN = Horizon("long-run")
+
+
+def turns(count: object, where: str = "turns") -> Horizon:
+    """Return the horizon of a fixed number of turns.
+
+    Raises
+    ------
+    TournamentError
+        Unless `count` is a whole number from 1 to 10,000,000.
+    """
+    whole = isinstance(count, int) and not isinstance(count, bool)
+    if not whole or not 1 <= count <= LONGEST:  # type: ignore[operator]
+        rule = f"a whole number of turns from 1 to {LONGEST:,}"
+        raise TournamentError(f"{where}: got {count!r}; expected {rule}.")
+    return Horizon("turns", turns=count)  # type: ignore[arg-type]
+
+
+def discounted(discount: float, where: str = "discount") -> Horizon:
+    """Return the horizon in which each turn is followed by another with probability δ.
+
+    Raises
+    ------
+    GameError
+        Unless δ is a number from 0 to 1.
+    TournamentError
+        If δ is 0 (one turn) or 1 (the long run): those have horizons of their own.
+    """
+    number = check_number(where, discount, 0.0, 1.0)
+    if number in (0.0, 1.0):
+        other = "turns = 1" if number == 0 else '"long-run"'
+        raise TournamentError(f"{where}: got {discount!r}; expected more than 0 and less than 1 "
+                              f"(for that, say {other}).")
+    return Horizon("discount", discount=number)
+
+
+def horizon(value: object, where: str = "horizon") -> Horizon:
+    """Return the horizon that a value stands for: a count of turns or ``"long-run"``.
+
+    Raises
+    ------
+    TournamentError
+        If it is neither.
+    """
+    if isinstance(value, Horizon):
+        return value
+    if isinstance(value, str) and value.strip().lower() in {"long-run", "long run", "inf", "∞"}:
+        return LONG_RUN
+    if isinstance(value, float) and math.isinf(value):
+        return LONG_RUN
+    if isinstance(value, str) and value.strip().isdigit():
+        value = int(value)
+    if isinstance(value, str):
+        raise TournamentError(f'{where}: got {value!r}; expected a number of turns or "long-run".')
+    return turns(value, where)

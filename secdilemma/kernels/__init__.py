@@ -1,0 +1,1 @@
+"""Compiled loops over arrays. Nothing here imports from above; importing this imports numba."""

@@ -1,0 +1,94 @@
+"""The one decorator that owns every numba option, and where compiled code is kept.
+
+numba's own cache does not notice that a helper in another file changed, stays behind in
+site-packages after an uninstall, and fails at import where nothing is writable. So compiled code is
+kept in the user's cache folder, under a name made from all kernel sources and numba's version.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import numba
+import platformdirs
+from numba import config
+
+_Arguments = ParamSpec("_Arguments")
+_Value = TypeVar("_Value")
+_OPTIONS = {"error_model": "numpy", "nogil": True}
+
+
+def cache_folder() -> Path:
+    """Return the folder of the compiled kernels of these very sources.
+
+    ``SECDILEMMA_CACHE`` names another place, and so does numba's own ``NUMBA_CACHE_DIR``.
+    """
+    chosen = os.environ.get("SECDILEMMA_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
+    base = Path(chosen) if chosen else Path(platformdirs.user_cache_dir("secdilemma"))
+    return base / f"kernels-{_fingerprint()}"
+
+
+def cache_is_cold() -> bool:
+    """Whether no kernel has been compiled yet, so that the first run will take longer."""
+    folder = cache_folder()
+    return not (folder.is_dir() and any(folder.rglob("*.nbc")))
+
+
+def kernel(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
+    """Compile `body` when it is first called, and keep the result for the next process.
+
+    Where nothing can be written the kernel is compiled for this process alone. With
+    ``NUMBA_DISABLE_JIT=1`` the plain Python function is returned.
+    """
+    if config.DISABLE_JIT:
+        return body
+    with _cache_set():
+        try:
+            return numba.njit(cache=True, no_cfunc_wrapper=True, **_OPTIONS)(body)  # type: ignore[no-any-return]
+        except RuntimeError as error:
+            if "cannot cache" not in str(error):
+                raise
+            return numba.njit(**_OPTIONS)(body)  # type: ignore[no-any-return]
+
+
+def inlined(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
+    """Make `body` part of every kernel that calls it, before anything is compiled.
+
+    A call between kernels counts references on every array it passes, which in a loop over a
+    handful of numbers costs more than the numbers do.
+    """
+    if config.DISABLE_JIT:
+        return body
+    return numba.njit(inline="always", **_OPTIONS)(body)  # type: ignore[no-any-return]
+
+
+def part(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
+    """Compile `body` for other kernels to call; it has no door to Python, which saves half."""
+    if config.DISABLE_JIT:
+        return body
+    doors = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return numba.njit(**doors, **_OPTIONS)(body)  # type: ignore[no-any-return]
+
+
+def _fingerprint() -> str:
+    digest = hashlib.blake2b(numba.__version__.encode(), digest_size=8)
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.name.encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+_FOLDER = str(cache_folder())
+
+
+@contextmanager
+def _cache_set() -> Iterator[None]:
+    before = config.CACHE_DIR
+    config.CACHE_DIR = _FOLDER
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = before

@@ -1,0 +1,1 @@
+"""Three ways to play a pair, one meaning: exact, simulated, interpreted."""

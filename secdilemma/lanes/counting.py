@@ -1,0 +1,95 @@
+"""What every lane hands back: for each pair, how its turns were spent."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+OUTCOMES = 7
+
+
+class Lane(IntEnum):
+    """How a pair was played; the value is its code in results."""
+
+    EXACT = 0
+    SIMULATED = 1
+    INTERPRETED = 2
+    NONE = 3
+
+    @property
+    def word(self) -> str:
+        """The lane's name in listings."""
+        return self.name.lower()
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the turns of `k` pairs were spent, in the order of the pairs.
+
+    Parameters
+    ----------
+    shares
+        ndarray(float, shape (k, 7)): share of turns with each outcome, the first seat's action
+        first: CC, CD, DC, DD, first seat struck, second seat struck, both or accident.
+    war
+        ndarray(float, shape (k, 2)): P(war) and its expected turn, nan where there is none.
+    spread
+        ndarray(float, shape (k, 7, 7)): second moments of the outcome counts of a match around
+        their mean ratio, per turn of the mean match; zero in the exact lane.
+    repetitions
+        ndarray(int, shape (k,)): matches played; 0 in the exact lane.
+    lane
+        ndarray(int, shape (k,)): codes of :class:`Lane`.
+    """
+
+    shares: Floats
+    war: Floats
+    spread: Floats
+    repetitions: Ints
+    lane: Ints
+
+    @classmethod
+    def empty(cls, pairs: int) -> "Tally":
+        """Return a tally in which no pair has been played."""
+        return cls(
+            shares=np.full((pairs, OUTCOMES), np.nan),
+            war=np.full((pairs, 2), np.nan),
+            spread=np.full((pairs, OUTCOMES, OUTCOMES), np.nan),
+            repetitions=np.zeros(pairs, np.int64),
+            lane=np.full(pairs, Lane.NONE, np.int64),
+        )
+
+
+def from_counts(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> tuple[Floats, ...]:
+    """Return shares, war and spread of one pair from whole counts over its matches.
+
+    Counts are whole numbers and their sums exact, so the order of adding does not matter.
+
+    Parameters
+    ----------
+    sums
+        ndarray(int, shape (7,)): turns with each outcome over all matches.
+    products
+        ndarray(int, shape (7, 7)): sums over matches of products of two counts.
+    wars
+        ndarray(int, shape (2,)): matches that saw war, and the sum of their turns of outbreak.
+    repetitions
+        Matches played.
+    """
+    total = int(sums.sum())
+    shares = sums / total
+    mean_length = total / repetitions
+    # Σ (count - share * length)(...)' over matches, by bilinearity from the raw products.
+    by_length = products.sum(axis=1)
+    centred = (
+        products
+        - np.outer(shares, by_length)
+        - np.outer(by_length, shares)
+        + np.outer(shares, shares) * int(products.sum())
+    )
+    spread = centred / (max(repetitions - 1, 1) * mean_length**2)
+    war = np.array([wars[0] / repetitions, wars[1] / wars[0] if wars[0] else np.nan])
+    return shares, war, spread

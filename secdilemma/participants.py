@@ -1,0 +1,126 @@
+"""A participant: a strategy in a tournament, with a name of its own and, maybe, its own payoffs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from secdilemma.authoring import Context, info_of, values_of
+from secdilemma.automaton import Automaton
+from secdilemma.errors import StrategyError, TournamentError, check_number
+from secdilemma.exploring import explore
+from secdilemma.games.payoffs import Payoffs
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A strategy that takes part.
+
+    Parameters
+    ----------
+    strategy
+        An object with ``begin``, ``respond`` and ``interpret``, or an :class:`Automaton`.
+    name
+        Its name in this tournament; by default the strategy's, with the parameters that differ
+        from their defaults.
+    greed
+        γ >= 0, added to what arming alone pays it (Glaser 2010).
+    payoffs
+        Its own payoffs in place of the game's.
+    reference
+        How a tournament file would name the strategy.
+    """
+
+    strategy: Any
+    name: str = ""
+    greed: float = 0.0
+    payoffs: Payoffs | None = None
+    reference: str = ""
+    school: str = field(init=False)
+    finite: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        info = info_of(self.strategy)
+        is_automaton = isinstance(self.strategy, Automaton)
+        own_name = self.strategy.name if is_automaton else described(self.strategy)
+        object.__setattr__(self, "reference", self.reference or own_name)
+        object.__setattr__(self, "name", self.name or self.reference)
+        object.__setattr__(self, "school", info.school)
+        object.__setattr__(self, "finite", is_automaton or info.automaton)
+        object.__setattr__(self, "greed", check_number(f"{self.name}.greed", self.greed, 0.0, None))
+
+    def automaton(self, context: Context) -> Automaton:
+        """Return the automaton that it is in a match.
+
+        Raises
+        ------
+        StrategyError
+            If it misbehaves or has too many minds; the message names the participant.
+        """
+        return explore(self.strategy, context, name=self.name)
+
+    def payoffs_in(self, base: Payoffs) -> Payoffs:
+        """Return its payoffs in a game whose seat pays `base`."""
+        own = self.payoffs or base
+        return own.with_greed(self.greed) if self.greed else own
+
+
+def described(strategy: Any) -> str:
+    """Return ``butterfield-fear:panic=3``: a strategy's name and what differs from its defaults."""
+    info = info_of(strategy)
+    defaults = {} if isinstance(strategy, type) else _defaults(strategy)
+    own = values_of(strategy)
+    set_values = [f"{name}={_short(own[name])}" for name in own if own[name] != defaults.get(name)]
+    return info.name + (":" + ",".join(set_values) if set_values else "")
+
+
+def _defaults(strategy: Any) -> dict[str, Any]:
+    kind = type(strategy)
+    fields = getattr(kind, "__dataclass_fields__", {})
+    return {name: each.default for name, each in fields.items()}
+
+
+def _short(value: Any) -> str:
+    return repr(value) if isinstance(value, float) else str(value).lower() if isinstance(
+        value, bool
+    ) else str(value)
+
+
+def as_participant(value: Any) -> Participant:
+    """Return `value` if it is a participant, else the participant that it is the strategy of.
+
+    Raises
+    ------
+    StrategyError
+        If it has not the three methods.
+    """
+    if isinstance(value, Participant):
+        return value
+    if isinstance(value, type):
+        value = value()
+    methods = all(callable(getattr(value, m, None)) for m in ("begin", "respond", "interpret"))
+    if not methods:
+        raise StrategyError(
+            f"participant: got {value!r}; expected a strategy: an object with begin, respond and "
+            f"interpret."
+        )
+    return Participant(value)
+
+
+def distinctly_named(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return the participants if no two share a name.
+
+    Raises
+    ------
+    TournamentError
+        If two do, or there are none.
+    """
+    if not participants:
+        raise TournamentError("participants: got none; expected at least one strategy.")
+    seen: set[str] = set()
+    for each in participants:
+        if each.name in seen:
+            raise TournamentError(
+                f"participants: two are called {each.name!r}; expected distinct names "
+                f"(give one of them a name of its own)."
+            )
+        seen.add(each.name)
+    return participants
