@@ -98,6 +98,7 @@ def strategy(
 
     def decorate(cls: _Class) -> _Class:
         _require_methods(cls)
+        _check_when_made(cls, name or kebab_case(cls.__name__))
         made = dataclasses.dataclass(frozen=True)(cls)
         parameters_of(made)
         info = StrategyInfo(
@@ -156,13 +157,24 @@ def build(kind: type, values: dict[str, Any], where: str | None = None) -> Any:
         If a parameter is unknown, of the wrong type or out of range, or the class refuses it.
     """
     where = where or info_of(kind).name
-    checked = check_values(where, kind, values)
     try:
-        instance = kind(**checked)
+        return kind(**check_values(where, kind, values))
     except ValueError as error:
         raise StrategyError(f"{where}: {error}") from error
-    check_values(where, kind, values_of(instance))
-    return instance
+
+
+def _check_when_made(cls: type, name: str) -> None:
+    """Let the class check its parameters, and make whole numbers floats where floats are due."""
+    own = cls.__dict__.get("__post_init__")
+
+    def check(self: Any) -> None:
+        values = values_of(self)
+        for key, value in check_values(name, type(self), values).items():
+            object.__setattr__(self, key, value)
+        if own is not None:
+            own(self)
+
+    cls.__post_init__ = check  # type: ignore[attr-defined]
 
 
 def _require_methods(cls: type) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secdilemma.errors import StrategyError
-from secdilemma.games.actions import Action
+from secdilemma.games.actions import ARM, Action
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -84,7 +84,15 @@ class Automaton:
         return int(np.diff(self.edge_start).max())
 
     def transition(self, mind: Any, own: Action, seen: Action) -> dict[Any, float]:
-        """Return the minds that may follow, with their probabilities."""
+        """Return the minds that may follow, with their probabilities.
+
+        Raises
+        ------
+        StrategyError
+            If an action is STRIKE: war ends the match before anyone interprets it.
+        """
+        if own > ARM or seen > ARM:
+            raise StrategyError(f"{self.name}: a strike is not interpreted; expected C or D.")
         row = 4 * self.index[mind] + 2 * own + seen
         span = slice(int(self.edge_start[row]), int(self.edge_start[row + 1]))
         targets = [self.minds[i] for i in self.edge_target[span]]

@@ -27,9 +27,16 @@ def begin(strategy: Any, context: Context, where: str) -> MindOdds:
     StrategyError
         If it raises or returns no mind.
     """
-    wants_context = len(_call(where, "begin", inspect.signature, strategy.begin).parameters) > 0
-    arguments = (context,) if wants_context else ()
+    arguments = (context,) if wants_context(strategy) else ()
     return mind_odds(_call(where, "begin()", strategy.begin, *arguments), f"{where}: begin()")
+
+
+def wants_context(strategy: Any) -> bool:
+    """Whether ``begin`` asks for the match: its length, the game and the seat."""
+    try:
+        return len(inspect.signature(strategy.begin).parameters) > 0
+    except (TypeError, ValueError):
+        return False
 
 
 def respond(strategy: Any, mind: Mind, where: str) -> ResponseOdds:

@@ -92,8 +92,10 @@ def discounted(discount: float, where: str = "discount") -> Horizon:
     number = check_number(where, discount, 0.0, 1.0)
     if number in (0.0, 1.0):
         other = "turns = 1" if number == 0 else '"long-run"'
-        raise TournamentError(f"{where}: got {discount!r}; expected more than 0 and less than 1 "
-                              f"(for that, say {other}).")
+        raise TournamentError(
+            f"{where}: got {discount!r}; expected more than 0 and less than 1 "
+            f"(for that, say {other})."
+        )
     return Horizon("discount", discount=number)
 
 

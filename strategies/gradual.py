@@ -1,17 +1,16 @@
 """Gradual: punishments that grow with each offence, and two turns of peace after each.
 
 Two versions were published, and they differ in what counts as an offence. Both count offences,
-which could go on for ever, so the count is bounded: by half the length of the match where that is
-known, which changes nothing, as a punishment of that length outlasts the match; by `memory` where
-it is not. It never exceeds MOST, beyond which there would be more minds than are explored: the
-version of 1997 gets there only in matches of almost 5,000 turns, that of 2018 possibly after 194.
+which could go on for ever; here no more than `memory` are counted, so that an offence after that is
+answered like the last one counted. A longer memory makes an automaton of more minds: about half its
+square.
 """
 
 from typing import NamedTuple
 
-from secdilemma import ARM, RESTRAIN, Action, Context, parameter, strategy
+from secdilemma import ARM, RESTRAIN, Action, parameter, strategy
 
-MOST = 97
+MOST = 97  # more would be more minds than are explored
 
 
 class Record(NamedTuple):
@@ -37,14 +36,11 @@ class Gradual:
     turns of peace after it, is no offence.
     """
 
-    memory: int = parameter(
-        20, low=1, high=MOST, meaning="the most offences it counts if the length is not known"
-    )
+    memory: int = parameter(10, low=1, high=MOST, meaning="the most offences it counts")
 
-    def begin(self, context: Context) -> Record:
+    def begin(self) -> Record:
         """Return a clean record."""
-        most = self.memory if context.turns is None else min(MOST, (context.turns + 1) // 2)
-        return Record(0, 0, most)
+        return Record(0, 0, self.memory)
 
     def respond(self, record: Record) -> Action:
         """Arm while punishment is due."""

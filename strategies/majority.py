@@ -17,7 +17,7 @@ from secdilemma import ARM, RESTRAIN, Action, parameter, strategy
 class SoftMajority:
     """It arms while the other has armed more often than not; a tie goes to restraint."""
 
-    memory: int = parameter(100, low=1, high=1000, meaning="the largest lead that it counts")
+    memory: int = parameter(25, low=1, high=1000, meaning="the largest lead that it counts")
 
     def begin(self) -> int:
         """Return a tie."""

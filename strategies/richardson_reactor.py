@@ -15,7 +15,8 @@ class RichardsonReactor:
     - *grievance*: up a level whatever is seen.
 
     Between two of them the chance of arming settles at (grievance + reaction x false alarms) /
-    (fatigue - reaction x (1 - ambiguity)) where that is between 0 and 1, and runs away otherwise.
+    (fatigue - reaction x (1 - ambiguity)) where the ceiling is rarely reached, and runs away where
+    that is not between 0 and 1.
     All four numbers are assumptions; no source fixes them.
     """
 

@@ -83,20 +83,20 @@ def solve(
     n = joint_chain(tables, a, b, chances, room)
     if n < 0:
         return TOO_LARGE
-    cost = n * (n * n / 3.0)
-    if horizon == FINITE:
-        cost = min(float(room.row_first[n]) * turns, DENSE_COST if n <= DENSE_STATES else np.inf)
-    if cost > budget:
-        return TOO_LARGE
     scale = 1.0
     final = 0
     if horizon == FINITE:
+        cheap = n <= DENSE_STATES and DENSE_COST <= budget
+        if not cheap and float(room.row_first[n]) * turns > budget:
+            return TOO_LARGE
         final = finite_occupancy(room, n, turns)
         scale = 1.0 / turns
     elif horizon == DISCOUNTED:
+        if n * (n * n / 3.0) > budget:
+            return TOO_LARGE
         discounted_occupancy(room, n, discount)
-    else:
-        long_run_occupancy(room, n)
+    elif not long_run_occupancy(room, n, budget):
+        return TOO_LARGE
     for x in range(n):
         p = scale * room.occupancy[x]
         if p > 0.0:

@@ -54,7 +54,9 @@ def simulate_pairs(
             width = min(ABREAST, end - block)
             for lane in range(width):
                 key[lane] = repetition_key(keys[k], block + lane)
-            play_block(programs, limits, pairs[k, 0], pairs[k, 1], key, turns, width, words, seats, tally)
+            play_block(
+                programs, limits, pairs[k, 0], pairs[k, 1], key, turns, width, words, seats, tally
+            )
             count_block(turns, width, tally, sums[k], products[k])
 
 
@@ -75,9 +77,18 @@ def play_block(
     first_a, first_b = programs.first[a], programs.first[b]
     last_a, last_b = programs.first[a + 1], programs.first[b + 1]
     restrain_a, restrain_b = programs.restrain[first_a:last_a], programs.restrain[first_b:last_b]
-    one_a, one_b = programs.one_target[4 * first_a : 4 * last_a], programs.one_target[4 * first_b : 4 * last_b]
-    odds_a, odds_b = programs.one_threshold[4 * first_a : 4 * last_a], programs.one_threshold[4 * first_b : 4 * last_b]
-    two_a, two_b = programs.other_target[4 * first_a : 4 * last_a], programs.other_target[4 * first_b : 4 * last_b]
+    one_a, one_b = (
+        programs.one_target[4 * first_a : 4 * last_a],
+        programs.one_target[4 * first_b : 4 * last_b],
+    )
+    odds_a, odds_b = (
+        programs.one_threshold[4 * first_a : 4 * last_a],
+        programs.one_threshold[4 * first_b : 4 * last_b],
+    )
+    two_a, two_b = (
+        programs.other_target[4 * first_a : 4 * last_a],
+        programs.other_target[4 * first_b : 4 * last_b],
+    )
     live = limits.live
     mind_a, mind_b, own_a, own_b = seats[0], seats[1], seats[2], seats[3]
     seen_a, seen_b, told_a, told_b = seats[4], seats[5], seats[6], seats[7]

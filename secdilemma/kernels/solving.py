@@ -11,6 +11,8 @@ from secdilemma.kernels.compiling import part
 from secdilemma.kernels.tables import Floats, Ints
 from secdilemma.kernels.workspace import DENSE_STATES, Workspace
 
+MATRIX_STATES = 4_000
+
 
 @part
 def finite_occupancy(room: Workspace, n: int, turns: int) -> int:
@@ -89,17 +91,26 @@ def doubled(room: Workspace, n: int, turns: int) -> int:
 
 @part
 def stationary(matrix: Floats, n: int, law: Floats) -> None:
-    """Write the stationary law of the irreducible chain of the first n states into `law`."""
+    """Write the stationary law of the irreducible chain of the first n states into `law`.
+
+    Elimination fills nothing outside the band that the transitions span, so that it costs no more
+    than n times the square of the band's width.
+    """
+    used = np.empty(n, np.int64)
     for k in range(n - 1, 0, -1):
         out = 0.0
+        count = 0
         for y in range(k):
-            out += matrix[k, y]
+            if matrix[k, y] > 0.0:
+                out += matrix[k, y]
+                used[count] = y
+                count += 1
         for x in range(k):
-            share = matrix[x, k] / out
-            matrix[x, k] = share
-            if share > 0.0:
-                for y in range(k):
-                    matrix[x, y] += share * matrix[k, y]
+            if matrix[x, k] > 0.0:
+                share = matrix[x, k] / out
+                matrix[x, k] = share
+                for u in range(count):
+                    matrix[x, used[u]] += share * matrix[k, used[u]]
     law[0] = 1.0
     total = 1.0
     for k in range(1, n):
@@ -210,8 +221,8 @@ def components(room: Workspace, n: int) -> int:
 
 
 @part
-def long_run_occupancy(room: Workspace, n: int) -> None:
-    """Write the Cesàro limit of the law at turn t, from the chain's start."""
+def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
+    """Write the Cesàro limit of the law at turn t; return whether that is within the budget."""
     count = components(room, n)
     component = room.search[5]
     closed, mass, size = room.search[0], room.law[1], room.search[2]
@@ -226,6 +237,18 @@ def long_run_occupancy(room: Workspace, n: int) -> None:
         for edge in range(room.row_first[x], room.row_first[x + 1]):
             if component[room.column[edge]] != component[x]:
                 closed[component[x]] = 0
+    ends, passing, cost, largest = 0, n, 0.0, 0
+    for c in range(count):
+        if closed[c]:
+            ends += 1
+            passing -= size[c]
+            largest = max(largest, size[c])
+            cost += size[c] * band_width(room, n, c) ** 2
+    if ends > 1:
+        largest = max(largest, passing + count)
+        cost += passing * (passing * passing / 3.0)
+    if cost > budget or largest > MATRIX_STATES:
+        return False
     absorption(room, n, count)
     law = room.law[0]
     for c in range(count):
@@ -240,6 +263,19 @@ def long_run_occupancy(room: Workspace, n: int) -> None:
         for x in range(n):
             if component[x] == c:
                 room.occupancy[x] = mass[c] * law[place[x]]
+    return True
+
+
+@part
+def band_width(room: Workspace, n: int, c: int) -> float:
+    """Return the widest step between states of a component, in their order."""
+    place, component = room.search[1], room.search[5]
+    widest = 1
+    for x in range(n):
+        if component[x] == c:
+            for edge in range(room.row_first[x], room.row_first[x + 1]):
+                widest = max(widest, abs(place[room.column[edge]] - place[x]))
+    return float(widest)
 
 
 @part

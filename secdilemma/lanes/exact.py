@@ -22,7 +22,7 @@ from secdilemma.perception import Perception
 
 BUDGET = 2.5e8
 JOINT_LIMIT = 1_000_000
-STATE_LIMIT = 20_000
+STATE_LIMIT = 60_000
 EDGE_LIMIT = 6_000_000
 _KINDS = {"turns": 0, "discount": 1, "long-run": 2}
 
@@ -58,7 +58,9 @@ def play_exact(
     method = np.zeros(len(pairs), np.int64)
 
     def play(part: slice) -> None:
-        _solve(tables, chances, pairs[part], horizon, tally.shares[part], tally.war[part], method[part])
+        _solve(
+            tables, chances, pairs[part], horizon, tally.shares[part], tally.war[part], method[part]
+        )
 
     in_chunks(play, len(pairs), threads, chunk or _chunk(len(pairs), threads), progress)
     solved = method != TOO_LARGE

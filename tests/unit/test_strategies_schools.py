@@ -198,11 +198,14 @@ RULES = [
     (ButterfieldFear, {"alarm": 0, "latent": 3}, "D", 0),
     (ButterfieldFear, {}, "D", 0.99),
     (ButterfieldFear, {"alarm": 0.5}, "D", 0.5),
+    (ButterfieldFear, {"alarm": 1, "panic": 2}, "C", 0),
+    (ButterfieldFear, {"alarm": 1, "panic": 3}, "C", 1),
     # Defensive realist: gap within ±3, arms above 0, closes by one with probability .2
     (DefensiveRealist, {}, "", 1),
     (DefensiveRealist, {}, "D", 0.2),
     (DefensiveRealist, {"leak": 0}, "D", 0),
     (DefensiveRealist, {"leak": 1}, "D", 1),
+    (DefensiveRealist, {"leak": 0.5}, "D D", 0.25),
     (DefensiveRealist, {"leak": 0}, "D DC", 1),
     (DefensiveRealist, {"leak": 0}, "D DD", 0),
     (DefensiveRealist, {"leak": 0}, "DC D", 1),
@@ -283,6 +286,7 @@ RULES = [
     (Transcender, {}, "D D D", 1),
     (Transcender, {}, "D D D D", 0),
     (Transcender, {}, "D D D D C", 1),
+    (Transcender, {}, "D D D D C D", 0),
     (Transcender, {}, "C C D D D D", 0),
     (Transcender, {}, "D D D D D C", 1),
     (Transcender, {"bank": 1}, "D", 0),
@@ -342,6 +346,12 @@ RULES = [
     (RichardsonReactor, {"ceiling": 1, "reaction": 1, "grievance": 0}, "D C", 0.5),
     (RichardsonReactor, {"ceiling": 1, "reaction": 1, "grievance": 0, "fatigue": 0}, "D C", 0),
     (RichardsonReactor, {"ceiling": 1, "reaction": 0.5, "grievance": 0}, "D D", 0.375),
+    (
+        RichardsonReactor,
+        {"ceiling": 2, "reaction": 1, "grievance": 0, "fatigue": 1},
+        "D D C",
+        0.625,
+    ),
     (RichardsonReactor, {"reaction": 1, "grievance": 1, "fatigue": 0}, "D D D D D D D D D", 0),
 ]
 
@@ -428,6 +438,7 @@ def test_mitigator_apologises_in_every_mind_in_which_it_meant_to_restrain():
 def test_only_kydds_control_never_signals_again():
     again = explore(KyddReassurer()).transition(2, ARM, ARM)
     assert again == pytest.approx({0: 0.9, ("signal", 2): 0.1})
+    assert explore(KyddReassurer()).transition(6, RESTRAIN, ARM) == {4: 1.0}  # still trusts
     assert explore(KyddNoSignal()).transition(2, ARM, ARM) == {0: 1.0}
 
 
@@ -458,6 +469,7 @@ def test_offensive_realist_strikes_when_balked_and_war_pays():
 def test_offensive_realist_waits_where_war_pays_less():
     # φ = 0: ½ x 5 - 2 = ½ a turn
     assert balked(War(first_strike=0)) == "RESTRAIN"
+    assert balked(War(first_strike=0), payoffs=Payoffs(T=5, R=3, P=0.5, S=0)) == "RESTRAIN"
 
 
 def test_offensive_realist_strikes_where_peace_is_bad_enough():

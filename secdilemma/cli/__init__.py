@@ -1,0 +1,92 @@
+"""The command line: one file a command, loaded when it is asked for."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from secdilemma import __version__
+from secdilemma.errors import SecDilemmaError, suggestion
+
+COMMANDS = {
+    "run": "Play a tournament and rank who keeps the peace.",
+    "match": "Play one pair, turn by turn.",
+    "strategies": "List the strategies, or show one.",
+    "games": "List the games and what theory says of them.",
+    "tournaments": "List the tournaments.",
+    "rerun": "Play a saved run again and compare every byte.",
+    "completion": "Print the shell completion script.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that --help is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a first session."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"secdilemma.cli.{cmd_name}")
+        command = getattr(module, cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command when there is none of that name."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            hint = suggestion(name, COMMANDS)
+            raise SecDilemmaError(f"{name}: no such command.{hint} (secdilemma --help lists them)")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="secdilemma")
+def cli() -> None:
+    """A tournament engine for the security dilemma.
+
+    Two states that only want to be safe can frighten each other into an arms race. Which
+    strategies sustain cooperation all the same? Start with: secdilemma run
+    """
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends with its message and exit code 2."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except SecDilemmaError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        _stop()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop() -> Any:
+    """End at once: threads that are still at work hold nothing that must be finished."""
+    click.echo("Interrupted; nothing was written.", err=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(130)

@@ -1,0 +1,251 @@
+"""``secdilemma match``: one pair, turn by turn, with every misreading marked."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secdilemma.cli import options, screen
+from secdilemma.horizons import turns
+
+if TYPE_CHECKING:
+    from secdilemma.games import Game
+    from secdilemma.lanes.interpreted import Turn
+    from secdilemma.perception import Perception
+
+
+@click.command()
+@click.argument("first", shell_complete=options.complete_strategies)
+@click.argument("second", shell_complete=options.complete_strategies)
+@click.option("--turns", "length", type=int, default=40, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--repetition", type=click.IntRange(0), default=0, help="Which match of the pair.")
+@options.noise_option
+@click.option("--game", "game_name", metavar="PRESET", default="arms_race", show_default=True)
+@click.option("--trace", "full", is_flag=True, help="A line a turn, with minds.")
+@options.format_option("table", "csv", "json")
+@options.strategies_option
+def match(  # noqa: PLR0913 - one parameter an option
+    first: str,
+    second: str,
+    length: int,
+    seed: int,
+    repetition: int,
+    noise: str | None,
+    game_name: str,
+    form: str,
+    *,
+    full: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Play one pair, turn by turn.
+
+    FIRST and SECOND are strategies, with parameters after a colon: butterfield-fear:panic=3. By
+    default with the errors of the default tournament.
+    """
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.draws import pair_key
+    from secdilemma.games import preset
+    from secdilemma.lanes.interpreted import Table, trace
+    from secdilemma.participants import Participant
+    from secdilemma.perception import REGIMES
+
+    catalogue = open_catalogue(folders)
+    pair = [Participant(catalogue.make(each)) for each in (first, second)]
+    game = preset(game_name)
+    perception = options.read_noise(noise, REGIMES["perA"].with_execution(0.01))
+    strategies, names = (pair[0].strategy, pair[1].strategy), (pair[0].name, pair[1].name)
+    table = Table.of(strategies, names, game, perception, turns(length, "--turns"))
+    played = trace(table, pair_key(seed, *names), repetition)
+    if form == "table":
+        _show(names, played, game, perception, full=full)
+    else:
+        _print_data(names, played, game, form)
+
+
+def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[dict[str, Any]]:
+    """Return a match as one row a turn."""
+    rows = []
+    for turn in played:
+        row: dict[str, Any] = {"turn": turn.number}
+        for seat, label in enumerate(("first", "second")):
+            row[label] = names[seat]
+            row[f"{label}_mind"] = _mind(turn.minds[seat])
+            row[f"{label}_intended"] = turn.intended[seat].letter if turn.intended else ""
+            row[f"{label}_action"] = turn.actions[seat].letter if turn.actions else "W"
+            row[f"{label}_sees"] = turn.seen[seat].letter if turn.seen else ""
+            row[f"{label}_misreads"] = _misreads(turn, seat)
+            row[f"{label}_payoff"] = payoff(turn, seat, game)
+        rows.append(row)
+    return rows
+
+
+def payoff(turn: "Turn", seat: int, game: "Game") -> float:
+    """Return what a turn paid a seat, by true actions."""
+    if turn.outcome >= 4:
+        first_struck = {4: 1, 5: -1, 6: 0}[turn.outcome]
+        return game.war_value(seat, first_struck if seat == 0 else -first_struck)
+    own, other = divmod(turn.outcome, 2) if seat == 0 else divmod(turn.outcome, 2)[::-1]
+    return game.payoffs(seat).matrix[own][other]
+
+
+def _misreads(turn: "Turn", seat: int) -> bool:
+    return bool(turn.seen and turn.actions and turn.seen[seat] != turn.actions[1 - seat])
+
+
+def _slips(turn: "Turn", seat: int) -> bool:
+    return bool(turn.intended and turn.actions and turn.intended[seat] != turn.actions[seat])
+
+
+def _mind(mind: Any) -> str:
+    return str(mind)
+
+
+def _print_data(names: tuple[str, str], played: "list[Turn]", game: "Game", form: str) -> None:
+    rows = rows_of(names, played, game)
+    if form == "json":
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    click.echo(",".join(rows[0]))
+    for row in rows:
+        click.echo(
+            ",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in row.values())
+        )
+
+
+def _show(
+    names: tuple[str, str],
+    played: "list[Turn]",
+    game: "Game",
+    perception: "Perception",
+    *,
+    full: bool,
+) -> None:
+    out = screen.console(wide=full)
+    out.print(
+        f"[bold]{names[0]}[/bold] against [bold]{names[1]}[/bold] · "
+        f"{game.describe().replace('_', ' ')} · {perception.describe()}"
+    )
+    out.print()
+    if full:
+        out.print(_trace_table(names, rows_of(names, played, game)))
+    else:
+        for line in strips(names, played, out.width):
+            out.print(line, markup=False)
+    out.print()
+    out.print("\n".join(story(names, played, game)), markup=False)
+
+
+def strips(names: tuple[str, str], played: "list[Turn]", width: int) -> list[str]:
+    """Return the match as strips of signs, wrapped to `width` columns."""
+    labels = [names[0], "  sees", names[1], "  sees"]
+    margin = min(max(len(label) for label in (*labels, "turn")), 24) + 2
+    span = max(10, (width - margin - 2) // 10 * 10)
+    lines = []
+    for at in range(0, len(played), span):
+        part = played[at : at + span]
+        lines.append(f"{'turn':<{margin}}{_ruler(part[0].number, len(part))}")
+        for seat in (0, 1):
+            acts = "".join(_sign(turn, seat) for turn in part)
+            sees = "".join(_sight(turn, seat) for turn in part)
+            lines.append(f"{names[seat][: margin - 2]:<{margin}}{acts}")
+            lines.append(f"{'  sees':<{margin}}{sees}".rstrip())
+        lines.append("")
+    lines.append(
+        "○ restrains  ● arms  ◌ ◉ likewise, by mistake  "
+        "△ takes arming for restraint  ▲ takes restraint for arming  ✶ war"
+    )
+    return lines
+
+
+def _ruler(first: int, length: int) -> str:
+    marks = [" "] * length
+    for k in range(length):
+        turn = first + k
+        if turn == 1 or turn % 10 == 0:
+            text = str(turn)
+            begin = k if turn == 1 else max(0, k - len(text) + 1)
+            marks[begin : begin + len(text)] = text
+        elif marks[k] == " ":
+            marks[k] = "·"
+    return "".join(marks)[:length]
+
+
+def _sign(turn: "Turn", seat: int) -> str:
+    if turn.actions is None or turn.actions[seat] == 2:
+        return "✶"
+    slipped = _slips(turn, seat)
+    return ("◌" if slipped else "○") if turn.actions[seat] == 0 else ("◉" if slipped else "●")
+
+
+def _sight(turn: "Turn", seat: int) -> str:
+    if not _misreads(turn, seat):
+        return " "
+    return "▲" if turn.seen and turn.seen[seat] == 1 else "△"
+
+
+def _trace_table(names: tuple[str, str], rows: list[dict[str, Any]]) -> screen.Table:
+    columns: list[tuple[str, str]] = [("\nturn", "right")]
+    for name in names:
+        columns += [
+            (f"{name}\nmind", "left"),
+            ("\ndoes", "left"),
+            ("\nsees", "left"),
+            ("\npayoff", "right"),
+        ]
+    table = screen.table(*columns)
+    for row in rows:
+        cells = [str(row["turn"])]
+        for label in ("first", "second"):
+            slipped = row[f"{label}_intended"] not in ("", row[f"{label}_action"])
+            cells += [
+                row[f"{label}_mind"],
+                row[f"{label}_action"] + (" by mistake" if slipped else ""),
+                row[f"{label}_sees"] + (" ✗ misread" if row[f"{label}_misreads"] else ""),
+                screen.number(row[f"{label}_payoff"]),
+            ]
+        table.add_row(*cells)
+    return table
+
+
+def story(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[str]:
+    """Return what happened, in a few sentences."""
+    n = len(played)
+    both = sum(turn.outcome == 0 for turn in played)
+    means = [sum(payoff(turn, seat, game) for turn in played) / n for seat in (0, 1)]
+    lines = [
+        f"Both restrained in {both} of {n} turns. Payoff a turn: {names[0]} "
+        f"{screen.number(means[0])}, {names[1]} {screen.number(means[1])}.",
+        _errors_in_words(played),
+    ]
+    first = next((turn for turn in played if turn.outcome != 0), None)
+    if first is not None:
+        lines.append(_break_in_words(names, played, first))
+    return [line for line in lines if line]
+
+
+def _errors_in_words(played: "list[Turn]") -> str:
+    misread = sum(_misreads(turn, seat) for turn in played for seat in (0, 1))
+    slips = sum(_slips(turn, seat) for turn in played for seat in (0, 1))
+    if not misread and not slips:
+        return "Nothing was misread and nothing went wrong."
+    parts = [f"{misread} misreading{'s' * (misread != 1)}"] * (misread > 0)
+    parts += [f"{slips} action{'s' * (slips != 1)} by mistake"] * (slips > 0)
+    return f"{' and '.join(parts)}."
+
+
+def _break_in_words(names: tuple[str, str], played: "list[Turn]", first: "Turn") -> str:
+    if first.outcome >= 4:
+        return f"Turn {first.number}: war."
+    end = next((t.number for t in played[first.number :] if t.outcome == 0), None)
+    armed = " and ".join(names[s] for s in (0, 1) if first.actions and first.actions[s] == 1)
+    lasted = "it was never restored" if end is None else f"it was restored in turn {end}"
+    before = [t for t in played[: first.number - 1] if _misreads(t, 0) or _misreads(t, 1)]
+    slipped = _slips(first, 0) or _slips(first, 1)
+    cause = ", by mistake" if slipped else ""
+    if before and not slipped and before[-1].number == first.number - 1:
+        cause = f", after a misreading in turn {before[-1].number}"
+    return (
+        f"Mutual restraint first broke in turn {first.number}, when {armed} armed{cause}; {lasted}."
+    )

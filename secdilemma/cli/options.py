@@ -1,0 +1,134 @@
+"""Options and completions that several commands share."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from secdilemma.errors import GameError, UnknownNameError, suggestion
+from secdilemma.perception import REGIMES, Perception, regime
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def strategies_option(command: _Command) -> _Command:
+    """Add ``--strategies DIR``."""
+    return click.option(
+        "--strategies",
+        "folders",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="Also look for strategies in this folder. Repeatable.",
+    )(command)
+
+
+def noise_option(command: _Command) -> _Command:
+    """Add ``--noise``."""
+    return click.option(
+        "--noise",
+        metavar="NOISE",
+        shell_complete=complete_regimes,
+        help="Errors: an execution error (0.05), a regime (perA), or parts joined by commas "
+        "(perA,execution=0.01,hotline=0.5).",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[_Command], _Command]:
+    """Add ``--format``, of which the first is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print it.",
+    )
+
+
+def read_noise(text: str | None, base: Perception) -> Perception:
+    """Return the perception that ``--noise`` stands for; `base` where it is not given.
+
+    Raises
+    ------
+    UnknownNameError
+        If it names no regime and no kind of error.
+    GameError
+        If a value is no probability.
+    """
+    if text is None:
+        return base
+    made = Perception()
+    for part in text.split(","):
+        key, equals, value = part.strip().partition("=")
+        if equals:
+            made = _with(made, key, _number(key, value))
+        elif _is_number(key):
+            made = made.with_execution(_number("execution", key))
+        else:
+            made = regime(key)
+    return made
+
+
+def _with(made: Perception, key: str, value: float) -> Perception:
+    known = [each.name for each in fields(Perception)]
+    if key == "execution":
+        return made.with_execution(value)
+    if key not in known:
+        hint = suggestion(key, [*known, "execution"])
+        raise UnknownNameError(
+            f"--noise: no kind of error is called {key!r}; expected one of execution, "
+            f"{', '.join(known)}.{hint}"
+        )
+    return replace(made, **{key: value})
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _number(key: str, text: str) -> float:
+    if not _is_number(text):
+        raise GameError(f"--noise: {key}: got {text!r}; expected a probability, 0 to 1.")
+    return float(text)
+
+
+def complete_strategies(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a strategy's name."""
+    del ctx, param
+    from secdilemma.catalogue import open_catalogue
+
+    entries = open_catalogue().entries
+    return [
+        CompletionItem(name, help=entry.info.idea)
+        for name, entry in entries.items()
+        if name.startswith(incomplete)
+    ]
+
+
+def complete_tournaments(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a bundled tournament's name, or a file."""
+    del ctx, param
+    from secdilemma.library import bundled_tournaments
+
+    names = [name for name in bundled_tournaments() if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+
+
+def complete_regimes(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a regime's name."""
+    del ctx, param
+    return [CompletionItem(name) for name in REGIMES if name.startswith(incomplete)]

@@ -1,0 +1,57 @@
+"""``secdilemma rerun``: play a saved run again and compare every byte."""
+
+from pathlib import Path
+
+import click
+
+from secdilemma.cli import options, screen
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Keep the new results.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.strategies_option
+def rerun(
+    folder: Path, threads: int | None, out: Path | None, *, quiet: bool, folders: tuple[Path, ...]
+) -> int:
+    """Play a saved run again and compare every byte.
+
+    Exit code 0 if all files are the same, 1 if one differs.
+    """
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.cli.run import play
+    from secdilemma.saving import files_of, read, require_writable, save
+
+    specs, data = read(folder, open_catalogue(folders))
+    if out is not None:
+        require_writable(out)
+    results = play(specs, threads, quiet=quiet)
+    made = files_of(results)
+    if out is not None:
+        save(results, out)
+        screen.note(f"Written to {out}", quiet=quiet)
+    different = [name for name, text in made.items() if _kept(folder / name) != text]
+    if not different:
+        click.echo(f"{folder}: the same, byte for byte ({', '.join(made)}).")
+        return 0
+    click.echo(f"{folder}: different: {', '.join(different)}.{_versions(data, made['run.json'])}")
+    return 1
+
+
+def _kept(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _versions(data: dict[str, object], made: str) -> str:
+    import json
+
+    then, now = data.get("software"), json.loads(made)["software"]
+    if then == now or not isinstance(then, dict):
+        return ""
+    changed = [f"{k} {then.get(k)} then, {v} now" for k, v in now.items() if then.get(k) != v]
+    return f" Other versions: {'; '.join(changed)}."

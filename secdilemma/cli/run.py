@@ -1,0 +1,180 @@
+"""``secdilemma run``: play a tournament, rank it, say who keeps the peace, keep the results."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secdilemma.cli import options, screen
+from secdilemma.errors import TournamentError
+from secdilemma.horizons import turns
+from secdilemma.tournament import ENGINES, Tournament, Work
+
+if TYPE_CHECKING:
+    from secdilemma.results import Results
+
+
+@click.command()
+@click.argument(
+    "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
+)
+@click.option("--turns", "length", type=int, help="The length of the matches that are scored.")
+@click.option("--seed", type=int, help="Of everything that is sampled.")
+@options.noise_option
+@click.option("--game", "game_name", metavar="PRESET", help="Another game (secdilemma games).")
+@click.option(
+    "--with",
+    "references",
+    multiple=True,
+    metavar="STRATEGY",
+    shell_complete=options.complete_strategies,
+    help="Play these participants instead, such as gtft:generosity=0.1. Repeatable.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="How to play; auto takes the best lane that each pair allows.",
+)
+@click.option("--repetitions", type=int, help="Matches a pair where it is sampled.")
+@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.format_option("table", "csv", "json")
+@click.option("--pairs", is_flag=True, help="Print every pair instead of the ranking (csv, json).")
+@click.option("--wide", is_flag=True, help="The full table, whatever the width.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to keep the results."
+)
+@click.option("--no-save", is_flag=True, help="Keep nothing.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.strategies_option
+def run(  # noqa: PLR0913 - one parameter an option
+    tournament: str,
+    length: int | None,
+    seed: int | None,
+    noise: str | None,
+    game_name: str | None,
+    references: tuple[str, ...],
+    engine: str | None,
+    repetitions: int | None,
+    threads: int | None,
+    form: str,
+    *,
+    pairs: bool,
+    wide: bool,
+    out: Path | None,
+    no_save: bool,
+    quiet: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Play a tournament and rank who keeps the peace.
+
+    TOURNAMENT is a bundled name or a TOML file; by default the security dilemma.
+    """
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.library import load_tournament
+
+    if pairs and form == "table":
+        raise TournamentError("--pairs: expected --format csv or json beside it.")
+    catalogue = open_catalogue(folders)
+    changes = _changes(length, seed, game_name, engine, repetitions)
+    if references:
+        from secdilemma.participants import Participant
+
+        made = tuple(Participant(catalogue.make(each)) for each in references)
+        changes["participants"] = made
+    loaded = load_tournament(tournament, catalogue)
+    for problem in catalogue.problems:
+        screen.note(problem, quiet=quiet)
+    specs = [_changed(each, changes, noise) for each in loaded]
+    _require_free(out)
+    results = play(specs, threads, quiet=quiet)
+    _print(results, form, pairs=pairs, wide=wide)
+    if not no_save:
+        _keep(results, tournament, out, quiet=quiet)
+
+
+def _changes(
+    length: int | None,
+    seed: int | None,
+    game_name: str | None,
+    engine: str | None,
+    repetitions: int | None,
+) -> dict[str, Any]:
+    from secdilemma.games import preset
+
+    changes: dict[str, Any] = {}
+    if length is not None:
+        changes["length"] = turns(length, "--turns")
+    if game_name is not None:
+        changes["game"] = preset(game_name)
+    given = {"seed": seed, "engine": engine, "repetitions": repetitions}
+    return changes | {key: value for key, value in given.items() if value is not None}
+
+
+def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> Tournament:
+    made = {key: value for key, value in changes.items() if key != "length"}
+    if "length" in changes:
+        made["horizons"] = (changes["length"], *spec.horizons[1:])
+    if noise is not None:
+        made["perception"] = options.read_noise(noise, spec.perception)
+    return spec.with_changes(**made) if made else spec
+
+
+def _require_free(out: Path | None) -> None:
+    """Fail before the work, not after it."""
+    from secdilemma.saving import require_writable
+
+    if out is not None:
+        require_writable(out)
+
+
+def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[Results]":
+    """Play tournaments one after the other, with progress on stderr."""
+    from secdilemma.kernels.compiling import cache_is_cold
+    from secdilemma.results import run as play_one
+
+    if cache_is_cold():
+        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
+    made = []
+    for spec in specs:
+        with screen.progress(spec.name, quiet=quiet) as update:
+            made.append(play_one(spec, Work(threads=threads, progress=update)))
+    return made
+
+
+def _print(results: "list[Results]", form: str, *, pairs: bool, wide: bool) -> None:
+    from secdilemma import saving
+    from secdilemma.cli.ranking import show
+
+    if form == "table":
+        show(results, wide=wide)
+    elif form == "csv":
+        text = saving.pairs_csv(results) if pairs else saving.ranking_csv(results)
+        click.echo(text, nl=False)
+    elif pairs:
+        click.echo(saving.files_of(results)["run.json"], nl=False)
+    else:
+        click.echo(json.dumps(saving.summary(results), indent=1, ensure_ascii=False))
+
+
+def _keep(results: "list[Results]", tournament: str, out: Path | None, *, quiet: bool) -> None:
+    from secdilemma.errors import ResultsError
+    from secdilemma.saving import save
+
+    try:
+        folder = save(results, out or _free_folder(Path(tournament).stem))
+    except ResultsError as error:
+        if out is not None:
+            raise
+        screen.note(f"Not kept: {error}", quiet=quiet)
+        return
+    screen.note(f"Written to {folder}  ·  secdilemma rerun {folder}", quiet=quiet)
+
+
+def _free_folder(name: str) -> Path:
+    stem = f"{datetime.now(UTC).astimezone():%Y-%m-%d}-{name.replace('_', '-')}"
+    folder, number = Path("runs") / stem, 2
+    while folder.exists():
+        folder, number = Path("runs") / f"{stem}-{number}", number + 1
+    return folder

@@ -1,0 +1,57 @@
+"""``secdilemma tournaments``: the bundled tournaments."""
+
+from typing import Any
+
+import click
+
+from secdilemma.cli import options, screen
+
+
+@click.command()
+@options.format_option("table", "csv", "json")
+def tournaments(form: str) -> None:
+    """List the tournaments."""
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.library import bundled_tournaments
+    from secdilemma.schema import read_tournament
+
+    catalogue = open_catalogue()
+    rows: list[dict[str, Any]] = []
+    for name, path in bundled_tournaments().items():
+        made = read_tournament(path, catalogue)
+        rows.append(
+            {
+                "name": name,
+                "participants": len(made[0].participants),
+                "scenarios": len(made),
+                "length": made[0].horizons[0].in_words(),
+                "game": made[0].game.name if len(made) == 1 else "one a scenario",
+                "description": " ".join(_about(path).split()),
+                "file": str(path),
+            }
+        )
+    if form == "table":
+        _table(rows)
+        return
+    from secdilemma.cli.strategies import print_rows
+
+    print_rows(rows, form)
+
+
+def _about(path: Any) -> str:
+    import tomllib
+
+    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("description", ""))
+
+
+def _table(rows: list[dict[str, Any]]) -> None:
+    out = screen.console()
+    for row in rows:
+        scenarios = f", {row['scenarios']} scenarios" if row["scenarios"] > 1 else ""
+        out.print(
+            f"[bold]{row['name']}[/bold]  {row['participants']} strategies, "
+            f"{row['length']}{scenarios} · {row['game']}".replace("_race", " race")
+        )
+        out.print(f"  {row['description']}", markup=False)
+    out.print()
+    out.print(f"{len(rows)} tournaments. secdilemma run NAME plays one.")

@@ -1,0 +1,263 @@
+"""The interpreted lane: any object with the three methods, played in plain Python.
+
+It draws what the simulated lane draws, slot for slot, so an automaton and the strategy that it was
+made from play the same match.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from secdilemma import choices, draws
+from secdilemma.authoring import Context, Mind
+from secdilemma.games.actions import ARM, RESTRAIN, STRIKE, Action
+from secdilemma.games.game import Game
+from secdilemma.horizons import LONGEST, Horizon
+from secdilemma.lanes.counting import Lane, Tally, from_counts
+from secdilemma.perception import Perception
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a match as it happened; each pair is (first seat, second seat).
+
+    `seen` is what each side took the other's action for, and `recorded` what each went by as its
+    own: its own action, unless a public record had it otherwise. Both are None at war.
+    """
+
+    number: int
+    minds: tuple[Mind, Mind]
+    intended: tuple[Action, Action] | None
+    actions: tuple[Action, Action] | None
+    seen: tuple[Action, Action] | None
+    recorded: tuple[Action, Action] | None
+    outcome: int
+    public: bool = False
+
+
+@dataclass(slots=True)
+class Seat:
+    """A strategy in a seat, with what it has answered before."""
+
+    strategy: Any
+    name: str
+    context: Context
+    striking: bool
+    responses: dict[Mind, list[int]] = field(default_factory=dict)
+    moves: dict[tuple[Mind, Action, Action], tuple[list[Mind], list[int]]] = field(
+        default_factory=dict
+    )
+    beginning: tuple[list[Mind], list[int]] | None = None
+    chance: bool = False  # whether anything has been left to chance
+
+    def begin(self, bits: int) -> Mind:
+        """Return the mind before the first turn."""
+        if self.beginning is None:
+            self.beginning = self._branches(choices.begin(self.strategy, self.context, self.name))
+        return _choose(self.beginning, bits)
+
+    def respond(self, mind: Mind, bits: int) -> Action:
+        """Return the intended action; a strike is arming where there is none."""
+        limits = self.responses.get(mind)
+        if limits is None:
+            restrain, arm, strike = choices.respond(self.strategy, mind, self.name)
+            limits = [draws.threshold(restrain), draws.threshold(restrain + arm)]
+            if strike == 0.0:
+                limits[1] = draws.CERTAIN
+            self.responses[mind] = limits
+            self.chance |= max(restrain, arm, strike) < 1.0
+        if bits < limits[0]:
+            return RESTRAIN
+        return ARM if bits < limits[1] or not self.striking else STRIKE
+
+    def interpret(self, mind: Mind, own: Action, seen: Action, bits: int) -> Mind:
+        """Return the next mind."""
+        key = (mind, own, seen)
+        branches = self.moves.get(key)
+        if branches is None:
+            odds = choices.interpret(self.strategy, mind, own, seen, self.name)
+            branches = self.moves[key] = self._branches(odds)
+        return _choose(branches, bits)
+
+    def _branches(self, odds: choices.MindOdds) -> tuple[list[Mind], list[int]]:
+        self.chance |= len(odds) > 1
+        return [mind for mind, _ in odds], draws.cumulative_thresholds([p for _, p in odds])
+
+
+def _choose(branches: tuple[list[Mind], list[int]], bits: int) -> Mind:
+    minds, limits = branches
+    for mind, limit in zip(minds, limits, strict=True):
+        if bits < limit:
+            return mind
+    return minds[-1]
+
+
+@dataclass(slots=True)
+class Table:
+    """Two seats, a game and an environment."""
+
+    seats: tuple[Seat, Seat]
+    game: Game
+    perception: Perception
+    horizon: Horizon
+
+    @classmethod
+    def of(
+        cls,
+        strategies: tuple[Any, Any],
+        names: tuple[str, str],
+        game: Game,
+        perception: Perception,
+        horizon: Horizon,
+    ) -> "Table":
+        """Return the table at which two strategies sit."""
+        striking = game.war is not None and game.war.strike
+        first, second = (
+            Seat(strategies[s], names[s], Context(horizon.known_turns, game, s), striking)
+            for s in (0, 1)
+        )
+        return cls((first, second), game, perception, horizon)
+
+    @property
+    def chance(self) -> bool:
+        """Whether anything so far was left to chance, in the strategies or around them."""
+        p = self.perception
+        errors = p.execution_c + p.execution_d + p.sighted_false_alarm + p.sighted_miss
+        hazards = sum(self.game.war.hazards) if self.game.war else 0.0
+        random = errors + hazards + self.horizon.prob_end > 0 or 0 < p.sensibility < 1
+        return random or any(seat.chance for seat in self.seats)
+
+    def play(self, key: int, watch: Callable[[Turn], None]) -> int:
+        """Play one match; return the turn in which war broke out, or 0.
+
+        Parameters
+        ----------
+        key
+            The repetition's key.
+        watch
+            Called with every turn.
+        """
+        minds = tuple(
+            seat.begin(_bits(key, -1, draws.MOVE, s)) for s, seat in enumerate(self.seats)
+        )
+        war, outbreak = -1, 0
+        hazards = [draws.threshold(h) for h in self._hazards()]
+        end = draws.threshold(self.horizon.prob_end)
+        for number in range(self.horizon.turns or LONGEST):
+            if war >= 0:
+                watch(Turn(number + 1, (minds[0], minds[1]), None, None, None, None, 4 + war))
+            else:
+                turn, minds = self._turn(key, number, (minds[0], minds[1]))
+                watch(turn)
+                war = turn.outcome - 4
+                if war < 0 and _bits(key, number, draws.FATE, 0) < hazards[_armed(turn.outcome)]:
+                    war = 2
+                outbreak = number + 1 if war >= 0 else 0
+            if _bits(key, number, draws.FATE, 1) < end:
+                break
+        return outbreak
+
+    def _hazards(self) -> tuple[float, float, float]:
+        return self.game.war.hazards if self.game.war else (0.0, 0.0, 0.0)
+
+    def _turn(
+        self, key: int, number: int, minds: tuple[Mind, Mind]
+    ) -> tuple[Turn, tuple[Mind, Mind]]:
+        intended = self._both(lambda s: self._intended(key, number, s, minds[s]))
+        actions = self._both(lambda s: self._carried_out(key, number, s, intended[s]))
+        if STRIKE in actions:
+            both, first = actions[0] == actions[1], actions[0] == STRIKE
+            outcome = 6 if both else 4 if first else 5
+            return Turn(number + 1, minds, intended, actions, None, None, outcome), minds
+        sighted = self._both(lambda s: self._sighted(key, number, s, actions[1 - s]))
+        record = draws.threshold(self.perception.public_record)
+        public = _bits(key, number, draws.RECORD, 0) < record
+        recorded = (sighted[1], sighted[0]) if public else actions
+        seen = self._both(lambda s: self._excused(key, number, s, recorded[s], sighted[s]))
+        after = tuple(
+            self.seats[s].interpret(
+                minds[s], recorded[s], seen[s], _bits(key, number, draws.MOVE, s)
+            )
+            for s in (0, 1)
+        )
+        outcome = 2 * actions[0] + actions[1]
+        turn = Turn(number + 1, minds, intended, actions, seen, recorded, outcome, public)
+        return turn, (after[0], after[1])
+
+    def _both(self, of: Callable[[int], Action]) -> tuple[Action, Action]:
+        return of(0), of(1)
+
+    def _intended(self, key: int, number: int, seat: int, mind: Mind) -> Action:
+        return self.seats[seat].respond(mind, _bits(key, number, draws.RESPOND, seat))
+
+    def _carried_out(self, key: int, number: int, seat: int, intended: Action) -> Action:
+        if intended is STRIKE:
+            return STRIKE
+        error = (self.perception.execution_c, self.perception.execution_d)[intended]
+        return _flipped(intended, error, _bits(key, number, draws.EXECUTE, seat))
+
+    def _sighted(self, key: int, number: int, seat: int, true: Action) -> Action:
+        p = self.perception
+        error = (p.sighted_false_alarm, p.sighted_miss)[true]
+        seen = _flipped(true, error, _bits(key, number, draws.SIGHT, seat))
+        called = _bits(key, number, draws.HOTLINE, seat) < draws.threshold(p.hotline)
+        return RESTRAIN if true is RESTRAIN and called else seen
+
+    def _excused(self, key: int, number: int, seat: int, own: Action, seen: Action) -> Action:
+        limit = draws.threshold(self.perception.sensibility)
+        mild = own is ARM and _bits(key, number, draws.SENSIBILITY, seat) < limit
+        return RESTRAIN if mild else seen
+
+
+def play_interpreted(
+    table: Table, key: int, repetitions: int, progress: Callable[[int], None] | None = None
+) -> Tally:
+    """Return the tally of one pair, played `repetitions` times; not for the long run.
+
+    Where nothing is left to chance one match stands for all.
+    """
+    sums, products = np.zeros(7, np.int64), np.zeros((7, 7), np.int64)
+    wars = np.zeros(2, np.int64)
+    for repetition in range(repetitions):
+        counts = [0] * 7
+
+        def watch(turn: Turn, counts: list[int] = counts) -> None:
+            counts[turn.outcome] += 1
+
+        outbreak = table.play(draws.repetition_key(key, repetition), watch)
+        once = np.array(counts, np.int64)
+        times = 1 if table.chance else repetitions
+        sums += times * once
+        products += times * np.outer(once, once)
+        wars += times * np.array([outbreak > 0, outbreak], np.int64)
+        if not table.chance:
+            break
+    if progress is not None:
+        progress(1)
+    tally = Tally.empty(1)
+    tally.shares[0], tally.war[0], tally.spread[0] = from_counts(sums, products, wars, repetitions)
+    tally.repetitions[0] = repetitions
+    tally.lane[0] = Lane.INTERPRETED
+    return tally
+
+
+def trace(table: Table, key: int, repetition: int = 0) -> list[Turn]:
+    """Return every turn of one match."""
+    turns: list[Turn] = []
+    table.play(draws.repetition_key(key, repetition), turns.append)
+    return turns
+
+
+def _bits(key: int, turn: int, slot: int, seat: int) -> int:
+    return draws.draw(key, turn, slot, seat)
+
+
+def _flipped(action: Action, error: float, bits: int) -> Action:
+    wrong = bits < draws.threshold(error)
+    return (ARM if action is RESTRAIN else RESTRAIN) if wrong else action
+
+
+def _armed(outcome: int) -> int:
+    return outcome // 2 + outcome % 2

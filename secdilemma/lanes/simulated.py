@@ -1,0 +1,143 @@
+"""The simulated lane: matches played from tables, counted in whole numbers."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from secdilemma.automaton import Automaton
+from secdilemma.errors import TournamentError
+from secdilemma.games.game import Game
+from secdilemma.horizons import LONGEST, Horizon
+from secdilemma.kernels.playing import play_pairs
+from secdilemma.kernels.simulating import simulate_pairs
+from secdilemma.kernels.tables import Limits, Programs, Words
+from secdilemma.lanes.counting import Ints, Lane, Tally, from_counts
+from secdilemma.lanes.threading import in_chunks
+from secdilemma.packing import pack_limits, pack_programs
+from secdilemma.perception import Perception
+
+TURNS_A_CHUNK = 20_000_000
+_LARGEST_SUM = 4_000_000_000_000_000_000
+
+
+def play_simulated(
+    automata: Sequence[Automaton],
+    pairs: Ints,
+    keys: Words,
+    game: Game,
+    perception: Perception,
+    horizon: Horizon,
+    repetitions: int,
+    *,
+    threads: int = 1,
+    chunk: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Tally:
+    """Return the tally of `pairs`, each played `repetitions` times; not for the long run.
+
+    Parameters
+    ----------
+    automata
+        The automata that `pairs` index.
+    pairs
+        ndarray(int, shape (k, 2)): the automata in the first and the second seat.
+    keys
+        ndarray(uint64, shape (k,)): the pairs' random keys.
+    repetitions
+        Matches a pair, from 1.
+    threads, chunk
+        How many threads, and how many pieces of work at a time; neither changes a byte.
+    progress
+        Called with the number of pairs done.
+
+    Raises
+    ------
+    TournamentError
+        If the counts could pass 64 bits: turns squared times repetitions above 4e18.
+    """
+    _require_small(horizon, repetitions)
+    programs = pack_programs(automata)
+    limits = pack_limits(game, perception, horizon.prob_end)
+    fast = game.war is None and horizon.finite and all(a.branches <= 2 for a in automata)
+    turns = horizon.turns or LONGEST
+    expected = horizon.turns or round(1 / horizon.prob_end)
+    pieces = _pieces(len(pairs), repetitions, expected, chunk)
+    sums, products, wars = _zeros(len(pairs))
+    found: list[tuple[Ints, Ints, Ints] | None] = [None] * len(pieces)
+
+    def play(part: slice) -> None:
+        for at in range(part.start, part.stop):
+            span, begin, end = pieces[at]
+            made = _zeros(span.stop - span.start)
+            _play(programs, limits, pairs[span], keys[span], begin, end, turns, made, fast=fast)
+            found[at] = made
+
+    def done(count: int) -> None:
+        if progress is not None:
+            progress(count * len(pairs) // max(len(pieces), 1))
+
+    in_chunks(play, len(pieces), threads, 1, done)
+    for (span, _, _), made in zip(pieces, found, strict=True):
+        for total, piece in zip((sums, products, wars), made or (), strict=True):
+            total[span] += piece
+    return _tally(sums, products, wars, repetitions)
+
+
+def _play(
+    programs: Programs,
+    limits: Limits,
+    pairs: Ints,
+    keys: Words,
+    begin: int,
+    end: int,
+    turns: int,
+    made: tuple[Ints, Ints, Ints],
+    *,
+    fast: bool,
+) -> None:
+    sums, products, wars = made
+    with np.errstate(over="ignore"):  # 64-bit words wrap around by design
+        if fast:
+            simulate_pairs(programs, limits, pairs, keys, begin, end, turns, sums, products)
+        else:
+            play_pairs(programs, limits, pairs, keys, begin, end, turns, sums, products, wars)
+
+
+def _zeros(count: int) -> tuple[Ints, Ints, Ints]:
+    return (
+        np.zeros((count, 7), np.int64),
+        np.zeros((count, 7, 7), np.int64),
+        np.zeros((count, 2), np.int64),
+    )
+
+
+def _pieces(
+    pairs: int, repetitions: int, turns: int, chunk: int | None
+) -> list[tuple[slice, int, int]]:
+    """Cut the work into pieces: a span of pairs, and a range of repetitions."""
+    reps = min(repetitions, max(1, TURNS_A_CHUNK // turns))
+    span = chunk or max(1, min(pairs, TURNS_A_CHUNK // (turns * reps)))
+    return [
+        (slice(i, min(i + span, pairs)), begin, min(begin + reps, repetitions))
+        for i in range(0, pairs, span)
+        for begin in range(0, repetitions, reps)
+    ]
+
+
+def _tally(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> Tally:
+    tally = Tally.empty(len(sums))
+    for k in range(len(sums)):
+        parts = from_counts(sums[k], products[k], wars[k], repetitions)
+        tally.shares[k], tally.war[k], tally.spread[k] = parts
+    tally.repetitions[:] = repetitions
+    tally.lane[:] = Lane.SIMULATED
+    return tally
+
+
+def _require_small(horizon: Horizon, repetitions: int) -> None:
+    longest = horizon.turns or 40 / horizon.prob_end
+    if longest * longest * repetitions > _LARGEST_SUM:
+        raise TournamentError(
+            f"repetitions: got {repetitions:,} of {horizon.in_words()}; expected turns squared "
+            f"times repetitions of at most 4e18."
+        )

@@ -1,0 +1,212 @@
+"""Results: labelled arrays, the ranking, and what is needed to play it all again."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from secdilemma.lanes.counting import Floats, Ints, Lane
+from secdilemma.scoring import score
+from secdilemma.tournament import Tournament, Work, tallies
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+OUTCOME_NAMES = ("cc", "cd", "dc", "dd", "own_strike", "others_strike", "war_of_both")
+_TIE = 9  # decimals to which equal scores share a rank
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a tournament gave: h horizons, n participants (i) against n opponents (j).
+
+    Parameters
+    ----------
+    tournament
+        The frozen specification.
+    outcomes
+        ndarray(float, shape (h, n, n, 7)): share of turns with each of CC, CD, DC, DD (own action
+        first), and of turns at war by own strike, the other's, both or accident.
+    payoff
+        ndarray(float, shape (h, n, n)): i's mean payoff a turn against j, by true actions.
+    payoff_deviation
+        Its standard deviation between matches; nan where it was not sampled.
+    payoff_error, restraint_error
+        Standard errors of the payoff and of mutual restraint; 0 where they are exact.
+    war, war_turn
+        P(war by the end of the match) and its expected turn, given war; nan where there is none.
+    lane
+        ndarray(int): how each pair was played, by :class:`~secdilemma.lanes.counting.Lane`.
+    repetitions
+        ndarray(int): matches played; 0 where none had to be.
+    payoff_by_seat
+        ndarray(float, shape (h, 2, n, n)) in an asymmetric game, else None.
+    """
+
+    tournament: Tournament
+    outcomes: Floats
+    payoff: Floats
+    payoff_deviation: Floats
+    payoff_error: Floats
+    restraint_error: Floats
+    war: Floats
+    war_turn: Floats
+    lane: Ints
+    repetitions: Ints
+    payoff_by_seat: Floats | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The participants' names."""
+        return self.tournament.names
+
+    @property
+    def horizon_labels(self) -> tuple[str, ...]:
+        """The horizons' labels, the scoring one first."""
+        return tuple(horizon.label for horizon in self.tournament.horizons)
+
+    @property
+    def restraint(self) -> Floats:
+        """Share of turns of mutual restraint, ndarray(float, shape (h, n, n))."""
+        return np.asarray(self.outcomes[..., 0])
+
+    @property
+    def arming(self) -> Floats:
+        """Share of turns in which i armed in peace, ndarray(float, shape (h, n, n))."""
+        return np.asarray(self.outcomes[..., 2] + self.outcomes[..., 3])
+
+    @property
+    def self_restraint(self) -> Floats:
+        """Mutual restraint of each participant with itself, ndarray(float, shape (h, n))."""
+        return np.asarray(np.diagonal(self.restraint, axis1=1, axis2=2))
+
+    def field_mean(self, array: Floats, *, with_self: bool) -> Floats:
+        """Return the mean of `array` over opponents, ndarray(float, shape (h, n)).
+
+        Parameters
+        ----------
+        array
+            ndarray(float, shape (h, n, n)).
+        with_self
+            Whether self-play counts; it does where there is no other opponent.
+        """
+        n = array.shape[-1]
+        if with_self or n == 1:
+            return np.asarray(array.mean(axis=-1))
+        others = array.copy()
+        others[:, range(n), range(n)] = 0.0
+        return np.asarray(others.sum(axis=-1) / (n - 1))
+
+    @property
+    def scores(self) -> Floats:
+        """Mean payoff a turn over opponents, ndarray(float, shape (h, n))."""
+        return self.field_mean(self.payoff, with_self=self.tournament.self_play_counts)
+
+    @property
+    def field_restraint(self) -> Floats:
+        """Mean mutual restraint with the other participants, ndarray(float, shape (h, n))."""
+        return self.field_mean(self.restraint, with_self=False)
+
+    def ranking(self, horizon: int = 0) -> list[tuple[int, int]]:
+        """Return (rank, participant) from best to worst; equal scores share a rank.
+
+        Scores that agree to nine decimals are equal; among equals, names decide the order.
+        """
+        rounded = np.round(self.scores[horizon], _TIE)
+        order = sorted(range(len(self.names)), key=lambda i: (-rounded[i], self.names[i]))
+        return [(1 + int((rounded > rounded[i]).sum()), i) for i in order]
+
+    def lanes_used(self, horizon: int = 0) -> dict[str, int]:
+        """Return how many match-ups each lane played at a horizon."""
+        upper = np.triu_indices(len(self.names))
+        lanes = self.lane[horizon][upper]
+        return {lane.word: int((lanes == lane).sum()) for lane in Lane if (lanes == lane).any()}
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return one row a horizon, participant and opponent, with every array as a column."""
+        import pandas
+
+        return pandas.DataFrame(self.rows())
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """Return the arrays with dims (horizon, participant, opponent[, outcome]).
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If xarray is not installed (``pip install secdilemma[xarray]``).
+        """
+        import xarray
+
+        dims = ("horizon", "participant", "opponent")
+        arrays: dict[str, Any] = {
+            name: (dims, getattr(self, name))
+            for name in (*_MEASURES, "restraint", "arming", "lane", "repetitions")
+        }
+        arrays["outcomes"] = ((*dims, "outcome"), self.outcomes)
+        coords = {
+            "horizon": list(self.horizon_labels),
+            "participant": list(self.names),
+            "opponent": list(self.names),
+            "outcome": list(OUTCOME_NAMES),
+        }
+        return xarray.Dataset(arrays, coords, {"tournament": self.tournament.name})
+
+    def rows(self) -> dict[str, list[Any]]:
+        """Return the arrays as columns, one entry a horizon, participant and opponent."""
+        h, n = len(self.horizon_labels), len(self.names)
+        columns: dict[str, list[Any]] = {
+            "horizon": [label for label in self.horizon_labels for _ in range(n * n)],
+            "participant": [name for _ in range(h) for name in self.names for _ in range(n)],
+            "opponent": [name for _ in range(h * n) for name in self.names],
+        }
+        for name in ("payoff", "payoff_error", "payoff_deviation"):
+            columns[name] = getattr(self, name).ravel().tolist()
+        for k, name in enumerate(OUTCOME_NAMES):
+            columns[name] = self.outcomes[..., k].ravel().tolist()
+        for name in ("restraint_error", "arming", "war", "war_turn", "repetitions"):
+            columns[name] = getattr(self, name).ravel().tolist()
+        columns["lane"] = [Lane(code).word for code in self.lane.ravel()]
+        return columns
+
+
+_MEASURES = (
+    "payoff",
+    "payoff_deviation",
+    "payoff_error",
+    "restraint_error",
+    "war",
+    "war_turn",
+)
+
+
+def run(tournament: Tournament, work: Work | None = None) -> Results:
+    """Play a tournament.
+
+    Parameters
+    ----------
+    tournament
+        What to play.
+    work
+        Threads, chunks and progress; they change no byte of the results.
+
+    Raises
+    ------
+    SecDilemmaError
+        If a strategy misbehaves or the engine asked for cannot play it.
+    """
+    pairs = tournament.pairs
+    scored = [
+        score(tally, pairs, tournament.participants, tournament.game)
+        for tally in tallies(tournament, work)
+    ]
+    by_seat = [each.by_seat for each in scored if each.by_seat is not None]
+    return Results(
+        tournament=tournament,
+        outcomes=np.stack([each.outcomes for each in scored]),
+        **{name: np.stack([getattr(each, name) for each in scored]) for name in _MEASURES},
+        lane=np.stack([each.lane for each in scored]),
+        repetitions=np.stack([each.repetitions for each in scored]),
+        payoff_by_seat=np.stack(by_seat) if by_seat else None,
+    )

@@ -1,0 +1,224 @@
+"""A run directory: written whole or not at all, read back, and played again.
+
+``run.json`` holds the resolved specification, the versions and every array, and ``pairs.csv`` and
+``ranking.csv`` the tables; none of them says when or where, so a rerun gives the same bytes.
+"""
+
+import csv
+import io
+import json
+import math
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import secdilemma
+from secdilemma.catalogue import Catalogue
+from secdilemma.errors import ResultsError
+from secdilemma.results import Results
+from secdilemma.schema import from_data, to_data
+from secdilemma.tournament import Tournament
+
+FORMAT = 1
+FILES = ("run.json", "pairs.csv", "ranking.csv")
+_ARRAYS = (
+    "payoff",
+    "payoff_deviation",
+    "payoff_error",
+    "outcomes",
+    "restraint_error",
+    "war",
+    "war_turn",
+    "lane",
+    "repetitions",
+    "payoff_by_seat",
+)
+
+
+def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -> Path:
+    """Write a run directory and return it.
+
+    Parameters
+    ----------
+    results
+        One, or one a scenario.
+    folder
+        Must not exist, unless `overwrite` is set and it is a run directory.
+
+    Raises
+    ------
+    ResultsError
+        If it exists or cannot be written; then nothing is left behind.
+    """
+    contents = files_of(results)
+    replaceable = overwrite and (folder / "run.json").is_file()
+    if folder.exists() and not replaceable:
+        raise ResultsError(f"{folder}: it exists already; expected a new directory.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
+    try:
+        for name, text in contents.items():
+            (made / name).write_text(text, encoding="utf-8", newline="\n")
+        made.chmod(0o755)
+        if replaceable:
+            shutil.rmtree(folder)
+        os.replace(made, folder)
+    except OSError as error:
+        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return folder
+
+
+def require_writable(folder: Path) -> None:
+    """Raise, before any work is done, where :func:`save` would.
+
+    Raises
+    ------
+    ResultsError
+        If the folder exists, or its nearest existing parent cannot be written to.
+    """
+    if folder.exists():
+        raise ResultsError(f"{folder}: it exists already; expected a new directory.")
+    parent = next(each for each in folder.absolute().parents if each.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise ResultsError(f"{folder}: cannot be written: {parent} is not a writable directory.")
+
+
+def summary(results: Sequence[Results]) -> dict[str, Any]:
+    """Return the specification and the ranking of each scenario as plain data."""
+    scenarios = [
+        {"tournament": to_data(each.tournament), "ranking": _plain_rows(each)} for each in results
+    ]
+    return {"format": FORMAT, "software": _software(), "scenarios": scenarios}
+
+
+def _plain_rows(results: Results) -> list[dict[str, Any]]:
+    return [{key: _plain(value) for key, value in row.items()} for row in ranking_rows(results)]
+
+
+def files_of(results: Sequence[Results]) -> dict[str, str]:
+    """Return the text of every file of a run directory."""
+    data = {
+        "format": FORMAT,
+        "software": _software(),
+        "scenarios": [
+            {"tournament": to_data(each.tournament), "arrays": _arrays(each)} for each in results
+        ],
+    }
+    return {
+        "run.json": json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+        "pairs.csv": pairs_csv(results),
+        "ranking.csv": ranking_csv(results),
+    }
+
+
+def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:
+    """Return the tournaments of a run directory, and all that its run.json holds.
+
+    Raises
+    ------
+    ResultsError
+        If it is no run directory, is damaged, or was written by a newer version.
+    """
+    path = folder / "run.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ResultsError(f"{folder}: no run directory: {path.name}: {error.strerror}.") from error
+    except ValueError as error:
+        raise ResultsError(f"{path}: damaged: {error}.") from error
+    found = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(found, int) or "scenarios" not in data:
+        raise ResultsError(f"{path}: damaged: it has no format number and scenarios.")
+    if found > FORMAT:
+        made = data.get("software", {}).get("secdilemma", "a newer version")
+        raise ResultsError(
+            f"{path}: format {found}, written by secdilemma {made}; this is "
+            f"{secdilemma.__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
+        )
+    return [from_data(each["tournament"], catalogue) for each in data["scenarios"]], data
+
+
+def ranking_rows(results: Results) -> list[dict[str, Any]]:
+    """Return the ranking as one row a participant, best first."""
+    scores, field, own = results.scores, results.field_restraint, results.self_restraint
+    rows = []
+    for rank, i in results.ranking():
+        each = results.tournament.participants[i]
+        row = {
+            "scenario": results.tournament.name,
+            "rank": rank,
+            "participant": each.name,
+            "school": each.school,
+            "score": float(scores[0, i]),
+            "restraint_in_field": float(field[0, i]),
+            "arming_in_field": float(results.field_mean(results.arming, with_self=False)[0, i]),
+        }
+        for h, label in enumerate(results.horizon_labels):
+            row[f"restraint_with_itself_{label}"] = float(own[h, i])
+        rows.append(row)
+    return rows
+
+
+def ranking_csv(results: Sequence[Results]) -> str:
+    """Return the rankings as CSV, a row a participant and scenario."""
+    return as_csv([row for each in results for row in ranking_rows(each)])
+
+
+def pairs_csv(results: Sequence[Results]) -> str:
+    """Return every array as CSV, a row a scenario, horizon, participant and opponent."""
+    rows = []
+    for each in results:
+        columns = {"scenario": [each.tournament.name] * each.payoff.size, **each.rows()}
+        rows += [
+            dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)
+        ]
+    return as_csv(rows)
+
+
+def as_csv(rows: list[dict[str, Any]]) -> str:
+    """Return rows as CSV; an absent number is an empty cell."""
+    text = io.StringIO()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.DictWriter(text, names, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else repr(value)
+    return value
+
+
+def _arrays(results: Results) -> dict[str, Any]:
+    made = {}
+    for name in _ARRAYS:
+        array = getattr(results, name)
+        made[name] = None if array is None else _plain(array.tolist())
+    return made
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _software() -> dict[str, str]:
+    return {
+        "secdilemma": secdilemma.__version__,
+        "python": platform.python_version(),
+        "numpy": version("numpy"),
+        "numba": version("numba"),
+    }

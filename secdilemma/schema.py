@@ -1,0 +1,509 @@
+"""Tournament files: TOML to :class:`Tournament` and back, with every error of a file at once.
+
+The only module that knows the validation library.
+"""
+
+import tomllib
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from secdilemma import worlds
+from secdilemma.authoring import values_of
+from secdilemma.automaton import Automaton
+from secdilemma.catalogue import Catalogue
+from secdilemma.errors import GameError, SecDilemmaError, TournamentError, suggestion
+from secdilemma.games.arms import arms_game, preset
+from secdilemma.games.game import Game, bimatrix
+from secdilemma.games.payoffs import Payoffs, require_kind
+from secdilemma.games.war import War
+from secdilemma.horizons import Horizon, discounted, horizon
+from secdilemma.participants import Participant
+from secdilemma.perception import Perception, regime
+from secdilemma.tournament import ENGINES, Tournament
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class PayoffsFile(_Model):
+    T: Number
+    R: Number
+    P: Number
+    S: Number
+
+    def make(self) -> Payoffs:
+        return Payoffs(T=self.T, R=self.R, P=self.P, S=self.S)
+
+
+class WarFile(_Model):
+    winner: Number = 5.0
+    loser: Number = 0.0
+    cost: Number = 2.0
+    first_strike: Number = 0.0
+    decisiveness: Number = 1.0
+    power_ratio: Number = 1.0
+    strike: bool = True
+    hazard: Probability = 0.0
+    hazard_one_arms: Probability = 0.0
+    hazard_both_arm: Probability = 0.0
+
+
+class GameFile(_Model):
+    name: str | None = None
+    preset: str | None = None
+    baseline: Number | None = None
+    cost: Number | None = None
+    gain: Number | None = None
+    loss: Number | None = None
+    greed: Number | None = None
+    T: Number | None = None
+    R: Number | None = None
+    P: Number | None = None
+    S: Number | None = None
+    row: list[list[Number]] | None = None
+    column: list[list[Number]] | None = None
+    kind: str | None = None
+    war: WarFile | None = None
+
+
+class PerceptionFile(_Model):
+    regime: str | None = None
+    execution: Probability | None = None
+    execution_c: Probability | None = None
+    execution_d: Probability | None = None
+    ambiguity: Annotated[float, Field(ge=0, le=2)] | None = None
+    threat_bias: Annotated[float, Field(ge=-1, le=1)] | None = None
+    false_alarm: Probability | None = None
+    miss: Probability | None = None
+    hotline: Probability | None = None
+    intelligence: Probability | None = None
+    public_record: Probability | None = None
+    sensibility: Probability | None = None
+
+
+class WorldFile(_Model):
+    balance: Probability
+    differentiation: Probability
+
+
+class ParticipantFile(_Model):
+    strategy: str
+    name: str | None = None
+    greed: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    payoffs: PayoffsFile | None = None
+    parameters: dict[str, int | float | bool | str] = {}
+
+
+class ScenarioFile(_Model):
+    name: str
+    description: str = ""
+    world: str | WorldFile | None = None
+    game: str | GameFile | None = None
+    perception: str | PerceptionFile | None = None
+
+
+class TournamentFile(_Model):
+    title: str = ""
+    description: str = ""
+    participants: Literal["all"] | list[str | ParticipantFile]
+    turns: Whole | None = None
+    discount: Number | None = None
+    prob_end: Number | None = None
+    horizons: list[Whole | str] | None = None
+    repetitions: Annotated[int, Field(strict=True, ge=2, le=10**9)] = 200
+    seed: Annotated[int, Field(strict=True, ge=0, le=2**63)] = 1
+    engine: Literal["auto", "exact", "simulated", "interpreted"] = "auto"
+    self_play_counts: bool = False
+    world: str | WorldFile | None = None
+    game: str | GameFile | None = None
+    perception: str | PerceptionFile | None = None
+    scenarios: list[ScenarioFile] = []
+
+
+def read_tournament(path: Path, catalogue: Catalogue) -> list[Tournament]:
+    """Return the tournaments of a file: one, or one a scenario.
+
+    Raises
+    ------
+    TournamentError
+        If the file cannot be read or anything in it is wrong; the message has a line an error.
+    """
+    return parse_tournament(_read(path), path.name, path.stem, catalogue)
+
+
+def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> list[Tournament]:
+    """Return the tournaments that a TOML text describes; see :func:`read_tournament`.
+
+    Parameters
+    ----------
+    text
+        The TOML.
+    where
+        How messages call it.
+    name
+        The tournament's name.
+    catalogue
+        Where its strategies are found.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TournamentError(f"{where}: not TOML: {error}.") from error
+    if not data:
+        raise TournamentError(f'{where}: it is empty; expected at least participants = "all".')
+    try:
+        file = TournamentFile.model_validate(data)
+    except ValidationError as error:
+        raise TournamentError("\n".join(_lines(where, error))) from error
+    return _Assembly(where, catalogue, []).tournaments(file, name)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TournamentError(f"{path}: not UTF-8 text: {error.reason}.") from error
+    except OSError as error:
+        raise TournamentError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+class _Assembly:
+    """Turns a valid file into tournaments, and gathers what is wrong with its values."""
+
+    def __init__(self, where: str, catalogue: Catalogue, problems: list[str]) -> None:
+        self.where = where
+        self.catalogue = catalogue
+        self.problems = problems
+
+    def tournaments(self, file: TournamentFile, name: str) -> list[Tournament]:
+        participants = self._participants(file)
+        horizons = self._try("", lambda: _horizons(file)) or ()
+        scenarios = file.scenarios or [ScenarioFile(name=name, description=file.description)]
+        environments = [self._environment(file, each) for each in scenarios]
+        if self.problems:
+            raise TournamentError("\n".join(self.problems))
+        made = []
+        for scenario, environment in zip(scenarios, environments, strict=True):
+            game, perception = environment or (preset("arms_race"), Perception())
+            whole = f"{name}/{scenario.name}" if file.scenarios else name
+            made.append(
+                Tournament(
+                    participants=participants,
+                    game=game,
+                    perception=perception,
+                    horizons=horizons,
+                    repetitions=file.repetitions,
+                    seed=file.seed,
+                    engine=file.engine,
+                    self_play_counts=file.self_play_counts,
+                    name=whole,
+                    description=scenario.description or file.description,
+                )
+            )
+        return made
+
+    def _try(self, where: str, make: Any) -> Any:
+        try:
+            return make()
+        except SecDilemmaError as error:
+            place = f"{self.where}: {where}" if where else f"{self.where}: "
+            self.problems.append(f"{place}{error}")
+            return None
+
+    def _participants(self, file: TournamentFile) -> tuple[Participant, ...]:
+        if file.participants == "all":
+            names = list(self.catalogue.entries)
+            return tuple(Participant(self.catalogue.make(each)) for each in names)
+        made = []
+        for k, entry in enumerate(file.participants):
+            each = ParticipantFile(strategy=entry) if isinstance(entry, str) else entry
+            place = f"participants[{k}]: "
+            participant = self._try(place, lambda each=each: self._participant(each))
+            made += [participant] if participant else []
+        return tuple(made)
+
+    def _participant(self, each: ParticipantFile) -> Participant:
+        return Participant(
+            strategy=self.catalogue.make(each.strategy, each.parameters),
+            name=each.name or "",
+            greed=each.greed,
+            payoffs=each.payoffs.make() if each.payoffs else None,
+        )
+
+    def _environment(
+        self, file: TournamentFile, scenario: ScenarioFile
+    ) -> tuple[Game, Perception] | None:
+        place = f"scenarios.{scenario.name}." if file.scenarios else ""
+        own = scenario.world or scenario.game or scenario.perception
+        world = scenario.world if own else file.world
+        game = scenario.game or (file.game if not scenario.world else None)
+        perception = scenario.perception or (file.perception if not scenario.world else None)
+        return self._try(place, lambda: _environment(world, game, perception))  # type: ignore[no-any-return]
+
+
+def _environment(
+    world: str | WorldFile | None,
+    game: str | GameFile | None,
+    perception: str | PerceptionFile | None,
+) -> tuple[Game, Perception]:
+    base = _world(world)
+    if base is None:
+        return _game(game), _perception(perception, Perception())
+    made = _perception(perception, base.perception)
+    if game is None:
+        return base.game, made
+    if isinstance(game, GameFile) and game.model_fields_set <= {"war", "name"}:
+        return _with_war(base.game, game), made
+    raise GameError("game: it stands beside a world, which is a game already; expected only one.")
+
+
+def _world(world: str | WorldFile | None) -> worlds.World | None:
+    if world is None:
+        return None
+    if isinstance(world, str):
+        return worlds.world(world)
+    return worlds.jervis_world(world.balance, world.differentiation)
+
+
+_FAMILY = ("baseline", "cost", "gain", "loss")
+_FORMS = {
+    "preset": ("preset",),
+    "arms game": _FAMILY,
+    "payoffs": ("T", "R", "P", "S"),
+    "bimatrix": ("row", "column"),
+}
+
+
+def _game(game: str | GameFile | None) -> Game:
+    if game is None:
+        return preset("arms_race")
+    if isinstance(game, str):
+        return preset(game)
+    made = _with_war(_form(game), game)
+    if game.kind is not None:
+        require_kind("game", made.row, game.kind)
+    return made
+
+
+def _form(game: GameFile) -> Game:
+    given = {each.name for each in map(_Named, game.model_fields_set)}
+    forms = [form for form, keys in _FORMS.items() if given & set(keys)]
+    if not forms:
+        return preset("arms_race")
+    if len(forms) > 1:
+        raise GameError(f"game: it is given as {' and as '.join(forms)}; expected one of them.")
+    missing = [key for key in _FORMS[forms[0]] if getattr(game, key) is None]
+    if missing:
+        raise GameError(f"game.{missing[0]}: missing; expected {', '.join(_FORMS[forms[0]])}.")
+    if game.greed is not None and forms != ["arms game"]:
+        raise GameError("game.greed: expected only beside baseline, cost, gain and loss.")
+    name = game.name or "custom"
+    if forms == ["preset"]:
+        return preset(str(game.preset))
+    if forms == ["arms game"]:
+        values = [float(getattr(game, key)) for key in _FAMILY]
+        return arms_game(name, *values, greed=game.greed or 0.0)
+    if forms == ["payoffs"]:
+        return Game(name, Payoffs(*(float(getattr(game, key)) for key in "TRPS")))
+    return bimatrix(name, game.row, game.column)
+
+
+class _Named:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def _with_war(made: Game, game: GameFile) -> Game:
+    return made if game.war is None else made.at_war(War(**game.war.model_dump()))
+
+
+def _perception(given: str | PerceptionFile | None, base: Perception) -> Perception:
+    if given is None:
+        return base
+    if isinstance(given, str):
+        return regime(given)
+    values = asdict(regime(given.regime)) if given.regime else asdict(base)
+    if given.ambiguity is not None or given.threat_bias is not None:
+        if given.false_alarm is not None or given.miss is not None:
+            raise GameError(
+                "perception: both ambiguity and false_alarm or miss; expected one of the two ways."
+            )
+        made = Perception.from_ambiguity(given.ambiguity or 0.0, given.threat_bias or 0.0)
+        values |= {"false_alarm": made.false_alarm, "miss": made.miss}
+    if given.execution is not None:
+        values |= {"execution_c": given.execution, "execution_d": given.execution}
+    for field in fields(Perception):
+        value = getattr(given, field.name)
+        values |= {field.name: value} if value is not None else {}
+    return Perception(**values)
+
+
+def _horizons(file: TournamentFile) -> tuple[Horizon, ...]:
+    lengths = [key for key in ("turns", "discount", "prob_end") if getattr(file, key) is not None]
+    if len(lengths) > 1:
+        raise TournamentError(f"{lengths[0]}: it stands beside {lengths[1]}; expected one length.")
+    main: list[Horizon] = []
+    if file.turns is not None:
+        main = [horizon(file.turns, "turns")]
+    elif file.discount is not None:
+        main = [discounted(file.discount)]
+    elif file.prob_end is not None:
+        main = [discounted(1 - file.prob_end, "prob_end")]
+    default: list[int | str] = [50, 1000, "long-run"] if main else [200, 50, 1000, "long-run"]
+    others = default if file.horizons is None else file.horizons
+    return (*main, *(horizon(each, f"horizons[{k}]") for k, each in enumerate(others)))
+
+
+def _lines(where: str, error: ValidationError) -> list[str]:
+    lines: dict[str, str] = {}
+    for each in error.errors(include_url=False):
+        path = _path(each["loc"])
+        lines.setdefault(path, f"{where}: {path}: {_in_words(dict(each), path)}")
+    return list(lines.values())
+
+
+_UNIONS = ("str", "list", "literal", "constrained", "int", "bool", "float", "function")
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    text = ""
+    for part in location:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif part.endswith("File") or part.startswith(_UNIONS):
+            continue
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def _in_words(each: dict[str, Any], path: str) -> str:
+    kind, given = each["type"], each.get("input")
+    if kind == "extra_forbidden":
+        key = path.rpartition(".")[2]
+        return f"unknown key.{suggestion(key, _known_keys(each['loc']))}"
+    if kind == "missing":
+        return "missing."
+    if kind == "literal_error" and path == "engine":
+        return (
+            f"got {given!r}; expected one of {', '.join(ENGINES)}.{suggestion(str(given), ENGINES)}"
+        )
+    message = str(each["msg"]).removeprefix("Input should be ")
+    return f"got {given!r}; expected {message}."
+
+
+def _known_keys(location: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = TournamentFile
+    for part in location[:-1]:
+        if isinstance(part, str):
+            model = _SECTIONS.get(part, model)
+    return list(model.model_fields)
+
+
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "game": GameFile,
+    "perception": PerceptionFile,
+    "war": WarFile,
+    "world": WorldFile,
+    "participants": ParticipantFile,
+    "payoffs": PayoffsFile,
+    "scenarios": ScenarioFile,
+}
+
+
+def to_data(tournament: Tournament) -> dict[str, Any]:
+    """Return a tournament as plain data, enough to make it again with :func:`from_data`.
+
+    Raises
+    ------
+    TournamentError
+        If a participant is an object that no file could name.
+    """
+    game = tournament.game
+    return {
+        "name": tournament.name,
+        "description": tournament.description,
+        "participants": [_participant_data(each) for each in tournament.participants],
+        "game": {
+            "name": game.name,
+            "row": asdict(game.row),
+            "column": asdict(game.column) if game.column else None,
+            "war": asdict(game.war) if game.war else None,
+        },
+        "perception": asdict(tournament.perception),
+        "horizons": [_horizon_data(each) for each in tournament.horizons],
+        "repetitions": tournament.repetitions,
+        "seed": tournament.seed,
+        "engine": tournament.engine,
+        "self_play_counts": tournament.self_play_counts,
+    }
+
+
+def _participant_data(each: Participant) -> dict[str, Any]:
+    if isinstance(each.strategy, Automaton):
+        raise TournamentError(f"{each.name}: an automaton made in code cannot be saved by name.")
+    return {
+        "name": each.name,
+        "strategy": each.reference.partition(":")[0],
+        "parameters": values_of(each.strategy),
+        "greed": each.greed,
+        "payoffs": asdict(each.payoffs) if each.payoffs else None,
+    }
+
+
+def _horizon_data(each: Horizon) -> Any:
+    if each.kind == "turns":
+        return each.turns
+    return {"discount": each.discount} if each.kind == "discount" else "long-run"
+
+
+def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
+    """Return the tournament that :func:`to_data` described.
+
+    Raises
+    ------
+    SecDilemmaError
+        If something in it is missing or wrong, or a strategy is not in the catalogue.
+    """
+    try:
+        game = data["game"]
+        return Tournament(
+            participants=tuple(_participant_of(each, catalogue) for each in data["participants"]),
+            game=Game(
+                game["name"],
+                Payoffs(**game["row"]),
+                Payoffs(**game["column"]) if game["column"] else None,
+                War(**game["war"]) if game["war"] else None,
+            ),
+            perception=Perception(**data["perception"]),
+            horizons=tuple(_horizon_of(each) for each in data["horizons"]),
+            repetitions=data["repetitions"],
+            seed=data["seed"],
+            engine=data["engine"],
+            self_play_counts=data["self_play_counts"],
+            name=data["name"],
+            description=data["description"],
+        )
+    except (KeyError, TypeError) as error:
+        raise TournamentError(f"the saved specification is damaged: {error}.") from error
+
+
+def _participant_of(data: dict[str, Any], catalogue: Catalogue) -> Participant:
+    return Participant(
+        strategy=catalogue.make(data["strategy"], data["parameters"]),
+        name=data["name"],
+        greed=data["greed"],
+        payoffs=Payoffs(**data["payoffs"]) if data["payoffs"] else None,
+    )
+
+
+def _horizon_of(data: Any) -> Horizon:
+    return discounted(data["discount"]) if isinstance(data, dict) else horizon(data)

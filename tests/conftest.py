@@ -1,0 +1,8 @@
+"""What every folder of tests shares: the helpers of ``tests/support.py``, made importable."""
+
+import sys
+from pathlib import Path
+
+_HERE = str(Path(__file__).resolve().parent)
+if _HERE not in sys.path:
+    sys.path.append(_HERE)

@@ -1,0 +1,78 @@
+"""How long one mistake keeps two of a kind from mutual restraint.
+
+Source: theory.md 6, metric 3, and 7A, item 13; all at T 5, R 3, P 1, S 0.
+"""
+
+import math
+
+import pytest
+import support
+from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
+from secdilemma.strategies.defensive_realist import DefensiveRealist
+from secdilemma.strategies.grim import Grim
+from secdilemma.strategies.memory_one import Wsls, Zdgtft2
+from secdilemma.strategies.osgood_grit import OsgoodGrit
+from secdilemma.strategies.tit_for_tat import Gtft, Gtft10, Tf2t, Tft
+from secdilemma.strategies.unconditional import AllD
+
+from secdilemma import explore
+from secdilemma.recovery import mistake_of, recover
+from secdilemma.perception import REGIMES
+
+RECOVERS = [
+    (Gtft(), "misperception", 3.0, 2.0),
+    (Gtft10(), "misperception", 10.0, 9.0),
+    (Zdgtft2(), "misperception", 8.0, 7.0),
+    (Wsls(), "misperception", 2.0, 5.0),
+    (Wsls(), "execution", 1.0, 4.0),
+    (ContriteTitForTat(), "execution", 1.0, 1.0),
+    (DefensiveRealist(), "misperception", 4.0, 4.0),
+    (OsgoodGrit(), "misperception", 2.0, 2.0),
+]
+
+
+@pytest.mark.parametrize(("strategy", "mistake", "turns", "loss"), RECOVERS)
+def test_recovery_as_printed(strategy, mistake, turns, loss):
+    found = recover(explore(strategy), support.AXELROD, mistake)
+    assert found.probability == pytest.approx(1.0, abs=1e-9)
+    assert found.turns == pytest.approx(turns, abs=1e-9)
+    assert found.loss == pytest.approx(loss, abs=1e-9)
+
+
+@pytest.mark.parametrize("generosity", [0.05, 0.25, 0.5, 1.0])
+def test_generosity_recovers_as_a_geometric_wait(generosity):
+    found = recover(explore(Gtft(generosity=generosity)), support.AXELROD, "misperception")
+    assert found.turns == pytest.approx(1 / generosity, abs=1e-9) or generosity == 1.0
+    assert found.loss == pytest.approx((1 / generosity - 1) * (2 * 3 - 5 - 0), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("strategy", "mistake"),
+    [
+        (Tft(), "misperception"),
+        (Tft(), "execution"),
+        (Grim(), "execution"),
+        (ContriteTitForTat(), "misperception"),
+    ],
+)
+def test_those_that_never_recover(strategy, mistake):
+    found = recover(explore(strategy), support.AXELROD, mistake)
+    assert found.probability == pytest.approx(0.0, abs=1e-9)
+    assert found.turns == math.inf
+    assert found.loss == math.inf
+
+
+def test_two_tats_hardly_notice_one():
+    found = recover(explore(Tf2t()), support.AXELROD, "misperception")
+    assert (found.probability, found.loss) == (1.0, 0.0)
+
+
+def test_there_is_nothing_to_recover_where_there_was_no_restraint():
+    assert math.isnan(recover(explore(AllD()), support.AXELROD, "execution").probability)
+
+
+@pytest.mark.parametrize(
+    ("regime", "mistake"), [("exec1", "execution"), ("perA", "misperception"), ("W12", "misperception")]
+)
+def test_the_kind_of_mistake_an_environment_has(regime, mistake):
+    assert mistake_of(REGIMES[regime]) == mistake
