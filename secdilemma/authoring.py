@@ -99,7 +99,7 @@ def strategy(
     def decorate(cls: _Class) -> _Class:
         _require_methods(cls)
         _check_when_made(cls, name or kebab_case(cls.__name__))
-        made = dataclasses.dataclass(frozen=True)(cls)
+        made: Any = dataclasses.dataclass(frozen=True)(cls)
         parameters_of(made)
         info = StrategyInfo(
             name=name or kebab_case(cls.__name__),
@@ -109,8 +109,8 @@ def strategy(
             idea=_idea(cls),
             automaton=automaton,
         )
-        made.__strategy__ = info  # type: ignore[attr-defined]
-        return made
+        made.__strategy__ = info
+        return made  # type: ignore[no-any-return]
 
     return decorate
 

@@ -109,12 +109,7 @@ class Catalogue:
     def _load(self, path: Path) -> list[Entry]:
         name = f"{bundle.__name__}.{path.stem}"
         try:
-            if not path.stem.isidentifier():
-                raise StrategyError(f"{path.stem!r} is not a name that Python can import")
-            module = import_module(name)
-            loaded = Path(module.__file__ or "").resolve()
-            if loaded != path.resolve():
-                raise StrategyError(f"a file of that name is already at {loaded}")
+            module = _imported(name, path)
         except Exception as error:  # noqa: BLE001 - whatever a user's file does is its problem
             self.problems.append(f"{path}: not loaded: {_reason(error, path)}")
             return []
@@ -122,7 +117,7 @@ class Catalogue:
         return [Entry(each, info_of(each), path) for each in mine if each.__module__ == name]
 
     def _require_free(self, entry: Entry, found: dict[str, Entry]) -> None:
-        taken = {name: other for name, other in found.items()}
+        taken = dict(found)
         taken |= {alias: other for other in found.values() for alias in other.info.aliases}
         for name in (entry.info.name, *entry.info.aliases):
             if name in taken:
@@ -133,6 +128,16 @@ class Catalogue:
 
     def _broken_files(self) -> str:
         return "".join(f"\n{problem}" for problem in self.problems)
+
+
+def _imported(name: str, path: Path) -> Any:
+    if not path.stem.isidentifier():
+        raise StrategyError(f"{path.stem!r} is not a name that Python can import")
+    module = import_module(name)
+    loaded = Path(module.__file__ or "").resolve()
+    if loaded != path.resolve():
+        raise StrategyError(f"a file of that name is already at {loaded}")
+    return module
 
 
 def bundled_folders() -> tuple[Path, ...]:

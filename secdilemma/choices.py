@@ -6,9 +6,9 @@ from collections.abc import Hashable, Mapping
 from numbers import Real
 from typing import Any
 
+from secdilemma.authoring import Context, Mind
 from secdilemma.errors import StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
-from secdilemma.authoring import Context, Mind
 
 ResponseOdds = tuple[float, float, float]
 MindOdds = tuple[tuple[Mind, float], ...]
@@ -81,7 +81,7 @@ def mind_odds(value: object, where: str) -> MindOdds:
     """Return the odds over minds that a value stands for; see :func:`interpret`."""
     if not isinstance(value, Mapping):
         _require_hashable(value, where)
-        return ((value, 1.0),)  # type: ignore[return-value]
+        return ((value, 1.0),)
     odds = [(mind, _probability(p, f"{where}[{mind!r}]")) for mind, p in value.items()]
     _require_sum(sum(p for _, p in odds), where)
     return tuple((mind, p) for mind, p in odds if p > 0)

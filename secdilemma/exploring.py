@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from secdilemma import choices
+from secdilemma.authoring import Context, Mind, info_of
 from secdilemma.automaton import Automaton
 from secdilemma.errors import StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
-from secdilemma.authoring import Context, Mind, info_of
 
 MIND_LIMIT = 5_000
 _EVENTS = tuple(product((RESTRAIN, ARM), repeat=2))

@@ -173,7 +173,7 @@ def _certain(automata: Sequence[Automaton], first: Ints, action: Floats, rows: R
     sure = ((action == 0) | (action == 1)).all(axis=1)
     sure &= (np.diff(rows.first).reshape(-1, 4) == 1).all(axis=1)
     whole = np.logical_and.reduceat(sure, first[:-1])
-    return whole & np.array([a.start.max() == 1 for a in automata])
+    return np.asarray(whole & np.array([a.start.max() == 1 for a in automata]))
 
 
 def _thresholds(probabilities: Floats) -> Words:

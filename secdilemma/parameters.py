@@ -120,7 +120,8 @@ def _parameter(kind: type, field: "dataclasses.Field[Any]", hint: Any) -> Parame
         raise StrategyError(f"{where}: got type {hint!r}; expected int, float, bool or str.")
     if field.default is dataclasses.MISSING:
         raise StrategyError(f"{where}: a parameter needs a default, such as {field.name} = 1.")
-    about = {"low": None, "high": None, "meaning": "", "source": ""} | dict(field.metadata)
+    nothing: dict[str, Any] = {"low": None, "high": None, "meaning": "", "source": ""}
+    about = nothing | dict(field.metadata)
     return Parameter(field.name, hint, field.default, **about)
 
 
@@ -131,7 +132,7 @@ def _as_type(kind: type, value: object) -> Value | None:
         return float(value)
     if isinstance(value, bool) and kind is not bool:
         return None
-    return value if isinstance(value, kind) else None
+    return typing.cast("Value", value) if isinstance(value, kind) else None
 
 
 def _from_text(kind: type, text: str) -> Value | None:

@@ -88,7 +88,7 @@ class Perception:
 
     @property
     def ambiguity(self) -> float:
-        """a = ε_CD + ε_DC, before intelligence and hotline."""
+        """A = ε_CD + ε_DC, before intelligence and hotline."""
         return self.false_alarm + self.miss
 
     @property

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from secdilemma.lanes.counting import Floats, Ints, Lane
+from secdilemma.round_robin import tallies
 from secdilemma.scoring import score
-from secdilemma.tournament import Tournament, Work, tallies
+from secdilemma.tournament import Tournament, Work
 
 if TYPE_CHECKING:
     import pandas
@@ -167,7 +168,7 @@ class Results:
             columns[name] = self.outcomes[..., k].ravel().tolist()
         for name in ("restraint_error", "arming", "war", "war_turn", "repetitions"):
             columns[name] = getattr(self, name).ravel().tolist()
-        columns["lane"] = [Lane(code).word for code in self.lane.ravel()]
+        columns["lane"] = [Lane(code).word for code in self.lane.ravel().tolist()]
         return columns
 
 

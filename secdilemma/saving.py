@@ -70,7 +70,7 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
         made.chmod(0o755)
         if replaceable:
             shutil.rmtree(folder)
-        os.replace(made, folder)
+        made.replace(folder)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
     finally:

@@ -34,16 +34,21 @@ class _Model(BaseModel):
 
 
 class PayoffsFile(_Model):
+    """A participant's own payoffs."""
+
     T: Number
     R: Number
     P: Number
     S: Number
 
     def make(self) -> Payoffs:
+        """Return the payoffs."""
         return Payoffs(T=self.T, R=self.R, P=self.P, S=self.S)
 
 
 class WarFile(_Model):
+    """``[game.war]``."""
+
     winner: Number = 5.0
     loser: Number = 0.0
     cost: Number = 2.0
@@ -57,6 +62,8 @@ class WarFile(_Model):
 
 
 class GameFile(_Model):
+    """``[game]``: one of a preset, an arms game, four payoffs or a bimatrix."""
+
     name: str | None = None
     preset: str | None = None
     baseline: Number | None = None
@@ -75,6 +82,8 @@ class GameFile(_Model):
 
 
 class PerceptionFile(_Model):
+    """``[perception]``: a regime, and what differs from it."""
+
     regime: str | None = None
     execution: Probability | None = None
     execution_c: Probability | None = None
@@ -90,11 +99,15 @@ class PerceptionFile(_Model):
 
 
 class WorldFile(_Model):
+    """``[world]``: one of Jervis's worlds by its two variables."""
+
     balance: Probability
     differentiation: Probability
 
 
 class ParticipantFile(_Model):
+    """One entry of ``participants`` in full."""
+
     strategy: str
     name: str | None = None
     greed: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
@@ -103,6 +116,8 @@ class ParticipantFile(_Model):
 
 
 class ScenarioFile(_Model):
+    """One of ``[[scenarios]]``: an environment in place of the file's own."""
+
     name: str
     description: str = ""
     world: str | WorldFile | None = None
@@ -111,6 +126,8 @@ class ScenarioFile(_Model):
 
 
 class TournamentFile(_Model):
+    """A whole tournament file."""
+
     title: str = ""
     description: str = ""
     participants: Literal["all"] | list[str | ParticipantFile]
@@ -294,8 +311,7 @@ def _game(game: str | GameFile | None) -> Game:
 
 
 def _form(game: GameFile) -> Game:
-    given = {each.name for each in map(_Named, game.model_fields_set)}
-    forms = [form for form, keys in _FORMS.items() if given & set(keys)]
+    forms = [form for form, keys in _FORMS.items() if game.model_fields_set & set(keys)]
     if not forms:
         return preset("arms_race")
     if len(forms) > 1:
@@ -309,16 +325,11 @@ def _form(game: GameFile) -> Game:
     if forms == ["preset"]:
         return preset(str(game.preset))
     if forms == ["arms game"]:
-        values = [float(getattr(game, key)) for key in _FAMILY]
-        return arms_game(name, *values, greed=game.greed or 0.0)
+        baseline, cost, gain, loss = (float(getattr(game, key)) for key in _FAMILY)
+        return arms_game(name, baseline, cost, gain, loss, game.greed or 0.0)
     if forms == ["payoffs"]:
         return Game(name, Payoffs(*(float(getattr(game, key)) for key in "TRPS")))
     return bimatrix(name, game.row, game.column)
-
-
-class _Named:
-    def __init__(self, name: str) -> None:
-        self.name = name
 
 
 def _with_war(made: Game, game: GameFile) -> Game:

@@ -90,7 +90,7 @@ def _dot(values: Floats, shares: Floats) -> Floats:
 
 def _quadratic(values: Floats, spread: Floats) -> Floats:
     """Return the variance between matches of the payoff a turn that `values` gives."""
-    return np.maximum(0.0, np.einsum("ko,kop,kp->k", values, spread, values))
+    return np.asarray(np.maximum(0.0, np.einsum("ko,kop,kp->k", values, spread, values)))
 
 
 @dataclass(slots=True)

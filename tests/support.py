@@ -232,9 +232,7 @@ def automata(draw, *, most=4, strikes=False, sure=False, branches=3, name="rando
     rows = []
     for _ in range(4 * n):
         count = 1 if sure else draw(st.integers(1, min(branches, n)))
-        targets = draw(
-            st.lists(st.integers(0, n - 1), min_size=count, max_size=count, unique=True)
-        )
+        targets = draw(st.lists(st.integers(0, n - 1), min_size=count, max_size=count, unique=True))
         rows.append([(t, p) for t, p in zip(targets, _odds(draw, count), strict=True) if p > 0])
     kinds = 3 if strikes else 2
     responses = np.zeros((n, 3))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.table import Table
 
 from secdilemma.cli import options, screen
 from secdilemma.horizons import turns
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--trace", "full", is_flag=True, help="A line a turn, with minds.")
 @options.format_option("table", "csv", "json")
 @options.strategies_option
-def match(  # noqa: PLR0913 - one parameter an option
+def match(
     first: str,
     second: str,
     length: int,
@@ -47,7 +48,8 @@ def match(  # noqa: PLR0913 - one parameter an option
     from secdilemma.catalogue import open_catalogue
     from secdilemma.draws import pair_key
     from secdilemma.games import preset
-    from secdilemma.lanes.interpreted import Table, trace
+    from secdilemma.lanes.interpreted import Table as Board
+    from secdilemma.lanes.interpreted import trace
     from secdilemma.participants import Participant
     from secdilemma.perception import REGIMES
 
@@ -56,8 +58,8 @@ def match(  # noqa: PLR0913 - one parameter an option
     game = preset(game_name)
     perception = options.read_noise(noise, REGIMES["perA"].with_execution(0.01))
     strategies, names = (pair[0].strategy, pair[1].strategy), (pair[0].name, pair[1].name)
-    table = Table.of(strategies, names, game, perception, turns(length, "--turns"))
-    played = trace(table, pair_key(seed, *names), repetition)
+    board = Board.of(strategies, names, game, perception, turns(length, "--turns"))
+    played = trace(board, pair_key(seed, *names), repetition)
     if form == "table":
         _show(names, played, game, perception, full=full)
     else:
@@ -185,7 +187,7 @@ def _sight(turn: "Turn", seat: int) -> str:
     return "▲" if turn.seen and turn.seen[seat] == 1 else "△"
 
 
-def _trace_table(names: tuple[str, str], rows: list[dict[str, Any]]) -> screen.Table:
+def _trace_table(names: tuple[str, str], rows: list[dict[str, Any]]) -> Table:
     columns: list[tuple[str, str]] = [("\nturn", "right")]
     for name in names:
         columns += [
@@ -215,14 +217,18 @@ def story(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[st
     both = sum(turn.outcome == 0 for turn in played)
     means = [sum(payoff(turn, seat, game) for turn in played) / n for seat in (0, 1)]
     lines = [
-        f"Both restrained in {both} of {n} turns. Payoff a turn: {names[0]} "
-        f"{screen.number(means[0])}, {names[1]} {screen.number(means[1])}.",
+        f"Both restrained in {both} of {n} turns.",
+        f"Payoff a turn: {_earned(names[0], means[0])}, {_earned(names[1], means[1])}.",
         _errors_in_words(played),
     ]
     first = next((turn for turn in played if turn.outcome != 0), None)
     if first is not None:
         lines.append(_break_in_words(names, played, first))
     return [line for line in lines if line]
+
+
+def _earned(name: str, mean: float) -> str:
+    return f"{name} {screen.number(mean)}"
 
 
 def _errors_in_words(played: "list[Turn]") -> str:

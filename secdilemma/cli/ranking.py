@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rich.table import Table
 
 from secdilemma.cli import screen
 from secdilemma.games.game import Game
@@ -39,12 +40,11 @@ def _heading(results: "Results") -> list[str]:
     title = spec.name.replace("_", " ").replace("/", ": ")
     lanes = ", ".join(results.lanes_used())
     counted = "self-play counted" if spec.self_play_counts else "self-play not counted"
+    size = f"{n} strategies, {len(spec.pairs)} pairs, {spec.horizons[0].in_words()}"
     return [
         f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
-        f"{n} strategies, {len(spec.pairs)} pairs, {spec.horizons[0].in_words()} · "
-        f"{spec.perception.describe()} · {lanes}",
-        f"[dim]Score: mean payoff a turn, {counted}. Restraint: share of turns in which both "
-        f"restrain, %.[/dim]",
+        f"{size} · {spec.perception.describe()} · {lanes}",
+        f"[dim]Score: mean payoff a turn, {counted}. Restraint: % of turns, of both sides.[/dim]",
     ]
 
 
@@ -60,7 +60,7 @@ def _short(horizon: Horizon) -> str:
     return horizon.label
 
 
-def _table(results: "Results", *, wide: bool) -> "screen.Table":
+def _table(results: "Results", *, wide: bool) -> Table:
     order = _reported(results)
     horizons = " · ".join(_short(results.tournament.horizons[h]) for h in order)
     columns = [

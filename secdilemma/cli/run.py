@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 @click.option("--no-save", is_flag=True, help="Keep nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
 @options.strategies_option
-def run(  # noqa: PLR0913 - one parameter an option
+def run(
     tournament: str,
     length: int | None,
     seed: int | None,

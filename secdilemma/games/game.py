@@ -95,8 +95,8 @@ def bimatrix(name: str, row: object, column: object) -> Game:
 
 
 def _from_matrix(where: str, matrix: object) -> Payoffs:
-    shape = isinstance(matrix, list | tuple) and len(matrix) == 2
-    if not shape or any(not isinstance(r, list | tuple) or len(r) != 2 for r in matrix):  # type: ignore[attr-defined]
+    rows = list(matrix) if isinstance(matrix, list | tuple) else []
+    cells = [list(row) for row in rows if isinstance(row, list | tuple)]
+    if [len(row) for row in cells] != [2, 2] or len(rows) != 2:
         raise GameError(f"{where}: got {matrix!r}; expected a 2 by 2 matrix [[R, S], [T, P]].")
-    (R, S), (T, P) = matrix  # type: ignore[misc]
-    return Payoffs(T=T, R=R, P=P, S=S)
+    return Payoffs(T=cells[1][0], R=cells[0][0], P=cells[1][1], S=cells[0][1])

@@ -53,12 +53,12 @@ class Payoffs:
 
     @property
     def greed(self) -> float:
-        """G, the temptation to arm alone, in units of R - P; nan where R equals P."""
+        """G, the temptation to arm alone, in units of R - P; nan unless R > P."""
         return _ratio(self.T - self.R, self.R - self.P)
 
     @property
     def fear(self) -> float:
-        """F, the cost of being the only one unarmed, in units of R - P; nan where R equals P."""
+        """F, the cost of being the only one unarmed, in units of R - P; nan unless R > P."""
         return _ratio(self.P - self.S, self.R - self.P)
 
     @property
@@ -73,7 +73,7 @@ class Payoffs:
 
 
 def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else math.nan
+    return part / whole if whole > 0 else math.nan
 
 
 _KINDS = {

@@ -1,4 +1,4 @@
-"""Closed forms of the repeated stage game: when can restraint be an equilibrium at all?
+"""Closed forms of the repeated stage game: when restraint can be an equilibrium at all.
 
 All take the payoffs of one seat of a symmetric game. Sources: the δ thresholds and the basin are
 standard in the repeated prisoner's dilemma (Dal Bó and Fréchette 2018); TFT's stability is

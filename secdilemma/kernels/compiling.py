@@ -10,15 +10,16 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-import numba
+import numba as _numba
 import platformdirs
-from numba import config
 
+numba: Any = _numba  # its stubs know neither its settings nor all of its options
+config: Any = numba.config
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
-_OPTIONS = {"error_model": "numpy", "nogil": True}
+_OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 
 
 def cache_folder() -> Path:

@@ -86,7 +86,7 @@ def solve(
     scale = 1.0
     final = 0
     if horizon == FINITE:
-        cheap = n <= DENSE_STATES and DENSE_COST <= budget
+        cheap = n <= DENSE_STATES and budget >= DENSE_COST
         if not cheap and float(room.row_first[n]) * turns > budget:
             return TOO_LARGE
         final = finite_occupancy(room, n, turns)

@@ -17,7 +17,7 @@ def certain_start(tables: Tables, automaton: int) -> int:
     first = tables.first[automaton]
     for i in range(first, tables.first[automaton + 1]):
         if tables.start[i] == 1.0:
-            return i - first
+            return int(i - first)
     return 0
 
 

@@ -10,7 +10,7 @@ from secdilemma.games.game import Game
 from secdilemma.horizons import LONGEST, Horizon
 from secdilemma.kernels.playing import play_pairs
 from secdilemma.kernels.simulating import simulate_pairs
-from secdilemma.kernels.tables import Limits, Programs, Words
+from secdilemma.kernels.tables import Words
 from secdilemma.lanes.counting import Ints, Lane, Tally, from_counts
 from secdilemma.lanes.threading import in_chunks
 from secdilemma.packing import pack_limits, pack_programs
@@ -69,7 +69,13 @@ def play_simulated(
         for at in range(part.start, part.stop):
             span, begin, end = pieces[at]
             made = _zeros(span.stop - span.start)
-            _play(programs, limits, pairs[span], keys[span], begin, end, turns, made, fast=fast)
+            sums, products, wars = made
+            common = (programs, limits, pairs[span], keys[span], begin, end, turns, sums, products)
+            with np.errstate(over="ignore"):  # 64-bit words wrap around by design
+                if fast:
+                    simulate_pairs(*common)
+                else:
+                    play_pairs(*common, wars)
             found[at] = made
 
     def done(count: int) -> None:
@@ -81,26 +87,6 @@ def play_simulated(
         for total, piece in zip((sums, products, wars), made or (), strict=True):
             total[span] += piece
     return _tally(sums, products, wars, repetitions)
-
-
-def _play(
-    programs: Programs,
-    limits: Limits,
-    pairs: Ints,
-    keys: Words,
-    begin: int,
-    end: int,
-    turns: int,
-    made: tuple[Ints, Ints, Ints],
-    *,
-    fast: bool,
-) -> None:
-    sums, products, wars = made
-    with np.errstate(over="ignore"):  # 64-bit words wrap around by design
-        if fast:
-            simulate_pairs(programs, limits, pairs, keys, begin, end, turns, sums, products)
-        else:
-            play_pairs(programs, limits, pairs, keys, begin, end, turns, sums, products, wars)
 
 
 def _zeros(count: int) -> tuple[Ints, Ints, Ints]:

@@ -6,7 +6,7 @@ theory.md 7B.
 
 import pytest
 import support
-from secdilemma.strategies.gradual import Gradual
+from secdilemma.strategies.gradual import MOST, Gradual
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.majority import SoftMajority
 from secdilemma.strategies.memory_one import Wsls
@@ -66,7 +66,7 @@ GRADUAL = [
     (SoftMajority(memory=500), 3000),
     (Stft(), 2996),
     (Prober(), 2999),
-    (Gradual(), 3000),
+    (Gradual(memory=MOST), 3000),
     (Wsls(), 3000),
 ]
 
@@ -74,13 +74,15 @@ GRADUAL = [
 @pytest.mark.parametrize("lane", ["exact", "interpreted"])
 @pytest.mark.parametrize(("rival", "score"), GRADUAL, ids=names)
 def test_gradual_in_1000_turns(rival, score, lane):
-    match = support.meet(Gradual(), rival, horizon=support.over(1000), engine=lane)
+    match = support.meet(Gradual(memory=MOST), rival, horizon=support.over(1000), engine=lane)
     assert 1000 * match.payoff[0] == pytest.approx(score, abs=1e-9)
 
 
 @support.jitted()
 @pytest.mark.parametrize(("rival", "score"), GRADUAL, ids=names)
 def test_gradual_in_1000_turns_sampled(rival, score):
-    match = support.meet(Gradual(), rival, horizon=support.over(1000), engine="simulated")
+    match = support.meet(
+        Gradual(memory=MOST), rival, horizon=support.over(1000), engine="simulated"
+    )
     assert 1000 * match.payoff[0] == pytest.approx(score, abs=1e-9)
     assert match.deviation == pytest.approx(0, abs=1e-6)

@@ -72,7 +72,8 @@ def test_there_is_nothing_to_recover_where_there_was_no_restraint():
 
 
 @pytest.mark.parametrize(
-    ("regime", "mistake"), [("exec1", "execution"), ("perA", "misperception"), ("W12", "misperception")]
+    ("regime", "mistake"),
+    [("exec1", "execution"), ("perA", "misperception"), ("W12", "misperception")],
 )
 def test_the_kind_of_mistake_an_environment_has(regime, mistake):
     assert mistake_of(REGIMES[regime]) == mistake

@@ -1,0 +1,189 @@
+"""Every pair at every horizon, each in the best lane that it allows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from secdilemma import draws
+from secdilemma.authoring import Context
+from secdilemma.automaton import Automaton
+from secdilemma.errors import TournamentError
+from secdilemma.horizons import LONG_RUN, Horizon
+from secdilemma.kernels.tables import Words
+from secdilemma.lanes.counting import Ints, Lane, Tally
+from secdilemma.lanes.threading import thread_count
+from secdilemma.tournament import Tournament, Work
+
+
+def tallies(tournament: Tournament, work: Work | None = None) -> list[Tally]:
+    """Play every pair at every horizon; return a tally a horizon, in their order.
+
+    Raises
+    ------
+    StrategyError
+        If a strategy misbehaves or its minds never stop growing.
+    TournamentError
+        If the engine asked for cannot play it.
+    """
+    work = work or Work()
+    report = _Reporter(work.progress, len(tournament.pairs) * len(tournament.horizons))
+    known: dict[str, Automaton] = {}
+    return [
+        _HorizonOfPairs.of(tournament, horizon, work, report, known).play()
+        for horizon in tournament.horizons
+    ]
+
+
+@dataclass(slots=True)
+class _Reporter:
+    progress: Callable[[int, int], None] | None
+    total: int
+    done: int = 0
+
+    def __call__(self, count: int) -> None:
+        self.done += count
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+
+
+@dataclass(slots=True)
+class _HorizonOfPairs:
+    """All pairs at one horizon.
+
+    `seats[i, s]` is the automaton that participant i is in seat s, -1 where it has none.
+    """
+
+    tournament: Tournament
+    horizon: Horizon
+    work: Work
+    report: _Reporter
+    pairs: Ints
+    tally: Tally
+    automata: list[Automaton] = field(default_factory=list)
+    seats: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+
+    @classmethod
+    def of(
+        cls,
+        tournament: Tournament,
+        horizon: Horizon,
+        work: Work,
+        report: _Reporter,
+        known: dict[str, Automaton],
+    ) -> "_HorizonOfPairs":
+        pairs = tournament.pairs
+        made = cls(tournament, horizon, work, report, pairs, Tally.empty(len(pairs)))
+        made.seats = np.full((len(tournament.participants), 2), -1, np.int64)
+        if tournament.engine != "interpreted":
+            made._explore(known)
+        return made
+
+    def play(self) -> Tally:
+        left = np.arange(len(self.pairs))
+        if self.tournament.engine in ("auto", "exact"):
+            left = self._exact()
+            self._require_exact(left)
+        if self.horizon == LONG_RUN:
+            return self.tally
+        if self.tournament.engine in ("auto", "simulated"):
+            tabled = self._tabled[left]
+            self._simulate(left[tabled])
+            left = left[~tabled]
+        self._interpret(left)
+        return self.tally
+
+    @property
+    def _seated(self) -> Ints:
+        first, second = self.pairs[:, 0], self.pairs[:, 1]
+        return np.column_stack([self.seats[first, 0], self.seats[second, 1]])
+
+    @property
+    def _tabled(self) -> NDArray[np.bool_]:
+        return np.asarray((self._seated >= 0).all(axis=1))
+
+    def _explore(self, known: dict[str, Automaton]) -> None:
+        game = self.tournament.game
+        for i, participant in enumerate(self.tournament.participants):
+            for seat in (0, 1) if participant.finite else ():
+                if seat == 1 and game.symmetric:
+                    self.seats[i, 1] = self.seats[i, 0]
+                    continue
+                context = Context(self.horizon.known_turns, game, seat)
+                self.automata.append(participant.automaton(context, known))
+                self.seats[i, seat] = len(self.automata) - 1
+
+    def _exact(self) -> Ints:
+        """Write what the exact lane can do; return the pairs that are left."""
+        from secdilemma.lanes.exact import play_exact
+
+        at = np.flatnonzero(self._tabled)
+        if len(at):
+            made = play_exact(
+                self.automata,
+                self._seated[at],
+                self.tournament.game,
+                self.tournament.perception,
+                self.horizon,
+                threads=thread_count(self.work.threads),
+                chunk=self.work.chunk,
+                progress=self.report,
+            )
+            self._place(made, at)
+        return np.flatnonzero(self.tally.lane == Lane.NONE)
+
+    def _simulate(self, at: Ints) -> None:
+        from secdilemma.lanes.simulated import play_simulated
+
+        if not len(at):
+            return
+        made = play_simulated(
+            self.automata,
+            self._seated[at],
+            self._keys(at),
+            self.tournament.game,
+            self.tournament.perception,
+            self.horizon,
+            self.tournament.repetitions,
+            threads=thread_count(self.work.threads),
+            chunk=self.work.chunk,
+            progress=self.report,
+        )
+        self._place(made, at)
+
+    def _interpret(self, at: Ints) -> None:
+        from secdilemma.lanes.interpreted import Table, play_interpreted
+
+        for k, key in zip(at, self._keys(at), strict=True):
+            first, second = (self.tournament.participants[p] for p in self.pairs[k])
+            table = Table.of(
+                (first.strategy, second.strategy),
+                (first.name, second.name),
+                self.tournament.game,
+                self.tournament.perception,
+                self.horizon,
+            )
+            made = play_interpreted(table, int(key), self.tournament.repetitions, self.report)
+            self._place(made, np.array([k]))
+
+    def _place(self, made: Tally, at: Ints) -> None:
+        tally = self.tally
+        tally.shares[at], tally.war[at], tally.spread[at] = made.shares, made.war, made.spread
+        tally.repetitions[at], tally.lane[at] = made.repetitions, made.lane
+
+    def _keys(self, at: Ints) -> Words:
+        names, seed = self.tournament.names, self.tournament.seed
+        keys = [draws.pair_key(seed, names[i], names[j]) for i, j in self.pairs[at]]
+        return np.array(keys, dtype=np.uint64)
+
+    def _require_exact(self, left: Ints) -> None:
+        if self.tournament.engine != "exact" or not len(left):
+            return
+        names = self.tournament.names
+        i, j = self.pairs[left[0]]
+        raise TournamentError(
+            f'engine: got "exact", but {names[i]} against {names[j]} over '
+            f"{self.horizon.in_words()} is not an affordable chain ({len(left)} such pairs); "
+            f'expected "auto", which samples those.'
+        )
