@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from secdilemma.lanes.counting import Floats, Ints, Lane
+from secdilemma.participants import Participant
 from secdilemma.round_robin import tallies
 from secdilemma.scoring import score
 from secdilemma.tournament import Tournament, Work
@@ -197,10 +198,31 @@ def run(tournament: Tournament, work: Work | None = None) -> Results:
     SecDilemmaError
         If a strategy misbehaves or the engine asked for cannot play it.
     """
-    pairs = tournament.pairs
+    return _run(tournament, tournament.pairs, work)
+
+
+def against(
+    own: Participant,
+    others: tuple[Participant, ...],
+    tournament: Tournament,
+    work: Work | None = None,
+) -> Results:
+    """Play one participant against itself and others, and nothing else.
+
+    Returns
+    -------
+    Results
+        With `own` as participant 0; what the others do among themselves is nan.
+    """
+    spec = tournament.with_changes(participants=(own, *others))
+    every = spec.pairs
+    return _run(spec, every[(every == 0).any(axis=1)], work)
+
+
+def _run(tournament: Tournament, pairs: Ints, work: Work | None) -> Results:
     scored = [
         score(tally, pairs, tournament.participants, tournament.game)
-        for tally in tallies(tournament, work)
+        for tally in tallies(tournament, work, pairs)
     ]
     by_seat = [each.by_seat for each in scored if each.by_seat is not None]
     return Results(

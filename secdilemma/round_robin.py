@@ -17,8 +17,10 @@ from secdilemma.lanes.threading import thread_count
 from secdilemma.tournament import Tournament, Work
 
 
-def tallies(tournament: Tournament, work: Work | None = None) -> list[Tally]:
-    """Play every pair at every horizon; return a tally a horizon, in their order.
+def tallies(
+    tournament: Tournament, work: Work | None = None, pairs: Ints | None = None
+) -> list[Tally]:
+    """Play every pair, or only `pairs`, at every horizon; return a tally a horizon, in order.
 
     Raises
     ------
@@ -28,10 +30,11 @@ def tallies(tournament: Tournament, work: Work | None = None) -> list[Tally]:
         If the engine asked for cannot play it.
     """
     work = work or Work()
-    report = _Reporter(work.progress, len(tournament.pairs) * len(tournament.horizons))
+    pairs = tournament.pairs if pairs is None else pairs
+    report = _Reporter(work.progress, len(pairs) * len(tournament.horizons))
     known: dict[str, Automaton] = {}
     return [
-        _HorizonOfPairs.of(tournament, horizon, work, report, known).play()
+        _HorizonOfPairs.of(tournament, horizon, work, report, pairs, known).play()
         for horizon in tournament.horizons
     ]
 
@@ -71,9 +74,9 @@ class _HorizonOfPairs:
         horizon: Horizon,
         work: Work,
         report: _Reporter,
+        pairs: Ints,
         known: dict[str, Automaton],
     ) -> "_HorizonOfPairs":
-        pairs = tournament.pairs
         made = cls(tournament, horizon, work, report, pairs, Tally.empty(len(pairs)))
         made.seats = np.full((len(tournament.participants), 2), -1, np.int64)
         if tournament.engine != "interpreted":

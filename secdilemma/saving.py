@@ -102,7 +102,7 @@ def summary(results: Sequence[Results]) -> dict[str, Any]:
 
 
 def _plain_rows(results: Results) -> list[dict[str, Any]]:
-    return [{key: _plain(value) for key, value in row.items()} for row in ranking_rows(results)]
+    return [{key: plain(value) for key, value in row.items()} for row in ranking_rows(results)]
 
 
 def files_of(results: Sequence[Results]) -> dict[str, str]:
@@ -205,13 +205,14 @@ def _arrays(results: Results) -> dict[str, Any]:
     made = {}
     for name in _ARRAYS:
         array = getattr(results, name)
-        made[name] = None if array is None else _plain(array.tolist())
+        made[name] = None if array is None else plain(array.tolist())
     return made
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: what is nan or infinite is None."""
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secdilemma.games.game import Game
-from secdilemma.lanes.counting import Floats, Ints, Tally
+from secdilemma.lanes.counting import Floats, Ints, Lane, Tally
 from secdilemma.participants import Participant
 
 SWAP = np.array([0, 2, 1, 3, 5, 4, 6])
@@ -160,17 +160,18 @@ class _Sums:
         matches = np.maximum(self.repetitions, 1)
         sampled = self.repetitions > 0
         absent = ~self.seated
+        unplayed = self.times == 0
         seats = np.where(absent, 0.0, self.payoff)
         mean = seats.sum(axis=0) / np.maximum(self.seated.sum(axis=0), 1)
         return Scores(
-            outcomes=self.outcomes / times[:, :, None],
-            payoff=mean,
+            outcomes=np.where(unplayed[:, :, None], np.nan, self.outcomes / times[:, :, None]),
+            payoff=np.where(unplayed, np.nan, mean),
             payoff_deviation=np.where(sampled, np.sqrt(variance), np.nan),
             payoff_error=np.sqrt(variance / matches),
             restraint_error=np.sqrt(restraint / matches),
             war=self.war / times,
             war_turn=self.war_turn / times,
-            lane=self.lane,
+            lane=np.where(unplayed, Lane.NONE, self.lane),
             repetitions=self.repetitions,
             by_seat=None if symmetric else np.where(absent, np.nan, self.payoff),
         )

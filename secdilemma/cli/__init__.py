@@ -12,10 +12,12 @@ from secdilemma.errors import SecDilemmaError, suggestion
 
 COMMANDS = {
     "run": "Play a tournament and rank who keeps the peace.",
+    "verdict": "Judge who sustains cooperation, and say why.",
     "match": "Play one pair, turn by turn.",
     "strategies": "List the strategies, or show one.",
     "games": "List the games and what theory says of them.",
     "tournaments": "List the tournaments.",
+    "experiments": "Run the shipped experiments; each line passes or fails.",
     "rerun": "Play a saved run again and compare every byte.",
     "completion": "Print the shell completion script.",
 }

@@ -11,9 +11,10 @@ from secdilemma.cli import options, screen
 from secdilemma.horizons import turns
 
 if TYPE_CHECKING:
+    from secdilemma.causes import Spiral
     from secdilemma.games import Game
+    from secdilemma.lanes.interpreted import Table as Board
     from secdilemma.lanes.interpreted import Turn
-    from secdilemma.perception import Perception
 
 
 @click.command()
@@ -61,7 +62,10 @@ def match(
     board = Board.of(strategies, names, game, perception, turns(length, "--turns"))
     played = trace(board, pair_key(seed, *names), repetition)
     if form == "table":
-        _show(names, played, game, perception, full=full)
+        from secdilemma.causes import spirals
+
+        found = spirals(board, pair_key(seed, *names), repetition)
+        _show(told_apart(names), played, found, board, full=full)
     else:
         _print_data(names, played, game, form)
 
@@ -77,10 +81,15 @@ def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[
             row[f"{label}_intended"] = turn.intended[seat].letter if turn.intended else ""
             row[f"{label}_action"] = turn.actions[seat].letter if turn.actions else "W"
             row[f"{label}_sees"] = turn.seen[seat].letter if turn.seen else ""
-            row[f"{label}_misreads"] = _misreads(turn, seat)
+            row[f"{label}_misreads"] = turn.misread(seat)
             row[f"{label}_payoff"] = payoff(turn, seat, game)
         rows.append(row)
     return rows
+
+
+def told_apart(names: tuple[str, str]) -> tuple[str, str]:
+    """Return names that tell the seats apart."""
+    return names if names[0] != names[1] else (f"{names[0]} (1)", f"{names[1]} (2)")
 
 
 def payoff(turn: "Turn", seat: int, game: "Game") -> float:
@@ -90,14 +99,6 @@ def payoff(turn: "Turn", seat: int, game: "Game") -> float:
         return game.war_value(seat, first_struck if seat == 0 else -first_struck)
     own, other = divmod(turn.outcome, 2) if seat == 0 else divmod(turn.outcome, 2)[::-1]
     return game.payoffs(seat).matrix[own][other]
-
-
-def _misreads(turn: "Turn", seat: int) -> bool:
-    return bool(turn.seen and turn.actions and turn.seen[seat] != turn.actions[1 - seat])
-
-
-def _slips(turn: "Turn", seat: int) -> bool:
-    return bool(turn.intended and turn.actions and turn.intended[seat] != turn.actions[seat])
 
 
 def _mind(mind: Any) -> str:
@@ -119,11 +120,12 @@ def _print_data(names: tuple[str, str], played: "list[Turn]", game: "Game", form
 def _show(
     names: tuple[str, str],
     played: "list[Turn]",
-    game: "Game",
-    perception: "Perception",
+    found: "list[Spiral]",
+    board: "Board",
     *,
     full: bool,
 ) -> None:
+    game, perception = board.game, board.perception
     out = screen.console(wide=full)
     out.print(
         f"[bold]{names[0]}[/bold] against [bold]{names[1]}[/bold] · "
@@ -136,7 +138,7 @@ def _show(
         for line in strips(names, played, out.width):
             out.print(line, markup=False)
     out.print()
-    out.print("\n".join(story(names, played, game)), markup=False)
+    out.print("\n".join(story(names, played, found, game)), markup=False)
 
 
 def strips(names: tuple[str, str], played: "list[Turn]", width: int) -> list[str]:
@@ -177,12 +179,12 @@ def _ruler(first: int, length: int) -> str:
 def _sign(turn: "Turn", seat: int) -> str:
     if turn.actions is None or turn.actions[seat] == 2:
         return "✶"
-    slipped = _slips(turn, seat)
+    slipped = turn.slipped(seat)
     return ("◌" if slipped else "○") if turn.actions[seat] == 0 else ("◉" if slipped else "●")
 
 
 def _sight(turn: "Turn", seat: int) -> str:
-    if not _misreads(turn, seat):
+    if not turn.misread(seat):
         return " "
     return "▲" if turn.seen and turn.seen[seat] == 1 else "△"
 
@@ -211,7 +213,9 @@ def _trace_table(names: tuple[str, str], rows: list[dict[str, Any]]) -> Table:
     return table
 
 
-def story(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[str]:
+def story(
+    names: tuple[str, str], played: "list[Turn]", found: "list[Spiral]", game: "Game"
+) -> list[str]:
     """Return what happened, in a few sentences."""
     n = len(played)
     both = sum(turn.outcome == 0 for turn in played)
@@ -221,9 +225,9 @@ def story(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[st
         f"Payoff a turn: {_earned(names[0], means[0])}, {_earned(names[1], means[1])}.",
         _errors_in_words(played),
     ]
-    first = next((turn for turn in played if turn.outcome != 0), None)
-    if first is not None:
-        lines.append(_break_in_words(names, played, first))
+    if found:
+        lines.append(_longest_in_words(names, max(found, key=_length), n))
+        lines.append(_causes_in_words(found))
     return [line for line in lines if line]
 
 
@@ -232,8 +236,8 @@ def _earned(name: str, mean: float) -> str:
 
 
 def _errors_in_words(played: "list[Turn]") -> str:
-    misread = sum(_misreads(turn, seat) for turn in played for seat in (0, 1))
-    slips = sum(_slips(turn, seat) for turn in played for seat in (0, 1))
+    misread = sum(turn.misread(seat) for turn in played for seat in (0, 1))
+    slips = sum(turn.slipped(seat) for turn in played for seat in (0, 1))
     if not misread and not slips:
         return "Nothing was misread and nothing went wrong."
     parts = [f"{misread} misreading{'s' * (misread != 1)}"] * (misread > 0)
@@ -241,17 +245,27 @@ def _errors_in_words(played: "list[Turn]") -> str:
     return f"{' and '.join(parts)}."
 
 
-def _break_in_words(names: tuple[str, str], played: "list[Turn]", first: "Turn") -> str:
-    if first.outcome >= 4:
-        return f"Turn {first.number}: war."
-    end = next((t.number for t in played[first.number :] if t.outcome == 0), None)
-    armed = " and ".join(names[s] for s in (0, 1) if first.actions and first.actions[s] == 1)
-    lasted = "it was never restored" if end is None else f"it was restored in turn {end}"
-    before = [t for t in played[: first.number - 1] if _misreads(t, 0) or _misreads(t, 1)]
-    slipped = _slips(first, 0) or _slips(first, 1)
-    cause = ", by mistake" if slipped else ""
-    if before and not slipped and before[-1].number == first.number - 1:
-        cause = f", after a misreading in turn {before[-1].number}"
-    return (
-        f"Mutual restraint first broke in turn {first.number}, when {armed} armed{cause}; {lasted}."
-    )
+def _length(spiral: "Spiral") -> int:
+    return spiral.last - spiral.first + 1
+
+
+def _longest_in_words(names: tuple[str, str], spiral: "Spiral", turns_played: int) -> str:
+    lasted = _length(spiral)
+    span = f"{lasted} turn{'s' * (lasted != 1)} from turn {spiral.first}"
+    ended = "" if spiral.ended else " and was still on at the end"
+    text = f"The longest stretch without mutual restraint took {span}{ended}: "
+    if spiral.error is None:
+        why = {"aim": "nothing had gone wrong; it was somebody's aim"}
+        return text + why.get(spiral.cause, "several errors together") + "."
+    misread = spiral.cause == "misreading"
+    what = "misread the other" if misread else "armed or disarmed by mistake"
+    who = f"{names[spiral.error.seat]} {what} in turn {spiral.error.turn}"
+    without = f"Without that, {spiral.restraint_without} of {turns_played} turns of restraint"
+    return f"{text}{who}. {without}."
+
+
+def _causes_in_words(found: "list[Spiral]") -> str:
+    dilemma = sum(spiral.of_the_dilemma for spiral in found)
+    if len(found) == 1:
+        return "Neither wanted it." if dilemma else ""
+    return f"{len(found)} such stretches: {dilemma} by error, {len(found) - dilemma} by aim."

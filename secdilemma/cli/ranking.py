@@ -3,17 +3,21 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rich.table import Table
 
 from secdilemma.cli import screen
+from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
-from secdilemma.recovery import Recovery
+from secdilemma.metrics import measure
+from secdilemma.recovery import Recovery, mistake_of
+from secdilemma.verdict import Judgement, Verdict, judge
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from secdilemma.results import Results
 
-SUSTAINED = 0.9
+NARROW = 96
 
 
 def show(results: "list[Results]", *, wide: bool) -> None:
@@ -27,11 +31,12 @@ def show(results: "list[Results]", *, wide: bool) -> None:
 
 def _show_one(results: "Results", *, wide: bool) -> None:
     out = screen.console(wide=wide)
+    judgements = judge(results, measure(results))
     out.print("\n".join(_heading(results)))
     out.print()
-    out.print(_table(results, wide=wide))
+    out.print(_table(results, judgements, wide=wide, narrow=out.width < NARROW))
     out.print()
-    out.print("\n".join(closing(results)))
+    out.print("\n".join(closing(results, judgements)))
 
 
 def _heading(results: "Results") -> list[str]:
@@ -44,7 +49,8 @@ def _heading(results: "Results") -> list[str]:
     return [
         f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
         f"{size} · {spec.perception.describe()} · {lanes}",
-        f"[dim]Score: mean payoff a turn, {counted}. Restraint: % of turns, of both sides.[/dim]",
+        f"[dim]Score: mean payoff a turn, {counted}. Mends: turns that one mistake costs.[/dim]",
+        "[dim]In field, with itself: % of turns in which both restrain.[/dim]",
     ]
 
 
@@ -60,7 +66,7 @@ def _short(horizon: Horizon) -> str:
     return horizon.label
 
 
-def _table(results: "Results", *, wide: bool) -> Table:
+def _table(results: "Results", judgements: list[Judgement], *, wide: bool, narrow: bool) -> "Table":
     order = _reported(results)
     horizons = " · ".join(_short(results.tournament.horizons[h]) for h in order)
     columns = [
@@ -68,15 +74,22 @@ def _table(results: "Results", *, wide: bool) -> Table:
         ("\nstrategy", "left"),
         ("\nschool", "left"),
         ("\nscore", "right"),
-        ("restraint\nin field", "right"),
+        ("in\nfield", "right"),
         (f"with itself\n{horizons}", "right"),
-        ("recovers\n(turns)", "right"),
+        ("\nmends", "right"),
+        ("\nverdict", "left"),
     ]
     if wide:
-        columns += [("arming\nin field", "right"), ("score\n± error", "right"), ("\nlane", "left")]
-    table = screen.table(*columns)
-    for row in _rows(results, order, wide=wide):
-        table.add_row(*row)
+        columns += [
+            ("arming\nin field", "right"),
+            ("score\n± error", "right"),
+            ("\nlane", "left"),
+            ("\nbecause", "left"),
+        ]
+    left_out = 2 if narrow and not wide else None
+    table = screen.table(*(each for k, each in enumerate(columns) if k != left_out))
+    for row in _rows(results, judgements, order, wide=wide):
+        table.add_row(*(cell for k, cell in enumerate(row) if k != left_out))
     return table
 
 
@@ -85,10 +98,10 @@ def _reported(results: "Results") -> list[int]:
     return list(range(1, len(results.horizon_labels))) or [0]
 
 
-def _rows(results: "Results", order: list[int], *, wide: bool) -> list[list[str]]:
+def _rows(
+    results: "Results", judgements: list[Judgement], order: list[int], *, wide: bool
+) -> list[list[str]]:
     scores, field, own = results.scores, results.field_restraint, results.self_restraint
-    arming = results.field_mean(results.arming, with_self=False)
-    recoveries = mended(results)
     rows = []
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
@@ -99,33 +112,19 @@ def _rows(results: "Results", order: list[int], *, wide: bool) -> list[list[str]
             screen.number(scores[0, i]),
             screen.percent(field[0, i]),
             " · ".join(f"{screen.percent(own[h, i]):>3}" for h in order),
-            in_turns(recoveries[i]),
+            in_turns(judgements[i].metrics.recovery),
+            judgements[i].verdict.value + ("*" if judgements[i].metastable else ""),
         ]
-        if wide:
-            errors = results.field_mean(results.payoff_error**2, with_self=False)
-            error = float(np.sqrt(errors[0, i] / max(len(results.names) - 1, 1)))
-            row += [screen.percent(arming[0, i]), screen.number(error, 4), _lane(results, i)]
-        rows.append(row)
+        rows.append(row + (_more(results, judgements[i], i) if wide else []))
     return rows
 
 
-def mended(results: "Results") -> list[Recovery]:
-    """Return what one mistake does to two of each participant; nan where it has no automaton."""
-    from secdilemma.authoring import Context
-    from secdilemma.errors import StrategyError
-    from secdilemma.recovery import UNSETTLED, mistake_of, recover
-
-    spec = results.tournament
-    mistake = mistake_of(spec.perception)
-    made = []
-    for each in spec.participants:
-        try:
-            finite = each.finite and spec.engine != "interpreted"
-            automaton = each.automaton(Context(game=spec.game)) if finite else None
-        except StrategyError:
-            automaton = None
-        made.append(recover(automaton, spec.game, mistake) if automaton else UNSETTLED)
-    return made
+def _more(results: "Results", judgement: Judgement, i: int) -> list[str]:
+    arming = results.field_mean(results.arming, with_self=False)[0, i]
+    errors = results.field_mean(results.payoff_error**2, with_self=False)
+    error = float(np.sqrt(errors[0, i] / max(len(results.names) - 1, 1)))
+    because = reason(judgement, mistake_of(results.tournament.perception))
+    return [screen.percent(arming), screen.number(error, 4), _lane(results, i), because]
 
 
 def in_turns(recovery: Recovery) -> str:
@@ -145,32 +144,44 @@ def _lane(results: "Results", i: int) -> str:
     return "+".join(Lane(code).word for code in sorted({*results.lane[0, i].tolist()}))
 
 
-def closing(results: "Results") -> list[str]:
-    """Return the answer in words: who keeps the peace with its own kind, and with the field."""
-    h, words = _last_known(results)
-    own, field = results.self_restraint[h], results.field_restraint[0]
-    names = results.names
-    keep = [i for i in np.argsort(-own, kind="stable") if own[i] >= SUSTAINED]
-    lines = []
-    if keep:
-        listed = ", ".join(names[i] for i in keep)
-        verb = "sustains" if len(keep) == 1 else "sustain"
-        lines.append(
-            f"{listed} {verb} cooperation here: at least 90 % mutual restraint with their own "
-            f"kind in {words}."
-        )
-    else:
-        best = int(np.nanargmax(own)) if not np.all(np.isnan(own)) else 0
-        lines.append(
-            f"None sustains cooperation here. The nearest, {names[best]}, restrains together with "
-            f"its own kind in {screen.percent(own[best])} % of the turns in {words}."
-        )
-    most = int(np.argmax(field))
-    lines.append(
-        f"With the whole field none is above {screen.percent(field[most])} % "
-        f"({names[most]}). Whether they can be exploited is another question."
-    )
+def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
+    """Return the answer in words: who keeps the peace, who nearly, and how reciprocity fares."""
+    lines = [_outright(judgements)]
+    by_class = {verdict: _named(judgements, verdict) for verdict in Verdict}
+    exploited = by_class[Verdict.EXPLOITABLE]
+    if exploited:
+        verb = "holds it with its" if len(exploited) == 1 else "hold it with their"
+        lines.append(f"{_list(exploited)} {verb} own kind but can be exploited.")
+    open_ones = by_class[Verdict.INCONCLUSIVE]
+    if open_ones:
+        lines.append(f"Not decided: {_list(open_ones)}; more --repetitions would tell.")
+    lines += _reciprocity(results, judgements)
+    if any(each.metastable for each in judgements):
+        lines.append("* metastable: high at first, lost in the long run.")
     return lines
+
+
+def _outright(judgements: list[Judgement]) -> str:
+    found = _named(judgements, Verdict.SUSTAINS)
+    return f"Sustain cooperation here: {_list(found) if found else 'none outright'}."
+
+
+def _named(judgements: list[Judgement], verdict: Verdict) -> list[str]:
+    chosen = [each for each in judgements if each.verdict is verdict]
+    return [each.metrics.name for each in sorted(chosen, key=lambda each: -each.metrics.kept)]
+
+
+def _list(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _reciprocity(results: "Results", judgements: list[Judgement]) -> list[str]:
+    """Return what becomes of tit for tat, which everybody asks about."""
+    mistake = mistake_of(results.tournament.perception)
+    for each in judgements:
+        if each.metrics.name == "tft" and each.verdict is Verdict.COLLAPSES:
+            return [f"Tit for tat collapses: {reason(each, mistake)}."]
+    return []
 
 
 def _last_known(results: "Results") -> tuple[int, str]:
@@ -216,4 +227,5 @@ def _show_scenarios(results: "list[Results]") -> None:
         f"--wide prints each scenario's own ranking.[/dim]"
     )
     for label, each in zip(labels, results, strict=True):
-        out.print(f"[bold]{label}[/bold]: {closing(each)[0]}")
+        judged = judge(each, measure(each))
+        out.print(f"[bold]{label}[/bold]: {' '.join(closing(each, judged)[:2])}")

@@ -71,7 +71,7 @@ class Game:
 def _side(payoffs: Payoffs) -> str:
     numbers = f"T {payoffs.T:g}, R {payoffs.R:g}, P {payoffs.P:g}, S {payoffs.S:g}"
     extra = (
-        "" if payoffs.R == payoffs.P else f", greed {payoffs.greed:.2f}, fear {payoffs.fear:.2f}"
+        "" if payoffs.R <= payoffs.P else f", greed {payoffs.greed:.2f}, fear {payoffs.fear:.2f}"
     )
     return f"{numbers}: {payoffs.kind}{extra}".replace("-", "−")
 

@@ -6,7 +6,7 @@ made from play the same match.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,6 +35,14 @@ class Turn:
     recorded: tuple[Action, Action] | None
     outcome: int
     public: bool = False
+
+    def slipped(self, seat: int) -> bool:
+        """Whether a side did by mistake what it had not intended."""
+        return bool(self.intended and self.actions and self.intended[seat] != self.actions[seat])
+
+    def misread(self, seat: int) -> bool:
+        """Whether a side took the other's action for what it was not."""
+        return bool(self.seen and self.actions and self.seen[seat] != self.actions[1 - seat])
 
 
 @dataclass(slots=True)
@@ -94,14 +102,27 @@ def _choose(branches: tuple[list[Mind], list[int]], bits: int) -> Mind:
     return minds[-1]
 
 
+class Error(NamedTuple):
+    """One error of a match: its turn (from 1), the seat it happened to, and its kind."""
+
+    turn: int
+    seat: int
+    slot: int  # draws.EXECUTE or draws.SIGHT
+
+
 @dataclass(slots=True)
 class Table:
-    """Two seats, a game and an environment."""
+    """Two seats, a game and an environment.
+
+    `mended` are errors that do not happen; every other draw stays what it was, so that a match can
+    be played again but for one of them.
+    """
 
     seats: tuple[Seat, Seat]
     game: Game
     perception: Perception
     horizon: Horizon
+    mended: frozenset[Error] = frozenset()
 
     @classmethod
     def of(
@@ -196,14 +217,19 @@ class Table:
         if intended is STRIKE:
             return STRIKE
         error = (self.perception.execution_c, self.perception.execution_d)[intended]
-        return _flipped(intended, error, _bits(key, number, draws.EXECUTE, seat))
+        return _flipped(intended, error, self._luck(key, number, draws.EXECUTE, seat))
 
     def _sighted(self, key: int, number: int, seat: int, true: Action) -> Action:
         p = self.perception
         error = (p.sighted_false_alarm, p.sighted_miss)[true]
-        seen = _flipped(true, error, _bits(key, number, draws.SIGHT, seat))
+        seen = _flipped(true, error, self._luck(key, number, draws.SIGHT, seat))
         called = _bits(key, number, draws.HOTLINE, seat) < draws.threshold(p.hotline)
         return RESTRAIN if true is RESTRAIN and called else seen
+
+    def _luck(self, key: int, number: int, slot: int, seat: int) -> int:
+        if Error(number + 1, seat, slot) in self.mended:
+            return draws.HALF  # no error is less likely than this
+        return _bits(key, number, slot, seat)
 
     def _excused(self, key: int, number: int, seat: int, own: Action, seen: Action) -> Action:
         limit = draws.threshold(self.perception.sensibility)

@@ -71,6 +71,7 @@ certain = st.one_of(
     st.just(support.CLEAR),
     st.builds(Perception, sensibility=st.just(1.0), public_record=st.just(0.5)),
     st.builds(Perception, execution_c=st.sampled_from((0.0, 1.0)), execution_d=st.just(1.0)),
+    st.builds(Perception, false_alarm=st.just(1.0), miss=st.sampled_from((0.0, 1.0))),
 )
 
 
@@ -93,6 +94,20 @@ def test_pairs_that_leave_nothing_to_chance(first, second, perception, turns, st
     assert shares == pytest.approx(chain.discounted(0.9), abs=1e-9)
     shares, _ = exact(first, second, game, perception, LONG_RUN)
     assert shares == pytest.approx(chain.long_run(), abs=1e-9)
+
+
+@modest
+@given(
+    support.automata(sure=True),
+    support.automata(sure=True),
+    st.sampled_from((0.0, 1.0)),
+    st.sampled_from((0.3, 1.0)),
+)
+def test_a_public_record_of_what_is_surely_misread(first, second, miss, record):
+    perception = Perception(false_alarm=1.0, miss=miss, public_record=record)
+    chain = support.chain_of(first, second, support.AXELROD, perception)
+    shares, _ = exact(first, second, support.AXELROD, perception, support.over(8))
+    assert shares == pytest.approx(chain.over(8)[0], abs=1e-9)
 
 
 @modest

@@ -105,13 +105,25 @@ def test_with_noise_it_does(field):
 
 
 @modest
-@given(three, support.perceptions(), support.wars())
-def test_a_war_that_cannot_be_struck_is_arming(automata, perception, war):
-    del war
+@given(three, support.perceptions())
+def test_a_war_that_cannot_be_struck_is_arming(automata, perception):
     peace = played(automata, support.AXELROD, perception)
     unarmed = played(automata, support.AXELROD, perception, war=War(strike=False))
     assert unarmed.outcomes == pytest.approx(peace.outcomes, abs=1e-9)
-    assert np.all(unarmed.war == 0)
+    assert unarmed.war == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize("engine", ["exact", "simulated"])
+@pytest.mark.parametrize("horizon", [*map(support.over, (5, 9, 12, 300)), discounted(0.9)])
+def test_where_war_cannot_come_it_has_no_chance_and_no_turn(horizon, engine):
+    game = support.at_war(support.AXELROD, War(strike=False))
+    for p in (0.1, 0.7, 1 / 3):
+        coin = support.Reactive(p, 1 - p)
+        match = support.with_itself(
+            coin, Perception(false_alarm=0.1, miss=0.3), game=game, horizon=horizon, engine=engine
+        )
+        assert match.war == 0.0
+        assert np.isnan(match.war_turn)
 
 
 @modest

@@ -1,0 +1,218 @@
+"""``secdilemma verdict``: one strategy judged in full, or the field in every regime."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secdilemma.cli import options, screen
+
+if TYPE_CHECKING:
+    from secdilemma.perception import Perception
+    from secdilemma.tournament import Tournament
+    from secdilemma.verdict import Judgement
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=options.complete_strategies)
+@click.option(
+    "--tournament",
+    "spec_name",
+    default="security_dilemma",
+    show_default=True,
+    shell_complete=options.complete_tournaments,
+    help="The game, the errors and the field to judge it in.",
+)
+@options.noise_option
+@click.option(
+    "--draws",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Parameter draws around the defaults, for robustness; 0 for none.",
+)
+@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.format_option("table", "csv", "json")
+@options.strategies_option
+def verdict(
+    name: str | None,
+    spec_name: str,
+    noise: str | None,
+    draws: int,
+    threads: int | None,
+    form: str,
+    *,
+    folders: tuple[Path, ...],
+) -> None:
+    """Judge who sustains cooperation, and say why.
+
+    With NAME, that strategy in full; without, the whole field in every named regime of errors.
+    """
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.errors import TournamentError
+    from secdilemma.library import load_tournament
+
+    catalogue = open_catalogue(folders)
+    specs = load_tournament(spec_name, catalogue)
+    if len(specs) > 1:
+        raise TournamentError(
+            f"--tournament: {spec_name} has {len(specs)} scenarios; expected one."
+        )
+    spec = specs[0]
+    if name is None:
+        _field(spec, noise, threads, form)
+        return
+    from secdilemma.participants import Participant
+
+    own = Participant(catalogue.make(name))
+    spec = spec.with_changes(perception=options.read_noise(noise, spec.perception))
+    _one(own, spec, draws, threads, form)
+
+
+def row_of(judgement: "Judgement") -> dict[str, Any]:
+    """Return a judgement as plain data; what is not known is None."""
+    from secdilemma.saving import plain
+
+    m = judgement.metrics
+    row = {
+        "name": m.name,
+        "verdict": judgement.verdict.value,
+        "metastable": judgement.metastable,
+        "horizon": m.horizon.label,
+        "restraint": m.restraint,
+        "restraint_error": m.restraint_error,
+        "kept": m.kept,
+        "interval_low": judgement.interval[0],
+        "interval_high": judgement.interval[1],
+        "short_term": m.short_term,
+        "without_error": m.without_error,
+        "efficiency": m.efficiency,
+        "recovery_probability": m.recovery.probability,
+        "recovery_turns": m.recovery.turns,
+        "recovery_loss": m.recovery.loss,
+        "invader": m.invader,
+        "gap": m.gap,
+        "gap_error": m.gap_error,
+        "field": m.field,
+        "repetitions_needed": judgement.repetitions_needed,
+    }
+    row |= {f"verdict_at_{t:g}": each.value for t, each in judgement.sensitivity}
+    return {key: plain(value) for key, value in row.items()}
+
+
+def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: str) -> None:
+    from secdilemma.ensemble import verdict_shares
+    from secdilemma.metrics import automaton_of, measure
+    from secdilemma.recovery import mistake_of
+    from secdilemma.results import against
+    from secdilemma.self_play import expected_peace
+    from secdilemma.tournament import Work
+    from secdilemma.verdict import judge
+
+    work = Work(threads=threads)
+    others = tuple(each for each in spec.participants if each.name != own.name)
+    results = against(own, others, spec, work)
+    judgement = judge(results, measure(results, work, [0]))[0]
+    automaton = automaton_of(own, spec)
+    peace = expected_peace(automaton, spec.game, spec.perception) if automaton else float("nan")
+    if form != "table":
+        from secdilemma.cli.strategies import print_rows
+        from secdilemma.saving import plain
+
+        row = row_of(judgement) | {"expected_peace": plain(peace)}
+        click.echo(json.dumps(row, indent=1)) if form == "json" else print_rows([row], form)
+        return
+    shares = verdict_shares(own, spec, draws, work) if draws else {}
+    _page(judgement, spec, mistake_of(spec.perception), peace, shares)
+    click.echo(_causes(own, spec))
+
+
+def _causes(own: Any, spec: "Tournament") -> str:
+    """Return what broke the peace between two of a kind in twenty matches of 100 turns."""
+    from secdilemma.causes import count_causes
+    from secdilemma.draws import pair_key
+    from secdilemma.horizons import turns
+    from secdilemma.lanes.interpreted import Table
+
+    both, names = (own.strategy, own.strategy), (own.name, own.name)
+    board = Table.of(both, names, spec.game, spec.perception, turns(100))
+    found = count_causes(board, pair_key(spec.seed, *names), 20)
+    if not found:
+        return "In 20 matches of 100 turns between two of its kind the peace never broke."
+    listed = ", ".join(f"{count} by {cause}" for cause, count in found.most_common())
+    total = sum(found.values())
+    return f"In 20 matches of 100 turns between two of its kind it broke {total} times: {listed}."
+
+
+def _page(
+    judgement: "Judgement", spec: "Tournament", mistake: Any, peace: float, shares: Any
+) -> None:
+    from secdilemma.explaining import page, reason
+
+    out = screen.console()
+    out.print(f"[bold]{judgement.metrics.name}[/bold]: [bold]{judgement.label}[/bold]")
+    sentence = reason(judgement, mistake)
+    out.print(f"{sentence[0].upper()}{sentence[1:]}.", markup=False)
+    out.print(
+        f"[dim]{spec.game.describe().replace('_', ' ')} · {spec.perception.describe()} · "
+        f"{len(spec.participants)} strategies[/dim]"
+    )
+    out.print()
+    out.print("\n".join(page(judgement, mistake, peace)), markup=False)
+    if shares:
+        listed = " · ".join(f"{screen.percent(p)} % {each.value}" for each, p in shares.items())
+        out.print(f"parameter draws around the defaults: {listed}", markup=False)
+    if not judgement.sure:
+        out.print("The verdict depends on where the line is drawn: .90 is a convention.")
+
+
+def _field(spec: "Tournament", noise: str | None, threads: int | None, form: str) -> None:
+    from secdilemma.perception import REGIMES
+
+    regimes = dict(REGIMES)
+    del regimes["none"]
+    if noise is not None:
+        regimes = {noise: options.read_noise(noise, spec.perception)}
+    judged = {name: _judged(spec, each, threads) for name, each in regimes.items()}
+    if form == "table":
+        _matrix(judged)
+        return
+    rows = [{"regime": name, **row_of(each)} for name, found in judged.items() for each in found]
+    from secdilemma.cli.strategies import print_rows
+
+    print_rows(rows, form)
+
+
+def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -> "list[Judgement]":
+    from secdilemma.metrics import measure
+    from secdilemma.results import run
+    from secdilemma.tournament import Work
+    from secdilemma.verdict import judge
+
+    work = Work(threads=threads)
+    results = run(spec.with_changes(perception=perception), work)
+    return judge(results, measure(results, work))
+
+
+def _matrix(judged: "dict[str, list[Judgement]]") -> None:
+    table = screen.table(("strategy", "left"), *((name, "left") for name in judged))
+    order = sorted(
+        range(len(next(iter(judged.values())))),
+        key=lambda i: -sum(found[i].metrics.kept for found in judged.values()),
+    )
+    for i in order:
+        cells = [_cell(found[i]) for found in judged.values()]
+        table.add_row(next(iter(judged.values()))[i].metrics.name, *cells)
+    out = screen.console(wide=True)
+    out.print(table)
+    out.print()
+    out.print(
+        "Verdict, and the % of the restraint that errors allow which two of a kind keep in "
+        "the long run. * metastable."
+    )
+
+
+def _cell(judgement: "Judgement") -> str:
+    mark = "*" if judgement.metastable else ""
+    return f"{judgement.verdict.value}{mark} {screen.percent(judgement.metrics.kept)}"

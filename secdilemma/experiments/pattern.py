@@ -1,0 +1,163 @@
+"""The qualitative pattern that the theory predicts of these automata, line by line.
+
+It says whether the engine and the strategies are what they are meant to be. It is no evidence about
+states: most of it was built in (see the page on circularity).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from secdilemma.catalogue import Catalogue
+from secdilemma.experiments.checking import Check
+from secdilemma.horizons import LONG_RUN
+from secdilemma.participants import Participant
+from secdilemma.perception import Perception, regime
+from secdilemma.results import run
+from secdilemma.tournament import Tournament
+from secdilemma.worlds import world
+
+HOLDS, LOST = 0.9, 0.5
+GAINS = (0.5, 0.9, 1.1, 1.5)
+REGIMES = ("exec1", "exec5", "per5", "perA", "W12", "W34")
+
+
+def pattern(catalogue: Catalogue) -> list[Check]:
+    """Return the checks of the pattern, in order."""
+    return [
+        *_execution(catalogue),
+        *_misperception(catalogue),
+        *_worlds(catalogue),
+        *_reassurers(catalogue),
+        *_reaction_gain(catalogue),
+        *_sensibility(catalogue),
+    ]
+
+
+def restraint(catalogue: Catalogue, reference: str, perception: Perception) -> float:
+    """Return mutual restraint of a strategy with itself in the long run."""
+    strategy = catalogue.make(reference)
+    spec = Tournament((Participant(strategy),), perception=perception, horizons=(LONG_RUN,))
+    return float(run(spec).self_restraint[0, 0])
+
+
+def _check(expected: str, values: dict[str, float], passed: bool) -> Check:
+    found = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+    return Check(expected, found, passed)
+
+
+def _each(catalogue: Catalogue, names: Sequence[str], noise: str) -> dict[str, float]:
+    return {name: restraint(catalogue, name, regime(noise)) for name in names}
+
+
+def _execution(catalogue: Catalogue) -> list[Check]:
+    holding = ("gtft", "ctft", "wsls", "defensive-realist", "jervis-spiral")
+    losing = (
+        "tft",
+        "grim",
+        "butterfield-fear",
+        "herz-vicious-circle",
+        "herz-vicious-circle:gain=1",
+    )
+    keep, lose = _each(catalogue, holding, "exec1"), _each(catalogue, losing, "exec1")
+    return [
+        _check(
+            "1 % execution error: these hold mutual restraint with themselves, .9 at least",
+            keep,
+            all(value >= HOLDS for value in keep.values()),
+        ),
+        _check(
+            "1 % execution error: these do not",
+            lose,
+            all(value < HOLDS for value in lose.values()),
+        ),
+    ]
+
+
+def _misperception(catalogue: Catalogue) -> list[Check]:
+    values = _each(catalogue, ("ctft", "tft"), "perA")
+    return [
+        _check(
+            "private, threat-biased misperception: contrite tit for tat collapses with tit for tat",
+            values,
+            all(value < LOST for value in values.values()),
+        )
+    ]
+
+
+def _worlds(catalogue: Catalogue) -> list[Check]:
+    values = {
+        name: restraint(catalogue, "jervis-spiral", world(name).perception)
+        for name in ("W1", "W2", "W3", "W4")
+    }
+    told_apart = all(values[name] >= HOLDS for name in ("W3", "W4"))
+    confused = all(values[name] < LOST for name in ("W1", "W2"))
+    return [
+        _check(
+            "Jervis's spiral holds where postures can be told apart and collapses elsewhere",
+            values,
+            told_apart and confused,
+        )
+    ]
+
+
+def _reassurers(catalogue: Catalogue) -> list[Check]:
+    checks = []
+    for name in ("kydd-reassurer", "osgood-grit"):
+        spiral = _pair(catalogue, name, "jervis-spiral", "W12")
+        alone = restraint(catalogue, "jervis-spiral", regime("W12"))
+        values = {f"with {name}": spiral[0], "spirals alone": alone}
+        checks.append(
+            _check(f"{name} restores restraint with Jervis's spiral", values, spiral[0] > alone)
+        )
+        greedy = _pair(catalogue, name, "offensive-realist", "perA")
+        armed = _pair(catalogue, "all-d", "offensive-realist", "perA")
+        payoffs = {name: greedy[1], "offensive-realist": greedy[2], "all-d instead": armed[1]}
+        said = f"{name} is exploited by the offensive realist: it gets less, and less than all-d"
+        checks.append(_check(said, payoffs, greedy[1] < min(greedy[2], armed[1])))
+    return checks
+
+
+def _pair(catalogue: Catalogue, first: str, second: str, noise: str) -> tuple[float, float, float]:
+    """Return mutual restraint of a pair, and the payoffs of both, in the long run."""
+    members: list[Any] = [Participant(catalogue.make(each)) for each in (first, second)]
+    spec = Tournament(tuple(members), perception=regime(noise), horizons=(LONG_RUN,))
+    results = run(spec)
+    payoff = results.payoff[0]
+    return float(results.restraint[0, 0, 1]), float(payoff[0, 1]), float(payoff[1, 0])
+
+
+def _reaction_gain(catalogue: Catalogue) -> list[Check]:
+    checks = []
+    for noise in REGIMES:
+        values = {
+            f"k={gain:g}": restraint(catalogue, f"herz-vicious-circle:gain={gain}", regime(noise))
+            for gain in GAINS
+        }
+        below, above = values["k=0.9"], values["k=1.1"]
+        none_left = all(values[f"k={gain:g}"] < 0.01 for gain in GAINS if gain > 1)
+        checks.append(
+            _check(
+                f"{noise}: Herz's reaction gain divides at 1: some restraint below, none above",
+                values,
+                below > above and none_left and below > 0.01,
+            )
+        )
+    return checks
+
+
+def _sensibility(catalogue: Catalogue) -> list[Check]:
+    noisy, checks = regime("W12"), []
+    aware = Perception(false_alarm=noisy.false_alarm, miss=noisy.miss, sensibility=1.0)
+    lifted = {}
+    for name in ("jervis-spiral", "tft"):
+        before, after = (restraint(catalogue, name, each) for each in (noisy, aware))
+        lifted[name] = after - before
+        values = {"without": before, "with": after}
+        if name == "jervis-spiral":
+            said = "sensibility lifts Jervis's spiral several-fold in a noisy world"
+            checks.append(_check(said, values, after > 3 * before))
+        else:
+            said = "sensibility lifts tit for tat only a little"
+            little = 0 < lifted["tft"] < lifted["jervis-spiral"] / 3
+            checks.append(_check(said, values, little))
+    return checks

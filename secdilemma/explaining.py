@@ -1,0 +1,176 @@
+"""A judgement in words: the reason in a sentence, and the whole of it in a page."""
+
+import math
+
+from secdilemma.metrics import Metrics
+from secdilemma.recovery import Mistake
+from secdilemma.verdict import SLOW, Judgement, Verdict, slow
+
+MISTAKES: dict[Mistake, str] = {
+    "misperception": "one misread action",
+    "execution": "one action by mistake",
+}
+
+
+def reason(judgement: Judgement, mistake: Mistake) -> str:
+    """Return why a verdict is what it is, in one sentence without a full stop.
+
+    Parameters
+    ----------
+    judgement
+        Of one participant.
+    mistake
+        The kind of mistake that the environment has.
+    """
+    words = {
+        Verdict.SUSTAINS: _sustains,
+        Verdict.EXPLOITABLE: _exploitable,
+        Verdict.FRAGILE: _fragile,
+        Verdict.COLLAPSES: _collapses,
+        Verdict.NON_COOPERATIVE: _non_cooperative,
+        Verdict.INCONCLUSIVE: _inconclusive,
+    }
+    return words[judgement.verdict](judgement, MISTAKES[mistake])
+
+
+def _kept(judgement: Judgement) -> str:
+    return f"keeps {_percent(judgement.metrics.kept)} of the restraint that its errors allow"
+
+
+def _sustains(judgement: Judgement, mistake: str) -> str:
+    return (
+        f"{_kept(judgement)}, mends {mistake} in {_turns(judgement.metrics.recovery.turns)}, and "
+        f"nobody in the field gains on it"
+    )
+
+
+def _exploitable(judgement: Judgement, mistake: str) -> str:
+    del mistake
+    metrics = judgement.metrics
+    gain = f"{metrics.invader} gains {metrics.gap:.2f} a turn on it"
+    return f"{_kept(judgement)}, but {gain}"
+
+
+def _fragile(judgement: Judgement, mistake: str) -> str:
+    metrics = judgement.metrics
+    if slow(metrics) and judgement.interval[0] >= 0.9:
+        return f"{_kept(judgement)}, but {_mending(metrics, mistake)}"
+    return f"{_kept(judgement)}: {_mending(metrics, mistake)}; mistakes come too often for that"
+
+
+def _collapses(judgement: Judgement, mistake: str) -> str:
+    metrics = judgement.metrics
+    wanted = "neither side wanted it"
+    if metrics.recovery.probability < 1e-12:
+        return f"{mistake} is enough: it never recovers, and {wanted}"
+    lost = f"restraint falls to {_percent(metrics.restraint)}"
+    if judgement.metastable:
+        lasted = f"from {_percent(metrics.short_term)} over 50 turns"
+        return f"holds for a while and is lost in the long run: {lost} {lasted}, and {wanted}"
+    return f"{_mending(metrics, mistake)}; mistakes come faster than that: {lost}, and {wanted}"
+
+
+def _non_cooperative(judgement: Judgement, mistake: str) -> str:
+    del mistake
+    share = _percent(judgement.metrics.without_error)
+    return f"two of its kind restrain in {share} of the turns even if nothing goes wrong"
+
+
+def _inconclusive(judgement: Judgement, mistake: str) -> str:
+    del mistake
+    low, high = judgement.interval
+    if math.isnan(low):
+        return "its restraint with itself could not be computed"
+    needed = judgement.repetitions_needed
+    span = f"its restraint is between {_percent(low)} and {_percent(high)}"
+    if math.isinf(needed):
+        return span
+    return f"{span}; about {needed:,.0f} matches would decide it"
+
+
+def _mending(metrics: Metrics, mistake: str) -> str:
+    recovery = metrics.recovery
+    if math.isnan(recovery.probability):
+        return f"what {mistake} does is not known"
+    if recovery.probability < 1 - 1e-9:
+        return f"{mistake} is mended with probability {_odds(recovery.probability)}, not surely"
+    if recovery.turns == 0:
+        return f"{mistake} is forgiven at once, two in a row are not"
+    often = " (slow)" if recovery.turns > SLOW else ""
+    return f"{mistake} costs {_turns(recovery.turns)} of arming{often}"
+
+
+def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
+    """Return a judgement in full, as lines of text.
+
+    Parameters
+    ----------
+    judgement
+        Of one participant.
+    mistake
+        The kind of mistake that the environment has.
+    peace
+        Expected turns until two of a kind are locked in arming; nan where that is not known.
+    """
+    m = judgement.metrics
+    long = m.horizon.in_words()
+    low, high = judgement.interval
+    sampled = f" ({_percent(low)} to {_percent(high)})" if m.restraint_error > 0 else ""
+    rows = [
+        ("mutual restraint with itself", f"{_percent(m.restraint)} in {long}{sampled}"),
+        ("  of what errors allow", _percent(m.kept)),
+        ("  in the short term", _percent(m.short_term)),
+        ("  if nothing goes wrong", _percent(m.without_error)),
+        ("efficiency with itself", _number(m.efficiency)),
+        (f"after {MISTAKES[mistake]}", _recovery(m)),
+        ("peace lasts", _peace(peace)),
+        ("strongest invader", f"{m.invader or 'none'}, gap {_number(m.gap)} a turn"),
+        ("mutual restraint in the field", _percent(m.field)),
+        ("verdict by threshold", _sensitivity(judgement)),
+    ]
+    width = max(len(name) for name, _ in rows) + 2
+    return [f"{name:<{width}}{value}" for name, value in rows]
+
+
+def _recovery(metrics: Metrics) -> str:
+    recovery = metrics.recovery
+    if math.isnan(recovery.probability):
+        return "there is no lasting restraint to come back to"
+    if math.isinf(recovery.turns):
+        return f"recovers with probability {_odds(recovery.probability)}"
+    return (
+        f"recovers surely, in {_turns(recovery.turns)}, at a joint loss of {_number(recovery.loss)}"
+    )
+
+
+def _odds(p: float) -> str:
+    return f"{p:.2f}" if p < 0.995 else f"{p:.4f}"
+
+
+def _peace(turns: float) -> str:
+    if math.isnan(turns):
+        return "not known: no lasting restraint to begin with, or too many minds"
+    if math.isinf(turns):
+        return "it is never locked in arming"
+    return f"{turns:,.0f} turns on average, until two of its kind are locked in arming"
+
+
+def _sensitivity(judgement: Judgement) -> str:
+    return " · ".join(f"{t:g} {verdict.value}" for t, verdict in judgement.sensitivity)
+
+
+def _turns(turns: float) -> str:
+    return f"{turns:.1f} turns"
+
+
+def _number(value: float) -> str:
+    return "not known" if math.isnan(value) else f"{value:.2f}".replace("-", "−")
+
+
+def _percent(value: float) -> str:
+    if math.isnan(value):
+        return "not known"
+    text = f"{100 * value:.0f}"
+    if text == "100" and value < 0.9995:
+        text = f"{100 * value:.1f}"
+    return f"{text} %"
