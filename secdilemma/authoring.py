@@ -32,7 +32,7 @@ class Context:
     game
         The stage game; None where a strategy is looked at outside one.
     seat
-        0 or 1.
+        0 or 1 where the seats differ; always 0 in a symmetric game.
     """
 
     turns: int | None = None

@@ -2,8 +2,8 @@
 
 A spiral is a maximal run of turns without mutual restraint. The match is played again with the same
 random draws but for one error; if mutual restraint then holds in the turn in which the spiral
-began, that error caused it. A spiral that no error explains was somebody's aim: a state armed by its own
-rule although nothing had gone wrong. Spirals of the first kind are the security dilemma's.
+began, that error caused it. A spiral that no error explains was somebody's aim: a state armed by
+its own rule although nothing had gone wrong. Spirals of the first kind are the dilemma's.
 """
 
 from collections import Counter

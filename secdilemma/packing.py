@@ -40,9 +40,11 @@ def pack_tables(
     private = _blend(raw, _private_weights(sighting, perception.sensibility))
     public = _blend(raw, _public_weights(perception.sensibility))
     first = _first(automata)
+    clear = bool(sighting[0] == 0.0 and sighting[1] == 1.0)
+    record = 0.0 if clear else perception.public_record
     tables = Tables(
         first=first,
-        certain=_certain(automata, first, action, private),
+        certain=_certain(automata, first, action, private) & (record == 0.0),
         start=np.concatenate([a.start for a in automata]),
         action=action,
         private_first=private.first,
@@ -52,10 +54,9 @@ def pack_tables(
         public_target=public.target,
         public_odds=public.odds,
     )
-    clear = bool(sighting[0] == 0.0 and sighting[1] == 1.0)
     hazards = np.array(game.war.hazards if game.war else (0.0, 0.0, 0.0))
-    record = 0.0 if clear else perception.public_record
-    return tables, Chances(record, sighting, hazards, game.war is not None)
+    can_come = bool(action[:, 2].any() or hazards.any())
+    return tables, Chances(record, sighting, hazards, can_come)
 
 
 def pack_programs(automata: Sequence[Automaton]) -> Programs:

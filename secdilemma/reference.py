@@ -136,7 +136,7 @@ def understood(
 
 def _beginning(first: Any, second: Any, game: Game, turns: int) -> dict[Situation, float]:
     odds = [
-        choices.begin(strategy, Context(turns, game, seat), "reference")
+        choices.begin(strategy, Context(turns, game, 0 if game.symmetric else seat), "reference")
         for seat, strategy in enumerate((first, second))
     ]
     return {(a, b): p * q for (a, p), (b, q) in product(*odds)}

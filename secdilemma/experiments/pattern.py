@@ -112,8 +112,8 @@ def _reassurers(catalogue: Catalogue) -> list[Check]:
         greedy = _pair(catalogue, name, "offensive-realist", "perA")
         armed = _pair(catalogue, "all-d", "offensive-realist", "perA")
         payoffs = {name: greedy[1], "offensive-realist": greedy[2], "all-d instead": armed[1]}
-        said = f"{name} is exploited by the offensive realist: it gets less, and less than all-d"
-        checks.append(_check(said, payoffs, greedy[1] < min(greedy[2], armed[1])))
+        said = f"{name} cures no greed: against the offensive realist it earns less than all-d does"
+        checks.append(_check(said, payoffs, greedy[1] < armed[1]))
     return checks
 
 

@@ -113,13 +113,12 @@ def outbreak(
 ) -> None:
     """Write P(war) and, for a finite horizon, the expected turn of its outbreak."""
     peaceful = 0.0  # expected turns that begin in peace: Σ P(outbreak after turn t)
-    lasting = 0.0  # P(peace after the last turn)
     for x in range(WAR_STATES, n):
         peaceful += room.occupancy[x]
-        lasting += room.law[final, x]
     if horizon == FINITE:
-        war[0] = max(0.0, 1.0 - lasting)
+        war[0] = room.law[final, 0] + room.law[final, 1] + room.law[final, 2]
         if war[0] > 0.0:
+            lasting = 1.0 - war[0]
             war[1] = (peaceful - turns * lasting) / war[0]
     elif horizon == DISCOUNTED:
         expected = peaceful / (1.0 - discount)

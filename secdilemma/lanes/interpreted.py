@@ -136,8 +136,7 @@ class Table:
         """Return the table at which two strategies sit."""
         striking = game.war is not None and game.war.strike
         first, second = (
-            Seat(strategies[s], names[s], Context(horizon.known_turns, game, s), striking)
-            for s in (0, 1)
+            Seat(strategies[s], names[s], _context(game, horizon, s), striking) for s in (0, 1)
         )
         return cls((first, second), game, perception, horizon)
 
@@ -235,6 +234,11 @@ class Table:
         limit = draws.threshold(self.perception.sensibility)
         mild = own is ARM and _bits(key, number, draws.SENSIBILITY, seat) < limit
         return RESTRAIN if mild else seen
+
+
+def _context(game: Game, horizon: Horizon, seat: int) -> Context:
+    """Return what a seat is told; in a symmetric game there is only one kind of seat."""
+    return Context(horizon.known_turns, game, 0 if game.symmetric else seat)
 
 
 def play_interpreted(

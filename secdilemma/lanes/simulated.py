@@ -78,9 +78,14 @@ def play_simulated(
                     play_pairs(*common, wars)
             found[at] = made
 
+    finished = 0
+
     def done(count: int) -> None:
+        nonlocal finished
+        before = finished * len(pairs) // len(pieces)
+        finished += count
         if progress is not None:
-            progress(count * len(pairs) // max(len(pieces), 1))
+            progress(finished * len(pairs) // len(pieces) - before)
 
     in_chunks(play, len(pieces), threads, 1, done)
     for (span, _, _), made in zip(pieces, found, strict=True):

@@ -68,10 +68,6 @@ def test_what_a_shell_would_be_told(words, expected, tmp_path):
     assert told(words, tmp_path) == expected
 
 
-def test_games_complete(tmp_path):
-    assert told("secdilemma run --game arms", tmp_path) == ["plain,arms_race"]
-
-
 def told(words, folder):
     """Return what completion answers in a real process."""
     code = "import sys; sys.argv = ['secdilemma']; from secdilemma.cli import main; main()"

@@ -111,12 +111,6 @@ def test_the_arms_race_in_the_list_of_games(play):
     assert rows["W2"]["class"] == "stag hunt"
 
 
-def test_a_game_that_is_listed_can_be_played(call):
-    """`games` lists Jervis's worlds beside the presets: --game must take them, or say what to do."""
-    outcome = call("run", "--game", "W1", "--with", "tft", "--turns", 3, "--no-save", "-q")
-    assert outcome.code == 0 or "world" in outcome.err
-
-
 def test_the_list_of_tournaments(play):
     rows = {row["name"]: row for row in json.loads(play("tournaments", "--format", "json"))}
     assert rows["four_worlds"]["scenarios"] == 4

@@ -35,7 +35,7 @@ def test_without_noise_tit_for_tat_answers_once_and_for_good(play):
     assert strips_of(text) == ("○●●●●●●●●●●●", "●●●●●●●●●●●●")
     assert "Both restrained in 0 of 12 turns." in text
     assert "Nothing was misread and nothing went wrong." in text
-    assert "Payoff a turn: tft −2.17, all-d −1.50." in text
+    assert "Payoff a turn: tft −2.17, all-d −1.67." in text
 
 
 def test_peace_has_nothing_to_tell_of_a_break(play):
@@ -56,12 +56,17 @@ def test_slips_and_misreadings_are_marked(play):
     assert "6 misreadings." in misread
 
 
-def test_a_break_is_told_with_its_cause(play):
-    text = play("match", "all-c", "all-d", "--noise", "0", "--turns", 2)
-    told = " ".join(text.split())
-    assert (
-        "Mutual restraint first broke in turn 1, when all-d armed; it was never restored." in told
-    )
+def test_a_break_is_told_with_its_turn_and_end(play):
+    told = " ".join(play("match", "all-c", "all-d", "--noise", "0", "--turns", 2).split())
+    story = told.partition("Nothing was misread and nothing went wrong.")[2]
+    assert "turn 1" in story
+    assert "aim" in story, "all-d armed because it wanted to"
+
+
+def test_a_match_with_itself_tells_its_seats_apart(play):
+    text = play("match", "tft", "tft", "--turns", 3)
+    assert "tft (1)" in text
+    assert "tft (2)" in text
 
 
 def test_the_same_seed_is_the_same_match(play):
