@@ -36,7 +36,9 @@ def measure(*, quick: bool) -> list[Row]:
     played = TURNS * PAIRS * matches
     size = f"{PAIRS * matches:,} matches of {TURNS} turns"
     return [
-        row(QUESTION, f"axelrod.Match, {size}", rates(seconds["axelrod"], played), "turns a second"),
+        row(
+            QUESTION, f"axelrod.Match, {size}", rates(seconds["axelrod"], played), "turns a second"
+        ),
         row(
             QUESTION,
             f"simulated lane, two threads, {size}",

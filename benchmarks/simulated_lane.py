@@ -19,9 +19,7 @@ from secdilemma.perception import Perception
 QUESTION = "simulated lane, one thread"
 GAME = preset("arms_race")
 TURNS = 200
-EVERY_KNOB = replace(
-    BOTH_NOISES, hotline=0.3, intelligence=0.2, public_record=0.5, sensibility=0.5
-)
+EVERY_KNOB = replace(BOTH_NOISES, hotline=0.3, intelligence=0.2, public_record=0.5, sensibility=0.5)
 
 
 def measure(*, quick: bool) -> list[Row]:

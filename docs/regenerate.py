@@ -13,6 +13,8 @@ pages are out of date. In a page
 - between ``<!-- help: begin -->`` and ``<!-- help: end -->`` stands the help of every command.
 """
 
+# ruff: noqa: T201, INP001, S603
+
 import io
 import os
 import re
@@ -49,7 +51,9 @@ class Page:
 
         def replaced(match: re.Match[str]) -> str:
             language, info, body = match.groups()
-            follows = not text[self.last_end : match.start()].strip() if self.last_end >= 0 else False
+            follows = (
+                not text[self.last_end : match.start()].strip() if self.last_end >= 0 else False
+            )
             self.last_end = -1
             made = body
             if language == "python":

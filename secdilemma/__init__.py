@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from secdilemma.errors import SecDilemmaError
     from secdilemma.exploring import explore
     from secdilemma.games import ARM, RESTRAIN, STRIKE, Action, Game, Payoffs, War
+    from secdilemma.horizons import LONG_RUN, discounted, turns
     from secdilemma.parameters import parameter
+    from secdilemma.participants import Participant
     from secdilemma.perception import Perception
+    from secdilemma.results import Results, run
+    from secdilemma.tournament import Tournament, Work
 
 __version__ = "0.1.0"
 
@@ -27,33 +31,49 @@ _PUBLIC = {
     "Automaton": "secdilemma.automaton",
     "Context": "secdilemma.authoring",
     "Game": "secdilemma.games",
+    "LONG_RUN": "secdilemma.horizons",
+    "Participant": "secdilemma.participants",
     "Payoffs": "secdilemma.games",
     "Perception": "secdilemma.perception",
+    "Results": "secdilemma.results",
     "SecDilemmaError": "secdilemma.errors",
     "Strategy": "secdilemma.authoring",
+    "Tournament": "secdilemma.tournament",
     "War": "secdilemma.games",
+    "Work": "secdilemma.tournament",
+    "discounted": "secdilemma.horizons",
     "explore": "secdilemma.exploring",
     "parameter": "secdilemma.parameters",
+    "run": "secdilemma.results",
     "strategy": "secdilemma.authoring",
+    "turns": "secdilemma.horizons",
 }
 
 __all__ = [
     "ARM",
+    "LONG_RUN",
     "RESTRAIN",
     "STRIKE",
     "Action",
     "Automaton",
     "Context",
     "Game",
+    "Participant",
     "Payoffs",
     "Perception",
+    "Results",
     "SecDilemmaError",
     "Strategy",
+    "Tournament",
     "War",
+    "Work",
     "__version__",
+    "discounted",
     "explore",
     "parameter",
+    "run",
     "strategy",
+    "turns",
 ]
 
 

@@ -21,6 +21,10 @@ class StrategyError(SecDilemmaError):
     """A strategy that returns nonsense, raises, keeps growing, or has no such parameter."""
 
 
+class GrowingMindsError(StrategyError):
+    """A strategy whose minds never stop growing."""
+
+
 class UnknownNameError(SecDilemmaError):
     """A strategy, tournament, preset or parameter of a name that nothing has."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from secdilemma import choices
 from secdilemma.authoring import Context, Mind, info_of
 from secdilemma.automaton import Automaton
-from secdilemma.errors import StrategyError
+from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 
 MIND_LIMIT = 5_000
@@ -48,8 +49,34 @@ def explore(
     """
     if isinstance(strategy, Automaton):
         return strategy
+    name = name or info_of(strategy).name
     context = context or Context()
-    return _Exploration(strategy, name or info_of(strategy).name, limit).run(context)
+    asks = choices.wants_context(strategy)
+    if not asks and context.turns is not None:
+        found = _all_minds(strategy, Context(), name, limit)
+        if found is not None:
+            return found
+    return _explored(strategy, context if asks else Context(context.turns), name, limit)
+
+
+def _all_minds(strategy: Any, context: Context, name: str, limit: int) -> Automaton | None:
+    """Return the automaton for a match of any length; None if its minds never stop growing."""
+    try:
+        return _explored(strategy, context, name, limit)
+    except GrowingMindsError:
+        return None
+
+
+def _explored(strategy: Any, context: Context, name: str, limit: int) -> Automaton:
+    try:
+        return _remembered(strategy, context, name, limit)
+    except TypeError:  # a strategy or a game that cannot be hashed is explored anew
+        return _Exploration(strategy, name, limit).run(context)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(strategy: Any, context: Context, name: str, limit: int) -> Automaton:
+    return _Exploration(strategy, name, limit).run(context)
 
 
 @dataclass
@@ -114,11 +141,11 @@ class _Exploration:
             depth=turns if last else None,
         )
 
-    def _grows(self) -> StrategyError:
+    def _grows(self) -> GrowingMindsError:
         history = self._history(len(self.minds) - 1)
         shown = history if len(history) <= 8 else [*history[:4], "…", *history[-2:]]
         recent = ", ".join(repr(mind) for mind in self.minds[-3:])
-        return StrategyError(
+        return GrowingMindsError(
             f"{self.name}: its minds never stop growing: more than {self.limit:,}, the newest "
             f"{recent}, reached by (own action, seen action) {' '.join(shown)}. Bound what it "
             f"remembers, such as min(count + 1, 10), or mark it @strategy(automaton=False) to play "

@@ -5,7 +5,6 @@ from typing import Any
 
 from secdilemma.authoring import Context, info_of, values_of
 from secdilemma.automaton import Automaton
-from secdilemma.choices import wants_context
 from secdilemma.errors import StrategyError, TournamentError, check_number
 from secdilemma.exploring import explore
 from secdilemma.games.payoffs import Payoffs
@@ -48,27 +47,15 @@ class Participant:
         object.__setattr__(self, "finite", is_automaton or info.automaton)
         object.__setattr__(self, "greed", check_number(f"{self.name}.greed", self.greed, 0.0, None))
 
-    def automaton(self, context: Context, known: dict[str, Automaton] | None = None) -> Automaton:
-        """Return the automaton that it is in a match.
-
-        Parameters
-        ----------
-        context
-            The match.
-        known
-            By name, automata that serve every match; looked up and added to.
+    def automaton(self, context: Context) -> Automaton:
+        """Return the automaton that it is in a match; the same object where nothing differs.
 
         Raises
         ------
         StrategyError
             If it misbehaves or has too many minds; the message names the participant.
         """
-        if known is not None and self.name in known:
-            return known[self.name]
-        made = explore(self.strategy, context, name=self.name)
-        if known is not None and made.depth is None and not wants_context(self.strategy):
-            known[self.name] = made
-        return made
+        return explore(self.strategy, context, name=self.name)
 
     def payoffs_in(self, base: Payoffs) -> Payoffs:
         """Return its payoffs in a game whose seat pays `base`."""

@@ -32,11 +32,49 @@ def tallies(
     work = work or Work()
     pairs = tournament.pairs if pairs is None else pairs
     report = _Reporter(work.progress, len(pairs) * len(tournament.horizons))
-    known: dict[str, Automaton] = {}
-    return [
-        _HorizonOfPairs.of(tournament, horizon, work, report, pairs, known).play()
+    parts = [
+        _HorizonOfPairs.of(tournament, horizon, work, report, pairs)
         for horizon in tournament.horizons
     ]
+    if tournament.engine in ("auto", "exact"):
+        _solve_together(parts)
+    return [part.play() for part in parts]
+
+
+def _solve_together(parts: list["_HorizonOfPairs"]) -> None:
+    """Give the exact lane each pair that is the same at all horizons once for all of them."""
+    from secdilemma.lanes.exact import play_exact_horizons
+
+    first = parts[0]
+    at = np.flatnonzero(first.tabled & _steady(parts))
+    if not len(at):
+        return
+    spec, work = first.tournament, first.work
+    made = play_exact_horizons(
+        first.automata,
+        first.seated[at],
+        spec.game,
+        spec.perception,
+        spec.horizons,
+        threads=thread_count(work.threads),
+        chunk=work.chunk,
+        progress=lambda count: first.report(count * len(parts)),
+    )
+    for part, tally in zip(parts, made, strict=True):
+        part.place(tally, at)
+        part.tried[at] = True
+
+
+def _steady(parts: list["_HorizonOfPairs"]) -> NDArray[np.bool_]:
+    """Return which pairs are of automata that are the same at every horizon."""
+    first = parts[0]
+    same = np.array(
+        [
+            all(part.automaton(i, s) is first.automaton(i, s) for part in parts for s in (0, 1))
+            for i in range(len(first.seats))
+        ]
+    )
+    return np.asarray(same[first.pairs].all(axis=1))
 
 
 @dataclass(slots=True)
@@ -64,6 +102,7 @@ class _HorizonOfPairs:
     report: _Reporter
     pairs: Ints
     tally: Tally
+    tried: NDArray[np.bool_]  # the exact lane has solved it, or found it too large
     automata: list[Automaton] = field(default_factory=list)
     seats: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
 
@@ -75,12 +114,12 @@ class _HorizonOfPairs:
         work: Work,
         report: _Reporter,
         pairs: Ints,
-        known: dict[str, Automaton],
     ) -> "_HorizonOfPairs":
-        made = cls(tournament, horizon, work, report, pairs, Tally.empty(len(pairs)))
+        tally, tried = Tally.empty(len(pairs)), np.zeros(len(pairs), np.bool_)
+        made = cls(tournament, horizon, work, report, pairs, tally, tried)
         made.seats = np.full((len(tournament.participants), 2), -1, np.int64)
         if tournament.engine != "interpreted":
-            made._explore(known)
+            made._explore()
         return made
 
     def play(self) -> Tally:
@@ -91,22 +130,26 @@ class _HorizonOfPairs:
         if self.horizon == LONG_RUN:
             return self.tally
         if self.tournament.engine in ("auto", "simulated"):
-            tabled = self._tabled[left]
+            tabled = self.tabled[left]
             self._simulate(left[tabled])
             left = left[~tabled]
         self._interpret(left)
         return self.tally
 
+    def automaton(self, participant: int, seat: int) -> Automaton | None:
+        at = int(self.seats[participant, seat])
+        return self.automata[at] if at >= 0 else None
+
     @property
-    def _seated(self) -> Ints:
+    def seated(self) -> Ints:
         first, second = self.pairs[:, 0], self.pairs[:, 1]
         return np.column_stack([self.seats[first, 0], self.seats[second, 1]])
 
     @property
-    def _tabled(self) -> NDArray[np.bool_]:
-        return np.asarray((self._seated >= 0).all(axis=1))
+    def tabled(self) -> NDArray[np.bool_]:
+        return np.asarray((self.seated >= 0).all(axis=1))
 
-    def _explore(self, known: dict[str, Automaton]) -> None:
+    def _explore(self) -> None:
         game = self.tournament.game
         for i, participant in enumerate(self.tournament.participants):
             for seat in (0, 1) if participant.finite else ():
@@ -114,18 +157,18 @@ class _HorizonOfPairs:
                     self.seats[i, 1] = self.seats[i, 0]
                     continue
                 context = Context(self.horizon.known_turns, game, seat)
-                self.automata.append(participant.automaton(context, known))
+                self.automata.append(participant.automaton(context))
                 self.seats[i, seat] = len(self.automata) - 1
 
     def _exact(self) -> Ints:
         """Write what the exact lane can do; return the pairs that are left."""
         from secdilemma.lanes.exact import play_exact
 
-        at = np.flatnonzero(self._tabled)
+        at = np.flatnonzero(self.tabled & ~self.tried)
         if len(at):
             made = play_exact(
                 self.automata,
-                self._seated[at],
+                self.seated[at],
                 self.tournament.game,
                 self.tournament.perception,
                 self.horizon,
@@ -133,7 +176,7 @@ class _HorizonOfPairs:
                 chunk=self.work.chunk,
                 progress=self.report,
             )
-            self._place(made, at)
+            self.place(made, at)
         return np.flatnonzero(self.tally.lane == Lane.NONE)
 
     def _simulate(self, at: Ints) -> None:
@@ -143,7 +186,7 @@ class _HorizonOfPairs:
             return
         made = play_simulated(
             self.automata,
-            self._seated[at],
+            self.seated[at],
             self._keys(at),
             self.tournament.game,
             self.tournament.perception,
@@ -153,7 +196,7 @@ class _HorizonOfPairs:
             chunk=self.work.chunk,
             progress=self.report,
         )
-        self._place(made, at)
+        self.place(made, at)
 
     def _interpret(self, at: Ints) -> None:
         from secdilemma.lanes.interpreted import Table, play_interpreted
@@ -168,9 +211,9 @@ class _HorizonOfPairs:
                 self.horizon,
             )
             made = play_interpreted(table, int(key), self.tournament.repetitions, self.report)
-            self._place(made, np.array([k]))
+            self.place(made, np.array([k]))
 
-    def _place(self, made: Tally, at: Ints) -> None:
+    def place(self, made: Tally, at: Ints) -> None:
         tally = self.tally
         tally.shares[at], tally.war[at], tally.spread[at] = made.shares, made.war, made.spread
         tally.repetitions[at], tally.lane[at] = made.repetitions, made.lane

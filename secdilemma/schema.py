@@ -179,8 +179,22 @@ def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> 
     try:
         file = TournamentFile.model_validate(data)
     except ValidationError as error:
-        raise TournamentError("\n".join(_lines(where, error))) from error
+        lines = _lines(where, error) + _unknown_strategies(where, data, catalogue)
+        raise TournamentError("\n".join(lines)) from error
     return _Assembly(where, catalogue, []).tournaments(file, name)
+
+
+def _unknown_strategies(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
+    """Return what is wrong with the strategies of a file that has other errors too."""
+    given = data.get("participants")
+    lines = []
+    for k, each in enumerate(given if isinstance(given, list) else []):
+        if isinstance(each, str):
+            try:
+                catalogue.make(each)
+            except SecDilemmaError as error:
+                lines.append(f"{where}: participants[{k}]: {error}")
+    return lines
 
 
 def _read(path: Path) -> str:
@@ -374,11 +388,15 @@ def _horizons(file: TournamentFile) -> tuple[Horizon, ...]:
 
 
 def _lines(where: str, error: ValidationError) -> list[str]:
-    lines: dict[str, str] = {}
+    """Return a line an error; of a choice of forms, only what is wrong with the form used."""
+    found: dict[str, str] = {}
     for each in error.errors(include_url=False):
         path = _path(each["loc"])
-        lines.setdefault(path, f"{where}: {path}: {_in_words(dict(each), path)}")
-    return list(lines.values())
+        found.setdefault(path, _in_words(dict(each), path))
+    deepest = [
+        p for p in found if not any(q != p and q.startswith((p + ".", p + "[")) for q in found)
+    ]
+    return [f"{where}: {path}: {found[path]}" for path in deepest]
 
 
 _UNIONS = ("str", "list", "literal", "constrained", "int", "bool", "float", "function")
@@ -407,8 +425,26 @@ def _in_words(each: dict[str, Any], path: str) -> str:
         return (
             f"got {given!r}; expected one of {', '.join(ENGINES)}.{suggestion(str(given), ENGINES)}"
         )
+    if path in _FORMS_IN_WORDS:
+        return f"got {given!r}; expected {_FORMS_IN_WORDS[path]}."
     message = str(each["msg"]).removeprefix("Input should be ")
-    return f"got {given!r}; expected {message}."
+    return f"got {given!r}; expected {_PLAINER.get(message, message)}."
+
+
+_FORMS_IN_WORDS = {
+    "participants": '"all" or a list of strategies',
+    "game": "the name of a preset or a table",
+    "perception": "the name of a regime or a table",
+    "world": "W1 to W4, or a table with balance and differentiation",
+}
+_PLAINER = {
+    "a valid integer": "a whole number",
+    "a valid number": "a number",
+    "a valid string": "a text",
+    "a valid boolean": "true or false",
+    "greater than or equal to 0": "a number of at least 0",
+    "less than or equal to 1": "a number from 0 to 1",
+}
 
 
 def _known_keys(location: tuple[int | str, ...]) -> list[str]:

@@ -131,6 +131,9 @@ def _require_free(out: Path | None) -> None:
 
 def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[Results]":
     """Play tournaments one after the other, with progress on stderr."""
+    from secdilemma.cli.starting import spare_linear_algebra
+
+    spare_linear_algebra()
     from secdilemma.kernels.compiling import cache_is_cold
     from secdilemma.results import run as play_one
 

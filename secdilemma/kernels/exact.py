@@ -22,16 +22,16 @@ def exact_pairs(
     tables: Tables,
     chances: Chances,
     pairs: Ints,
-    horizon: int,
-    turns: int,
-    discount: float,
+    kinds: Ints,
+    turns: Ints,
+    discounts: Floats,
     budget: float,
     room: Workspace,
     shares: Floats,
     war: Floats,
     method: Ints,
 ) -> None:
-    """Write the expected share of each outcome of each pair.
+    """Write the expected share of each outcome of each pair, at each of h horizons.
 
     Parameters
     ----------
@@ -39,72 +39,69 @@ def exact_pairs(
         The automata and the environment.
     pairs
         ndarray(int, shape (k, 2)): the automata in the first and the second seat.
-    horizon, turns, discount
-        FINITE with `turns`, DISCOUNTED with `discount`, or LONG_RUN.
+    kinds, turns, discounts
+        Of shape (h,): FINITE with turns, DISCOUNTED with a discount, or LONG_RUN.
     budget
         The most elementary operations that a pair may cost.
     room
         Scratch; what does not fit in it is TOO_LARGE.
     shares
-        ndarray(float, shape (k, 7)), zeros: written.
+        ndarray(float, shape (h, k, 7)), zeros: written.
     war
-        ndarray(float, shape (k, 2)): written, P(war) and its expected turn.
+        ndarray(float, shape (h, k, 2)): written, P(war) and its expected turn.
     method
-        ndarray(int, shape (k,)): written, WALKED, SOLVED or TOO_LARGE.
+        ndarray(int, shape (h, k)): written, WALKED, SOLVED or TOO_LARGE.
     """
+    hazard = chances.hazards[0] + chances.hazards[1] + chances.hazards[2]
     for k in range(pairs.shape[0]):
         a, b = pairs[k, 0], pairs[k, 1]
-        hazard = chances.hazards[0] + chances.hazards[1] + chances.hazards[2]
-        if tables.certain[a] and tables.certain[b] and hazard == 0.0:
-            method[k] = WALKED
-            war[k, 0], war[k, 1] = walk(tables, a, b, horizon, turns, discount, shares[k])
-            continue
-        method[k] = solve(
-            tables, a, b, chances, horizon, turns, discount, budget, room, shares[k], war[k]
-        )
+        walks = tables.certain[a] and tables.certain[b] and hazard == 0.0
+        n = 0 if walks else joint_chain(tables, a, b, chances, room)
+        for h in range(kinds.shape[0]):
+            if walks:
+                method[h, k] = WALKED
+                war[h, k, 0], war[h, k, 1] = walk(
+                    tables, a, b, kinds[h], turns[h], discounts[h], shares[h, k]
+                )
+                continue
+            war[h, k, 0], war[h, k, 1] = 0.0, np.nan
+            final = -1
+            if n >= 0:
+                final = occupy(room, n, kinds[h], turns[h], discounts[h], budget)
+            if final < 0:
+                method[h, k] = TOO_LARGE
+                continue
+            method[h, k] = SOLVED
+            scale = 1.0 / turns[h] if kinds[h] == FINITE else 1.0
+            for x in range(n):
+                p = scale * room.occupancy[x]
+                if p > 0.0:
+                    for o in range(OUTCOMES):
+                        shares[h, k, o] += p * room.outcome[x, o]
+            if chances.war:
+                outbreak(room, n, kinds[h], turns[h], discounts[h], final, war[h, k])
 
 
 @inlined
-def solve(
-    tables: Tables,
-    a: int,
-    b: int,
-    chances: Chances,
-    horizon: int,
-    turns: int,
-    discount: float,
-    budget: float,
-    room: Workspace,
-    shares: Floats,
-    war: Floats,
+def occupy(
+    room: Workspace, n: int, horizon: int, turns: int, discount: float, budget: float
 ) -> int:
-    """Write the shares and the war of one random pair; return SOLVED or TOO_LARGE."""
-    war[0], war[1] = 0.0, np.nan
-    n = joint_chain(tables, a, b, chances, room)
-    if n < 0:
-        return TOO_LARGE
-    scale = 1.0
+    """Write the occupancy of a chain; return the row of its final law, -1 beyond the budget."""
     final = 0
     if horizon == FINITE:
         cheap = n <= DENSE_STATES and budget >= DENSE_COST
-        if not cheap and float(room.row_first[n]) * turns > budget:
-            return TOO_LARGE
-        final = finite_occupancy(room, n, turns)
-        scale = 1.0 / turns
+        if cheap or float(room.row_first[n]) * turns <= budget:
+            final = finite_occupancy(room, n, turns)
+        else:
+            final = -1
     elif horizon == DISCOUNTED:
-        if n * (n * n / 3.0) > budget:
-            return TOO_LARGE
-        discounted_occupancy(room, n, discount)
+        if n * (n * n / 3.0) <= budget:
+            discounted_occupancy(room, n, discount)
+        else:
+            final = -1
     elif not long_run_occupancy(room, n, budget):
-        return TOO_LARGE
-    for x in range(n):
-        p = scale * room.occupancy[x]
-        if p > 0.0:
-            for o in range(OUTCOMES):
-                shares[o] += p * room.outcome[x, o]
-    if chances.war:
-        outbreak(room, n, horizon, turns, discount, final, war)
-    return SOLVED
+        final = -1
+    return final
 
 
 @part

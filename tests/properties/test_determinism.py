@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 import support
+
+from secdilemma.horizons import LONG_RUN, discounted, turns
+from secdilemma.perception import REGIMES
+from secdilemma.results import run
 from secdilemma.strategies.jervis_spiral import JervisSpiral
 from secdilemma.strategies.memory_one import Joss, Wsls
 from secdilemma.strategies.osgood_grit import OsgoodGrit
 from secdilemma.strategies.tit_for_tat import Gtft, Tft
 from secdilemma.strategies.unconditional import AllD, Random
-
-from secdilemma.horizons import LONG_RUN, discounted, turns
-from secdilemma.perception import REGIMES
-from secdilemma.results import run
 from secdilemma.tournament import Tournament, Work
 
 FIELD = (Tft(), Gtft(), Wsls(), Joss(), JervisSpiral(), Random(), AllD(), OsgoodGrit())

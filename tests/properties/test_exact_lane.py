@@ -29,9 +29,7 @@ def exact(first, second, game, perception, horizon):
 
 
 @few
-@given(
-    support.automata(), support.automata(), support.perceptions(CHANCES), st.integers(1, 4)
-)
+@given(support.automata(), support.automata(), support.perceptions(CHANCES), st.integers(1, 4))
 def test_short_matches_are_as_the_oracle_walks_them(first, second, perception, turns):
     shares, _ = exact(first, second, support.AXELROD, perception, support.over(turns))
     expected, _ = expected_shares(first, second, support.AXELROD, perception, turns)
@@ -174,8 +172,21 @@ def test_war_in_a_discounted_match_and_in_the_long_run(first, second, perception
 
 @modest
 @given(support.automata(), support.automata(), support.perceptions())
-@example(*[Automaton("coin", ("m",), np.ones(1), np.array([[0.5, 0.5, 0]]), np.arange(5),
-                     np.zeros(4, np.int64), np.ones(4))] * 2, Perception())
+@example(
+    *[
+        Automaton(
+            "coin",
+            ("m",),
+            np.ones(1),
+            np.array([[0.5, 0.5, 0]]),
+            np.arange(5),
+            np.zeros(4, np.int64),
+            np.ones(4),
+        )
+    ]
+    * 2,
+    Perception(),
+)
 def test_swapping_the_seats_transposes(first, second, perception):
     for horizon in (support.over(37), discounted(0.8), LONG_RUN):
         here, _ = exact(first, second, support.AXELROD, perception, horizon)
@@ -190,8 +201,12 @@ def ladder(minds, slip):
         up, down = min(minds - 1, mind + 1), max(0, mind - 1)
         for event in range(4):
             rows.append([(up, 1 - slip), (down, slip)] if event < 2 else [(down, 1.0)])
-    rows = [[(t, p) for t, p in dict(row).items()] if row[0][0] != row[-1][0] or len(row) == 1
-            else [(row[0][0], 1.0)] for row in rows]
+    rows = [
+        [(t, p) for t, p in dict(row).items()]
+        if row[0][0] != row[-1][0] or len(row) == 1
+        else [(row[0][0], 1.0)]
+        for row in rows
+    ]
     restrain = np.linspace(0.05, 0.95, minds)
     return Automaton(
         name="ladder",
@@ -217,7 +232,10 @@ def test_chains_too_large_for_matrix_powers(turns):
 def test_a_large_chain_in_the_long_run():
     first, second = ladder(9, 0.2), ladder(8, 0.4)
     chain = support.chain_of(first, second, support.AXELROD, support.CLEAR)
-    for horizon, expected in ((LONG_RUN, chain.long_run()), (discounted(0.9), chain.discounted(0.9))):
+    for horizon, expected in (
+        (LONG_RUN, chain.long_run()),
+        (discounted(0.9), chain.discounted(0.9)),
+    ):
         shares, _ = exact(first, second, support.AXELROD, support.CLEAR, horizon)
         assert shares == pytest.approx(expected, abs=1e-9)
 
@@ -233,6 +251,8 @@ def test_many_minds_to_begin_in_lose_no_mass():
         edge_target=np.repeat(np.arange(minds), 4),
         edge_probability=np.ones(4 * minds),
     )
-    tally = play_exact([waiting], np.array([[0, 0]]), support.AXELROD, Perception(), support.over(20))
+    tally = play_exact(
+        [waiting], np.array([[0, 0]]), support.AXELROD, Perception(), support.over(20)
+    )
     if tally.lane[0] == Lane.EXACT:  # where it is not, it is too large and says so
         assert tally.shares[0] == pytest.approx([0.25] * 4 + [0] * 3, abs=1e-9)

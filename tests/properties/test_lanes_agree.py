@@ -30,9 +30,7 @@ def table_of(first, second, game, perception, horizon):
 
 def simulated(first, second, key, game, perception, horizon, repetitions):
     words = np.array([key], np.uint64)
-    return play_simulated(
-        [first, second], PAIR, words, game, perception, horizon, repetitions
-    )
+    return play_simulated([first, second], PAIR, words, game, perception, horizon, repetitions)
 
 
 @modest
@@ -117,9 +115,7 @@ def test_many_matches_with_war_and_random_ends(first, second, perception, war, k
 @modest
 @given(support.automata(), support.automata(), support.perceptions(), keys)
 def test_what_a_trace_says_of_a_turn(first, second, perception, key):
-    for turn in trace(
-        table_of(first, second, support.AXELROD, perception, support.over(20)), key
-    ):
+    for turn in trace(table_of(first, second, support.AXELROD, perception, support.over(20)), key):
         assert turn.outcome == 2 * turn.actions[0] + turn.actions[1]
         assert first.responses[first.index[turn.minds[0]], turn.intended[0]] > 0
         if not turn.public:

@@ -8,6 +8,9 @@ from dataclasses import replace
 
 import pytest
 import support
+
+from secdilemma.horizons import LONG_RUN, turns
+from secdilemma.perception import REGIMES, Perception
 from secdilemma.strategies.butterfield_fear import ButterfieldFear
 from secdilemma.strategies.bw_mitigator import BwMitigator
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
@@ -20,9 +23,6 @@ from secdilemma.strategies.memory_one import Wsls
 from secdilemma.strategies.osgood_grit import OsgoodGrit
 from secdilemma.strategies.tit_for_tat import Gtft, Tf2t, Tft
 from secdilemma.strategies.unconditional import AllC
-
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.perception import REGIMES, Perception
 from secdilemma.worlds import world
 
 PER_A = REGIMES["perA"]

@@ -6,13 +6,13 @@ the linear relations; theory.md 7A, items 5 to 7.
 
 import pytest
 import support
+
+from secdilemma.perception import REGIMES, Perception
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.memory_one import Extort2, FirmButFair, Joss, Wsls, Zdgtft2
 from secdilemma.strategies.tit_for_tat import Gtft, Tf2t, Tft
 from secdilemma.strategies.unconditional import AllC, AllD, Random
-
-from secdilemma.perception import REGIMES, Perception
 
 
 @pytest.mark.parametrize(("error", "printed"), [(0.01, 0.960696), (0.05, 0.817)])

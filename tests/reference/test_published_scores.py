@@ -6,6 +6,8 @@ theory.md 7B.
 
 import pytest
 import support
+
+from secdilemma import ARM, RESTRAIN
 from secdilemma.strategies.gradual import MOST, Gradual
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.majority import SoftMajority
@@ -13,8 +15,6 @@ from secdilemma.strategies.memory_one import Wsls
 from secdilemma.strategies.probers import Prober
 from secdilemma.strategies.tit_for_tat import Stft, Tf2t, Tft
 from secdilemma.strategies.unconditional import AllC, AllD
-
-from secdilemma import ARM, RESTRAIN
 
 
 class Undercutter:

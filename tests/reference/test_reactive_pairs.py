@@ -9,11 +9,11 @@ import math
 import numpy as np
 import pytest
 import support
-from secdilemma.strategies.tit_for_tat import Gtft, Tft
-from secdilemma.strategies.unconditional import AllC, AllD
 
 from secdilemma.games import thresholds
 from secdilemma.perception import REGIMES, Perception
+from secdilemma.strategies.tit_for_tat import Gtft, Tft
+from secdilemma.strategies.unconditional import AllC, AllD
 
 SYMMETRIC = [
     *(Perception(false_alarm=e, miss=e) for e in (0.01, 0.05, 0.2)),

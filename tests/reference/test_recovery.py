@@ -7,6 +7,10 @@ import math
 
 import pytest
 import support
+
+from secdilemma import explore
+from secdilemma.perception import REGIMES
+from secdilemma.recovery import mistake_of, recover
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.defensive_realist import DefensiveRealist
 from secdilemma.strategies.grim import Grim
@@ -14,10 +18,6 @@ from secdilemma.strategies.memory_one import Wsls, Zdgtft2
 from secdilemma.strategies.osgood_grit import OsgoodGrit
 from secdilemma.strategies.tit_for_tat import Gtft, Gtft10, Tf2t, Tft
 from secdilemma.strategies.unconditional import AllD
-
-from secdilemma import explore
-from secdilemma.recovery import mistake_of, recover
-from secdilemma.perception import REGIMES
 
 RECOVERS = [
     (Gtft(), "misperception", 3.0, 2.0),

@@ -8,14 +8,21 @@ import math
 
 import pytest
 import support
+
+from secdilemma.games import (
+    War,
+    arms_payoffs,
+    collapse_turn,
+    first_strike_limit,
+    preset,
+    survival,
+    thresholds,
+)
+from secdilemma.horizons import discounted
+from secdilemma.perception import Perception
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.tit_for_tat import Tft
 from secdilemma.strategies.unconditional import AllC, AllD
-
-from secdilemma.games import War, arms_payoffs, collapse_turn, first_strike_limit, preset, survival
-from secdilemma.games import thresholds
-from secdilemma.horizons import discounted
-from secdilemma.perception import Perception
 
 GAMES = [support.AXELROD, support.ARMS_RACE]
 
@@ -82,7 +89,7 @@ def test_restraint_risk_dominates_a_stag_hunt_where_arming_is_dear(gain, loss):
     game = arms_payoffs(3, 2, gain, loss)
     if game.kind == "stag hunt":
         # Harsanyi and Selten: the trust needed is below one half iff c > (w + l) / 2.
-        assert (thresholds.trust_threshold(game) < 0.5) == (2 > (gain + loss) / 2)
+        assert (thresholds.trust_threshold(game) < 0.5) == ((gain + loss) / 2 < 2)
 
 
 @pytest.mark.parametrize(

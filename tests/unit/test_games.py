@@ -1,6 +1,5 @@
 """Presets, the arms-game family, bimatrices and Jervis's worlds; numbers of theory.md 1.1 and 1.3."""
 
-
 import pytest
 import support
 
@@ -57,7 +56,12 @@ def test_a_preset(name, payoffs, greed, fear, kind):
 
 @pytest.mark.parametrize(
     ("alias", "name"),
-    [("assurance", "stag_hunt"), ("pd", "axelrod"), ("Stag-Hunt", "stag_hunt"), ("ARMS RACE", "arms_race")],
+    [
+        ("assurance", "stag_hunt"),
+        ("pd", "axelrod"),
+        ("Stag-Hunt", "stag_hunt"),
+        ("ARMS RACE", "arms_race"),
+    ],
 )
 def test_other_names_of_presets(alias, name):
     assert preset(alias) == preset(name)
@@ -72,7 +76,7 @@ def test_an_unknown_preset_is_answered_with_the_nearest():
 @pytest.mark.parametrize(("cost", "gain", "loss"), [(2, 4, 3), (1.5, 0.5, 2), (3, 4, 1)])
 def test_the_arms_game_in_its_own_units(cost, gain, loss, greed):
     made = arms_payoffs(3, cost, gain, loss, greed)
-    assert made.R - made.P == pytest.approx(cost)
+    assert pytest.approx(cost) == made.R - made.P
     assert made.greed == pytest.approx((gain + greed) / cost - 1)
     assert made.fear == pytest.approx(loss / cost - 1)
     assert numbers(arms_game("x", 3, cost, gain, loss, greed).row) == numbers(made)
@@ -140,9 +144,10 @@ def test_actions_have_the_letters_of_the_field():
 
 
 def test_a_description_names_the_class():
-    assert "T 5, R 3, P 1, S 0: prisoner's dilemma, greed 1.00, fear 0.50" in preset(
-        "axelrod"
-    ).describe()
+    assert (
+        "T 5, R 3, P 1, S 0: prisoner's dilemma, greed 1.00, fear 0.50"
+        in preset("axelrod").describe()
+    )
 
 
 def test_a_greedy_participant_has_its_own_payoffs():

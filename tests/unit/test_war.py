@@ -25,7 +25,9 @@ def test_striking_first():
 
 
 @pytest.mark.parametrize("order", [1, 0, -1])
-@pytest.mark.parametrize(("power", "decisiveness"), [(3.0, 1.0), (3.0, 2.0), (0.5, 1.0), (3.0, 0.0)])
+@pytest.mark.parametrize(
+    ("power", "decisiveness"), [(3.0, 1.0), (3.0, 2.0), (0.5, 1.0), (3.0, 0.0)]
+)
 def test_power_decides_as_it_is_decisive(power, decisiveness, order):
     war = War(power_ratio=power, decisiveness=decisiveness, first_strike=0.4)
     p = 1 / (1 + power**-decisiveness * math.exp(-0.4 * order))
