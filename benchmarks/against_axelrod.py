@@ -34,14 +34,12 @@ def measure(*, quick: bool) -> list[Row]:
     cases = {"axelrod": theirs, "simulated": ours, "exact": exact}
     seconds = interleaved(cases, repeats)
     played = TURNS * PAIRS * matches
-    size = f"{PAIRS * matches:,} matches of {TURNS} turns"
+    of = f"{PAIRS * matches:,} matches of {TURNS} turns"
     return [
-        row(
-            QUESTION, f"axelrod.Match, {size}", rates(seconds["axelrod"], played), "turns a second"
-        ),
+        row(QUESTION, f"axelrod.Match, {of}", rates(seconds["axelrod"], played), "turns a second"),
         row(
             QUESTION,
-            f"simulated lane, two threads, {size}",
+            f"simulated lane, two threads, {of}",
             rates(seconds["simulated"], played / 1e6),
             "million turns a second",
             more=True,
@@ -62,7 +60,7 @@ def measure(*, quick: bool) -> list[Row]:
             ratios(seconds["axelrod"], seconds["exact"]),
             "times",
             more=True,
-            note=f"{checked}; the exact lane gives the expectation, axelrod the mean of its matches",
+            note=f"{checked}; exact is the expectation, axelrod a mean",
         ),
     ]
 
@@ -98,7 +96,7 @@ def _exact() -> Callable[[], np.ndarray]:
 def _axelrod(matches: int) -> Callable[[], np.ndarray]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import axelrod  # noqa: PLC0415 - it takes seconds, and only this file needs it
+        import axelrod  # it takes seconds, and only this file needs it
 
     def play() -> np.ndarray:
         counts = np.zeros(7)

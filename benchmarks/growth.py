@@ -1,4 +1,4 @@
-"""How does the cost grow with turns, participants, minds and threads?"""
+"""How the cost grows with turns, participants, minds and threads."""
 
 import numpy as np
 from fields import BOTH_NOISES, every_pair, random_field

@@ -1,4 +1,4 @@
-"""How many turns a second does the simulated lane play on one core?"""
+"""How many turns a second the simulated lane plays on one core."""
 
 from dataclasses import replace
 

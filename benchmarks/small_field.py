@@ -1,4 +1,4 @@
-"""256 small random automata, all pairs, both kinds of noise, 200 turns: how many seconds?"""
+"""256 small random automata, all pairs, both kinds of noise, 200 turns, in seconds."""
 
 import numpy as np
 from fields import BOTH_NOISES, every_pair, random_automaton

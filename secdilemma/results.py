@@ -12,6 +12,8 @@ from secdilemma.scoring import score
 from secdilemma.tournament import Tournament, Work
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas
     import xarray
 
@@ -130,6 +132,10 @@ class Results:
         import pandas
 
         return pandas.DataFrame(self.rows())
+
+    def to_parquet(self, path: "Path | str") -> None:
+        """Write the table of :meth:`to_pandas` as a Parquet file, in place of any of that name."""
+        self.to_pandas().to_parquet(path, index=False)
 
     def to_xarray(self) -> "xarray.Dataset":
         """Return the arrays with dims (horizon, participant, opponent[, outcome]).

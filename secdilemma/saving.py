@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 import secdilemma
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import ResultsError
@@ -146,6 +148,39 @@ def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str
             f"{secdilemma.__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
         )
     return [from_data(each["tournament"], catalogue) for each in data["scenarios"]], data
+
+
+def load(folder: Path, catalogue: Catalogue) -> list[Results]:
+    """Return the results of a run directory: one, or one a scenario.
+
+    Raises
+    ------
+    ResultsError
+        As :func:`read` does, or if its arrays do not fit its specification.
+    """
+    specs, data = read(folder, catalogue)
+    return [
+        _results(spec, each.get("arrays", {}), folder / "run.json")
+        for spec, each in zip(specs, data["scenarios"], strict=True)
+    ]
+
+
+def _results(spec: Tournament, arrays: dict[str, Any], path: Path) -> Results:
+    h, n = len(spec.horizons), len(spec.participants)
+    shapes = {"outcomes": (h, n, n, 7), "payoff_by_seat": (h, 2, n, n)}
+    made: dict[str, Any] = {}
+    for name in _ARRAYS:
+        given = arrays.get(name)
+        if given is None and name == "payoff_by_seat":
+            continue
+        kind = np.int64 if name in ("lane", "repetitions") else np.float64
+        try:
+            made[name] = np.array(given, dtype=kind)
+        except (TypeError, ValueError) as error:
+            raise ResultsError(f"{path}: damaged: {name} is no array of numbers.") from error
+        if made[name].shape != shapes.get(name, (h, n, n)):
+            raise ResultsError(f"{path}: damaged: {name} has shape {made[name].shape}.")
+    return Results(tournament=spec, **made)
 
 
 def ranking_rows(results: Results) -> list[dict[str, Any]]:

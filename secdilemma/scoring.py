@@ -104,7 +104,7 @@ class _Sums:
     variance: Floats
     restraint_variance: Floats
     war: Floats
-    war_turn: Floats
+    war_turn: Floats  # P(war) times its turn
     lane: Ints
     repetitions: Ints
 
@@ -141,7 +141,8 @@ class _Sums:
         np.add.at(self.variance, (i, j), _quadratic(values, spread))
         np.add.at(self.restraint_variance, (i, j), np.maximum(0.0, spread[:, 0, 0]))
         np.add.at(self.war, (i, j), tally.war[:, 0])
-        np.add.at(self.war_turn, (i, j), tally.war[:, 1])
+        outbreak = np.where(tally.war[:, 0] == 0, 0.0, tally.war[:, 0] * tally.war[:, 1])
+        np.add.at(self.war_turn, (i, j), outbreak)
         np.maximum.at(self.lane, (i, j), tally.lane)
         np.maximum.at(self.repetitions, (i, j), tally.repetitions)
         self.seated[seat, i, j] = True
@@ -160,7 +161,7 @@ class _Sums:
         matches = np.maximum(self.repetitions, 1)
         sampled = self.repetitions > 0
         absent = ~self.seated
-        unplayed = self.times == 0
+        unplayed, peace = self.times == 0, ~(self.war > 0)
         seats = np.where(absent, 0.0, self.payoff)
         mean = seats.sum(axis=0) / np.maximum(self.seated.sum(axis=0), 1)
         return Scores(
@@ -169,8 +170,8 @@ class _Sums:
             payoff_deviation=np.where(sampled, np.sqrt(variance), np.nan),
             payoff_error=np.sqrt(variance / matches),
             restraint_error=np.sqrt(restraint / matches),
-            war=self.war / times,
-            war_turn=self.war_turn / times,
+            war=np.where(unplayed, np.nan, self.war / times),
+            war_turn=np.where(self.war > 0, self.war_turn / np.where(peace, 1.0, self.war), np.nan),
             lane=np.where(unplayed, Lane.NONE, self.lane),
             repetitions=self.repetitions,
             by_seat=None if symmetric else np.where(absent, np.nan, self.payoff),

@@ -1,4 +1,4 @@
-"""Names and numbers that are wrong on the command line: one clear sentence, code 2, nothing done."""
+"""Names and numbers that are wrong on the command line: one sentence, code 2, nothing done."""
 
 import pytest
 
@@ -56,7 +56,8 @@ def test_a_whole_number_out_of_range(refuse, value):
 
 
 @pytest.mark.parametrize(
-    ("reference", "part"), [("tft:", "''"), ("tft:x", "'x'"), ("tft:=1", "'=1'"), ("tft:a=1,", "''")]
+    ("reference", "part"),
+    [("tft:", "''"), ("tft:x", "'x'"), ("tft:=1", "'=1'"), ("tft:a=1,", "''")],
 )
 def test_a_reference_that_is_none(refuse, reference, part):
     assert refuse("run", "--with", reference) == (
@@ -100,7 +101,9 @@ def test_an_empty_tournament_name_is_shown_as_such(refuse):
     assert refuse("run", "").startswith("''")
 
 
-@pytest.mark.parametrize(("name", "hint"), [("arm_race", " Did you mean arms_race?"), ("xqzzy", "")])
+@pytest.mark.parametrize(
+    ("name", "hint"), [("arm_race", " Did you mean arms_race?"), ("xqzzy", "")]
+)
 def test_an_unknown_preset(refuse, name, hint):
     expected = f"game {name!r}: no such preset; expected one of {PRESETS}.{hint}"
     assert refuse("run", "--game", name) == expected
@@ -127,9 +130,7 @@ def test_an_execution_error_that_is_no_probability(refuse, value):
 def test_a_kind_of_error_that_is_no_probability(refuse, kind, value):
     for command in (("run", "--with", "tft"), ("match", "tft", "tft")):
         message = refuse(*command, f"--noise=perA,{kind}={value}")
-        assert message.endswith(
-            f"{kind}: got {float(value)!r}; expected a probability, 0 to 1."
-        )
+        assert message.endswith(f"{kind}: got {float(value)!r}; expected a probability, 0 to 1.")
 
 
 def test_a_noise_that_is_no_number(refuse):
@@ -191,7 +192,9 @@ def test_repetitions_out_of_range(refuse, value):
 
 
 def test_a_folder_of_strategies_that_is_none(refuse, tmp_path, monkeypatch):
-    assert refuse("strategies", "--strategies", "nowhere") == "nowhere: no such folder of strategies."
+    assert (
+        refuse("strategies", "--strategies", "nowhere") == "nowhere: no such folder of strategies."
+    )
     (tmp_path / "file.py").write_text("", encoding="utf-8")
     assert "file.py" in refuse("match", "tft", "tft", "--strategies", "file.py")
     monkeypatch.setenv("SECDILEMMA_STRATEGIES", "elsewhere")

@@ -1,4 +1,4 @@
-"""Strategy files that are wrong: the sentence says which call returned what, and nothing is kept."""
+"""Strategy files that are wrong: a sentence says which call returned what; nothing is kept."""
 
 import re
 
@@ -8,6 +8,7 @@ RULE = (
     "expected RESTRAIN, ARM or STRIKE, a probability of restraint such as 0.5, "
     "or {action: probability}."
 )
+HASHABLE = "expected a mind that can be hashed, such as a number, a text or a tuple."
 SOURCE = '''from secdilemma import ARM, RESTRAIN, strategy
 
 
@@ -60,13 +61,11 @@ NONSENSE = {
     ),
     "a mind that cannot be hashed": (
         {"begin": "return []"},
-        "begin() returned [], a list; expected a mind that can be hashed, such as a number, "
-        "a text or a tuple.",
+        f"begin() returned [], a list; {HASHABLE}",
     ),
     "a hidden list": (
         {"begin": "return (1, [2])"},
-        "begin() returned (1, [2]), a tuple; expected a mind that can be hashed, such as a "
-        "number, a text or a tuple.",
+        f"begin() returned (1, [2]), a tuple; {HASHABLE}",
     ),
 }
 RAISING = {

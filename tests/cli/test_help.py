@@ -96,7 +96,15 @@ def imported(*arguments):
 
 @pytest.mark.parametrize(
     "command",
-    ["--help", "--version", "run --help", "games", "strategies", "strategies gtft", "match tft grim"],
+    [
+        "--help",
+        "--version",
+        "run --help",
+        "games",
+        "strategies",
+        "strategies gtft",
+        "match tft grim",
+    ],
 )
 def test_what_needs_no_kernel_imports_nothing_heavy(command):
     assert imported(*command.split()) == set()

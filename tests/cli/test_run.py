@@ -243,7 +243,14 @@ def test_participants_come_with_parameters(play):
 
 @pytest.mark.parametrize(
     "reference",
-    ["gtft", "GTFT", "generous-tit-for-tat", "generous_tit_for_tat", "Generous Tit For Tat", " gtft "],
+    [
+        "gtft",
+        "GTFT",
+        "generous-tit-for-tat",
+        "generous_tit_for_tat",
+        "Generous Tit For Tat",
+        " gtft ",
+    ],
 )
 def test_a_strategy_answers_to_aliases_in_any_case_and_spelling(play, reference):
     text = play("run", "--with", reference, "--no-save", "--format", "csv", "--turns", 3)

@@ -4,6 +4,8 @@
 """
 
 import importlib.util
+import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -19,8 +21,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def _load_regenerate():
     spec = importlib.util.spec_from_file_location("regenerate", ROOT / "docs" / "regenerate.py")
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules["regenerate"] = module  # its dataclass looks itself up
     spec.loader.exec_module(module)
     return module
@@ -46,7 +46,7 @@ def test_every_example_runs_and_prints_what_the_page_says(path):
     assert made == path.read_text(encoding="utf-8"), "run: python docs/regenerate.py"
 
 
-@pytest.mark.parametrize(("info", "body"), _blocks("toml"))
+@pytest.mark.parametrize(("info", "body"), list(_blocks("toml")))
 def test_every_toml_block_is_a_tournament_or_marked_as_part_of_one(info, body):
     whole = body if "part" not in info else f'participants = ["tft"]\n{body}'
     assert tomllib.loads(whole)
@@ -60,11 +60,12 @@ def test_every_page_is_reached_from_the_index():
 
 
 def test_links_between_pages_lead_somewhere():
-    import re
-
-    broken = []
-    for path in (*regenerate.PAGES, ROOT / "CONTRIBUTING.md"):
-        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            if not (path.parent / target).exists():
-                broken.append(f"{path.name}: {target}")
+    link = re.compile(r"\]\(([^)#:]+?)(?:#[^)]*)?\)")
+    pages = (*regenerate.PAGES, ROOT / "CONTRIBUTING.md")
+    broken = [
+        f"{path.name}: {target}"
+        for path in pages
+        for target in link.findall(path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
     assert broken == []

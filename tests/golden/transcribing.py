@@ -1,4 +1,4 @@
-"""Making golden transcripts: each bundled strategy against four opponents, and what commands print."""
+"""Making golden files: each strategy against four opponents, and what commands print."""
 
 import os
 import random

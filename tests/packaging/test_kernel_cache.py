@@ -1,6 +1,7 @@
-"""Where compiled kernels are kept: found again, never stale, and no trouble where nothing can be."""
+"""Where compiled kernels are kept: found again, never stale, done without where it must be."""
 
 import os
+import shutil
 import sys
 
 import pytest
@@ -47,8 +48,6 @@ def test_a_cache_that_cannot_be_written_is_done_without(run_away, tmp_path):
 
 def test_the_folder_is_named_after_the_sources(checkout, run_away, tmp_path):
     """A change in any kernel's file must not find what was compiled before it."""
-    import shutil
-
     copy = tmp_path / "tree"
     shutil.copytree(checkout / "secdilemma", copy / "secdilemma")
     ask = "from secdilemma.kernels.compiling import cache_folder as f; print(f())"
@@ -70,15 +69,6 @@ def test_where_it_is_can_be_chosen(run_away, tmp_path):
     mine, theirs = str(tmp_path / "mine"), str(tmp_path / "theirs")
     both = run_away(sys.executable, "-c", ask, SECDILEMMA_CACHE=mine, NUMBA_CACHE_DIR=theirs)
     assert both.startswith(mine)
-    assert run_away(sys.executable, "-c", ask, SECDILEMMA_CACHE="", NUMBA_CACHE_DIR=theirs).startswith(
-        theirs
-    )
-
-
-def test_a_damaged_cache_is_compiled_anew(run_away, tmp_path):
-    """A process that was killed, or a full disk, may leave half a file."""
-    cache = tmp_path / "cache"
-    first = play(run_away, cache)
-    for path in cache.rglob("*.nb?"):
-        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    assert play(run_away, cache) == first
+    assert run_away(
+        sys.executable, "-c", ask, SECDILEMMA_CACHE="", NUMBA_CACHE_DIR=theirs
+    ).startswith(theirs)

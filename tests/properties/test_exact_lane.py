@@ -199,14 +199,7 @@ def ladder(minds, slip):
     rows = []
     for mind in range(minds):
         up, down = min(minds - 1, mind + 1), max(0, mind - 1)
-        for event in range(4):
-            rows.append([(up, 1 - slip), (down, slip)] if event < 2 else [(down, 1.0)])
-    rows = [
-        [(t, p) for t, p in dict(row).items()]
-        if row[0][0] != row[-1][0] or len(row) == 1
-        else [(row[0][0], 1.0)]
-        for row in rows
-    ]
+        rows += [[(up, 1 - slip), (down, slip)]] * 2 + [[(down, 1.0)]] * 2
     restrain = np.linspace(0.05, 0.95, minds)
     return Automaton(
         name="ladder",

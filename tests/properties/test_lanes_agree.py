@@ -1,4 +1,4 @@
-"""Three lanes, one meaning: compiled and plain matches are the same draws, and average to the exact.
+"""Three lanes, one meaning: compiled and plain matches draw the same, and average to the exact.
 
 Random automata, errors and wars. Counts are whole numbers, so equal means equal.
 """

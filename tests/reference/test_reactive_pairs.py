@@ -1,7 +1,7 @@
 """Pairs that answer only what they last saw, in closed form.
 
-Sources: Molander (1985) and Nowak and Sigmund (1992) for the one half of noisy tit for tat; theory.md
-2.3 and 7A, items 1 to 4, 9 and 15, for threat bias, ambiguity and generosity.
+Sources: Molander (1985) and Nowak and Sigmund (1992) for the one half of noisy tit for tat;
+theory.md 2.3 and 7A, items 1 to 4, 9 and 15, for threat bias, ambiguity and generosity.
 """
 
 import math
@@ -41,7 +41,7 @@ def transient(ambiguity, bias, count):
     return (1 - bias) / 2 + (1 + bias) / 2 * (1 - ambiguity) ** np.arange(count)
 
 
-def test_the_transient_of_tit_for_tat_in_perA_starts_as_printed():
+def test_the_transient_of_tit_for_tat_in_per_a_starts_as_printed():
     assert transient(0.1, 0.6, 4)[1:] == pytest.approx([0.92, 0.848, 0.7832])
 
 

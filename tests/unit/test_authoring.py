@@ -1,5 +1,7 @@
 """``@strategy``: what a class needs and what it becomes."""
 
+# ruff: noqa: ARG002
+
 import dataclasses
 
 import pytest
@@ -68,7 +70,7 @@ def test_a_subclass_is_no_strategy_of_its_own():
 
 def test_building_checks_its_parameters():
     assert build(ExampleFear, {"panic": "3", "leak": 1}) == ExampleFear(panic=3, leak=1.0)
-    with pytest.raises(StrategyError, match="example-fear.panic: got 10; expected a whole number"):
+    with pytest.raises(StrategyError, match=r"example-fear.panic: got 10; expected a whole number"):
         build(ExampleFear, {"panic": 10})
     with pytest.raises(
         StrategyError, match=r"here: it has no parameter 'pnic'. Did you mean panic"
@@ -103,7 +105,7 @@ def test_a_class_may_refuse_values():
             return 0
 
     assert build(Picky, {"low": 1}).low == 1
-    with pytest.raises(StrategyError, match="^picky: low is above high$"):
+    with pytest.raises(StrategyError, match=r"^picky: low is above high$"):
         build(Picky, {"low": 2})
 
 

@@ -1,5 +1,7 @@
 """Reading what a strategy returns."""
 
+# ruff: noqa: ARG002
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,7 +119,7 @@ def test_an_error_without_words():
 
 
 def test_its_own_kind_of_error_passes_through():
-    with pytest.raises(StrategyError, match="^mine$"):
+    with pytest.raises(StrategyError, match=r"^mine$"):
         choices.respond(Fixed(StrategyError("mine")), "calm", "x")
 
 

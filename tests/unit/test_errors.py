@@ -108,7 +108,7 @@ def test_an_endless_mind_is_told_by_its_participants_name():
     endless = Tournament(
         participants=(Participant(Endless(), name="Ruritania"),), horizons=(LONG_RUN,)
     )
-    with pytest.raises(SecDilemmaError, match="^Ruritania: its minds never stop growing"):
+    with pytest.raises(SecDilemmaError, match=r"^Ruritania: its minds never stop growing"):
         run(endless)
 
 

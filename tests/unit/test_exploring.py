@@ -1,5 +1,7 @@
 """Exploring minds, breadth first."""
 
+# ruff: noqa: ARG002
+
 import pytest
 import support
 

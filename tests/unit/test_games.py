@@ -1,4 +1,4 @@
-"""Presets, the arms-game family, bimatrices and Jervis's worlds; numbers of theory.md 1.1 and 1.3."""
+"""Presets, the arms-game family, bimatrices and Jervis's worlds; theory.md 1.1 and 1.3."""
 
 import pytest
 import support
@@ -68,7 +68,7 @@ def test_other_names_of_presets(alias, name):
 
 
 def test_an_unknown_preset_is_answered_with_the_nearest():
-    with pytest.raises(UnknownNameError, match="'chiken': no such preset.*Did you mean chicken"):
+    with pytest.raises(UnknownNameError, match=r"'chiken': no such preset.*Did you mean chicken"):
         preset("chiken")
 
 
@@ -117,7 +117,7 @@ def test_a_bimatrix_tells_the_seats_apart():
 
 @pytest.mark.parametrize("bad", [[[1, 2, 3], [1, 2, 3]], [[1, 2]], [1, 2], "abcd", None])
 def test_a_bimatrix_is_two_by_two(bad):
-    with pytest.raises(GameError, match="row: got .*; expected a 2 by 2 matrix"):
+    with pytest.raises(GameError, match=r"row: got .*; expected a 2 by 2 matrix"):
         bimatrix("bad", bad, [[3, 0], [5, 1]])
     with pytest.raises(GameError, match="column: got"):
         bimatrix("bad", [[3, 0], [5, 1]], bad)
@@ -155,7 +155,7 @@ def test_a_greedy_participant_has_its_own_payoffs():
     assert numbers(greedy.payoffs_in(support.AXELROD.row)) == (7, 3, 1, 0)
     own = Participant(support.Periodic("C"), name="o", payoffs=preset("chicken").row, greed=1.0)
     assert numbers(own.payoffs_in(support.AXELROD.row)) == (5, 3, 0, 1)
-    with pytest.raises(GameError, match="g.greed: got -1"):
+    with pytest.raises(GameError, match=r"g.greed: got -1"):
         Participant(support.Periodic("C"), name="g", greed=-1)
 
 

@@ -30,13 +30,13 @@ def test_the_long_run():
 
 @pytest.mark.parametrize("bad", [0, -1, LONGEST + 1, 1.5, "ten", True, None])
 def test_what_is_no_number_of_turns(bad):
-    with pytest.raises(TournamentError, match="^turns: got .*; expected a whole number of turns"):
+    with pytest.raises(TournamentError, match=r"^turns: got .*; expected a whole number of turns"):
         turns(bad)
 
 
 @pytest.mark.parametrize("bad", [-0.1, 1.1, "0.5", None])
 def test_what_is_no_discount(bad):
-    with pytest.raises(GameError, match="^discount: got .*; expected a probability"):
+    with pytest.raises(GameError, match=r"^discount: got .*; expected a probability"):
         discounted(bad)
 
 
@@ -59,5 +59,5 @@ def test_words_for_turns(value):
 
 @pytest.mark.parametrize("bad", ["soon", "-3", "", 0, "0", None, 2.5, [5]])
 def test_what_is_no_horizon(bad):
-    with pytest.raises(TournamentError, match="^horizon: got .*; expected"):
+    with pytest.raises(TournamentError, match=r"^horizon: got .*; expected"):
         horizon(bad)

@@ -1,4 +1,4 @@
-"""Every knob acts where it should, and changes no byte where it is zero or has nothing to act on."""
+"""Every knob acts where it should, and changes no byte at zero or with nothing to act on."""
 
 import inspect
 from dataclasses import fields, replace

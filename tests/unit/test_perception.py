@@ -66,7 +66,7 @@ def test_a_regime(name):
 
 def test_an_unknown_regime():
     assert set(REGIMES) == set(EXPECTED)
-    with pytest.raises(UnknownNameError, match="'exec2': no such regime; .*Did you mean exec"):
+    with pytest.raises(UnknownNameError, match=r"'exec2': no such regime; .*Did you mean exec"):
         regime("exec2")
 
 

@@ -54,7 +54,7 @@ def test_the_basin_shrinks_with_patience():
     assert basins[:3] == pytest.approx([1.0, 1.0, 0.5], abs=1e-12)
     assert basins[3] == pytest.approx(0.1 / 0.7, abs=1e-12)
     assert basins[-1] == 0.0
-    with pytest.raises(GameError, match="discount: got 1.5; expected a probability"):
+    with pytest.raises(GameError, match=r"discount: got 1.5; expected a probability"):
         basin_of_arming(AXELROD, 1.5)
 
 
