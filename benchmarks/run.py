@@ -38,13 +38,14 @@ def main() -> None:
         "machine": machine(),
         "rows": [],
     }
+    target = arguments.json or RESULTS / f"{data['date']}-{arguments.label}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
     for question in arguments.only or QUESTIONS:
         rows = import_module(question).measure(quick=arguments.quick)
         _print(rows)
         data["rows"] += [each.as_data() for each in rows]
-    target = arguments.json or RESULTS / f"{data['date']}-{arguments.label}.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(data, indent=1, ensure_ascii=False)
+        target.write_text(text + "\n", encoding="utf-8")  # what is measured is kept if it stops
     print(f"\nWritten to {target}")
     if arguments.report:
         report.write([data])

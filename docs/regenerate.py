@@ -105,10 +105,10 @@ class Page:
 
 
 def run(arguments: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":
-    """Run ``secdilemma …`` as a shell would, 100 columns wide and without colour."""
+    """Run ``secdilemma …`` as a shell would, 104 columns wide and without colour."""
     script = Path(sys.executable).with_name("secdilemma")
     start = [str(script)] if script.is_file() else [sys.executable, "-m", "secdilemma"]
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    environment = {**os.environ, "COLUMNS": "104", "NO_COLOR": "1"}
     return subprocess.run(
         [*start, *arguments[1:]],
         cwd=folder,

@@ -98,6 +98,7 @@ def strategy(
 
     def decorate(cls: _Class) -> _Class:
         _require_methods(cls)
+        _require_words(cls.__name__, school, (name, *_listed(aliases)), (aliases, cites))
         _check_when_made(cls, name or kebab_case(cls.__name__))
         made: Any = dataclasses.dataclass(frozen=True)(cls)
         parameters_of(made)
@@ -186,6 +187,29 @@ def _require_methods(cls: type) -> None:
         )
     if not (cls.__doc__ or "").strip():
         raise StrategyError(f"{cls.__name__}: it has no docstring; expected its idea in a line.")
+
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _listed(aliases: object) -> tuple[object, ...]:
+    return tuple(aliases) if isinstance(aliases, list | tuple) else ()
+
+
+def _require_words(
+    where: str, school: object, names: tuple[object, ...], lists: tuple[object, ...]
+) -> None:
+    """Raise unless a decorator's arguments are what they should be."""
+    if not isinstance(school, str) or not school.strip() or not school.isprintable():
+        raise StrategyError(f"{where}: school: got {school!r}; expected a text.")
+    for each in lists:
+        if not isinstance(each, list | tuple) or not all(isinstance(text, str) for text in each):
+            rule = 'a list of texts, such as ["tit-for-tat"]'
+            raise StrategyError(f"{where}: aliases or cites: got {each!r}; expected {rule}.")
+    for name in names:
+        if name is not None and not (isinstance(name, str) and _NAME.fullmatch(name)):
+            rule = "lower-case words joined by hyphens, such as tit-for-tat"
+            raise StrategyError(f"{where}: name or alias: got {name!r}; expected {rule}.")
 
 
 def _idea(cls: type) -> str:

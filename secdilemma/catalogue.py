@@ -16,8 +16,10 @@ from typing import Any
 from secdilemma import strategies as bundle
 from secdilemma.authoring import StrategyInfo, build, info_of, is_strategy
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
+from secdilemma.wrappers import parse_wrappers, wrapped
 
 ENVIRONMENT = "SECDILEMMA_STRATEGIES"
+_BUNDLED = tuple(Path(path) for path in bundle.__path__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Catalogue:
             return self.entries[key]
         hint = suggestion(key, [*self.entries, *self.aliases])
         raise UnknownNameError(
-            f"{name}: no strategy of that name.{hint} "
+            f"{name or repr(name)}: no strategy of that name.{hint} "
             f"(secdilemma strategies lists all {len(self.entries)})" + self._broken_files()
         )
 
@@ -87,20 +89,22 @@ class Catalogue:
         Parameters
         ----------
         reference
-            A name or alias, and after a colon any parameters.
+            A name or alias, after a colon any parameters, and after plus signs any wrappers.
         values
             More parameters.
 
         Raises
         ------
         UnknownNameError
-            If there is no strategy of that name.
+            If there is no strategy or wrapper of that name.
         StrategyError
             If there is no parameter of that name, or its value does not fit.
         """
-        name, text = split_reference(reference)
+        inner, wrappings = parse_wrappers(reference)
+        name, text = split_reference(inner)
         entry = self.find(name)
-        return build(entry.kind, {**text, **(values or {})}, entry.info.name)
+        made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
+        return wrapped(made, wrappings)
 
     def _files(self) -> Iterable[Path]:
         for folder in self.folders:
@@ -110,7 +114,7 @@ class Catalogue:
         name = f"{bundle.__name__}.{path.stem}"
         try:
             module = _imported(name, path)
-        except Exception as error:  # noqa: BLE001 - whatever a user's file does is its problem
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a user's file is its own problem
             self.problems.append(f"{path}: not loaded: {_reason(error, path)}")
             return []
         mine = [each for each in vars(module).values() if is_strategy(each)]
@@ -142,7 +146,7 @@ def _imported(name: str, path: Path) -> Any:
 
 def bundled_folders() -> tuple[Path, ...]:
     """Return where the bundled strategies lie."""
-    return tuple(Path(path) for path in bundle.__path__ if any(Path(path).glob("[!_]*.py")))
+    return tuple(path for path in _BUNDLED if any(path.glob("[!_]*.py")))
 
 
 def open_catalogue(folders: Iterable[Path | str] = ()) -> Catalogue:
@@ -184,11 +188,11 @@ def split_reference(reference: str) -> tuple[str, dict[str, str]]:
     return name, values
 
 
-def _reason(error: Exception, path: Path) -> str:
+def _reason(error: BaseException, path: Path) -> str:
     if isinstance(error, SecDilemmaError):
         return str(error)
     if isinstance(error, SyntaxError):
-        return f"line {error.lineno}: {error.msg}"
+        return f"line {error.lineno}: {error.msg}" if error.lineno else str(error.msg)
     line = ""
     trace = sys.exc_info()[2]
     while trace is not None:

@@ -2,7 +2,9 @@
 
 import inspect
 import math
-from collections.abc import Hashable, Mapping
+import sys
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from numbers import Real
 from typing import Any
 
@@ -28,7 +30,8 @@ def begin(strategy: Any, context: Context, where: str) -> MindOdds:
         If it raises or returns no mind.
     """
     arguments = (context,) if wants_context(strategy) else ()
-    return mind_odds(_call(where, "begin()", strategy.begin, *arguments), f"{where}: begin()")
+    with _file_named(strategy):
+        return mind_odds(_call(where, "begin()", strategy.begin, *arguments), f"{where}: begin()")
 
 
 def wants_context(strategy: Any) -> bool:
@@ -48,7 +51,8 @@ def respond(strategy: Any, mind: Mind, where: str) -> ResponseOdds:
         If it raises or returns something that is no response.
     """
     call = f"respond({mind!r})"
-    return response_odds(_call(where, call, strategy.respond, mind), f"{where}: {call}")
+    with _file_named(strategy):
+        return response_odds(_call(where, call, strategy.respond, mind), f"{where}: {call}")
 
 
 def interpret(strategy: Any, mind: Mind, own: Action, seen: Action, where: str) -> MindOdds:
@@ -60,8 +64,9 @@ def interpret(strategy: Any, mind: Mind, own: Action, seen: Action, where: str) 
         If it raises or returns something that is no mind.
     """
     call = f"interpret({mind!r}, {own.name}, {seen.name})"
-    value = _call(where, call, strategy.interpret, mind, own, seen)
-    return mind_odds(value, f"{where}: {call}")
+    with _file_named(strategy):
+        value = _call(where, call, strategy.interpret, mind, own, seen)
+        return mind_odds(value, f"{where}: {call}")
 
 
 def response_odds(value: object, where: str) -> ResponseOdds:
@@ -115,6 +120,11 @@ def _require_hashable(mind: object, where: str) -> None:
         hashable = isinstance(mind, Hashable) and hash(mind) is not None
     except TypeError:
         hashable = False
+    if hashable and mind != mind:  # noqa: PLR0124 - what a nan does
+        raise StrategyError(
+            f"{where} returned {mind!r}, which does not equal itself; "
+            f"expected a mind that can be recognised."
+        )
     if not hashable:
         raise StrategyError(
             f"{where} returned {mind!r}, a {type(mind).__name__}; expected a mind that can be "
@@ -122,20 +132,33 @@ def _require_hashable(mind: object, where: str) -> None:
         )
 
 
+@contextmanager
+def _file_named(strategy: Any) -> Iterator[None]:
+    """Add the file of the strategy's class to what is wrong with it, unless it is there already."""
+    try:
+        yield
+    except StrategyError as error:
+        file = getattr(sys.modules.get(type(strategy).__module__), "__file__", None)
+        if file is None or file in str(error):
+            raise
+        raise StrategyError(f"{error} ({file})") from error.__cause__
+
+
 def _call(where: str, what: str, function: Any, *arguments: Any) -> Any:
     try:
         return function(*arguments)
     except StrategyError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a strategy that leaves is one that fails
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise StrategyError(f"{where}: {what} raised {reason}{_line_of(error)}.") from error
 
 
 def _line_of(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if not file.startswith("<") and file != __file__:
+            place = f" ({file}, line {trace.tb_lineno})"
         trace = trace.tb_next
-    if trace is None:
-        return ""
-    return f" ({trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno})"
+    return place

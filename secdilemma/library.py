@@ -29,13 +29,13 @@ def find_tournament(name: str) -> Path:
     if key in bundled:
         return bundled[key]
     path = Path(name)
-    if path.is_file():
+    if name.strip() and path.is_file():
         return path
-    if path.is_dir():
+    if name.strip() and path.is_dir():
         raise TournamentError(f"{name}: a directory; expected a tournament file.")
     hint = suggestion(path.stem.lower(), bundled)
     raise TournamentError(
-        f"{name}: no such file, and no bundled tournament of that name.{hint} "
+        f"{name or repr(name)}: no such file, and no bundled tournament of that name.{hint} "
         f"(secdilemma tournaments lists all {len(bundled)})"
     )
 

@@ -21,7 +21,7 @@ import numpy as np
 
 import secdilemma
 from secdilemma.catalogue import Catalogue
-from secdilemma.errors import ResultsError
+from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
 from secdilemma.schema import from_data, to_data
 from secdilemma.tournament import Tournament
@@ -142,12 +142,35 @@ def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str
     if not isinstance(found, int) or "scenarios" not in data:
         raise ResultsError(f"{path}: damaged: it has no format number and scenarios.")
     if found > FORMAT:
-        made = data.get("software", {}).get("secdilemma", "a newer version")
         raise ResultsError(
-            f"{path}: format {found}, written by secdilemma {made}; this is "
+            f"{path}: format {found}, written by {_writer(data)}; this is secdilemma "
             f"{secdilemma.__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
         )
-    return [from_data(each["tournament"], catalogue) for each in data["scenarios"]], data
+    return [_specification(each, path, catalogue) for each in _scenarios(data, path)], data
+
+
+def _writer(data: dict[str, Any]) -> str:
+    software = data.get("software")
+    made = software.get("secdilemma") if isinstance(software, dict) else None
+    return f"secdilemma {made}" if isinstance(made, str) else "a newer version"
+
+
+def _scenarios(data: dict[str, Any], path: Path) -> list[Any]:
+    given = data["scenarios"]
+    if not isinstance(given, list) or not given:
+        raise ResultsError(f"{path}: damaged: scenarios: got {given!r:.60}; expected some.")
+    return given
+
+
+def _specification(scenario: Any, path: Path, catalogue: Catalogue) -> Tournament:
+    try:
+        return from_data(scenario["tournament"], catalogue)
+    except UnknownNameError as error:
+        raise ResultsError(f"{path}: {error}") from error
+    except SecDilemmaError as error:
+        raise ResultsError(f"{path}: damaged: {error}") from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ResultsError(f"{path}: damaged: its specification is not whole: {error}.") from error
 
 
 def load(folder: Path, catalogue: Catalogue) -> list[Results]:

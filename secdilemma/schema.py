@@ -5,6 +5,7 @@ The only module that knows the validation library.
 
 import tomllib
 from dataclasses import asdict, fields
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -23,6 +24,7 @@ from secdilemma.horizons import Horizon, discounted, horizon
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
 from secdilemma.tournament import ENGINES, Tournament
+from secdilemma.wrappers import parse_wrappers, unwrapped
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -218,28 +220,28 @@ class _Assembly:
         participants = self._participants(file)
         horizons = self._try("", lambda: _horizons(file)) or ()
         scenarios = file.scenarios or [ScenarioFile(name=name, description=file.description)]
+        self._require_distinct([each.name for each in scenarios])
         environments = [self._environment(file, each) for each in scenarios]
-        if self.problems:
-            raise TournamentError("\n".join(self.problems))
         made = []
         for scenario, environment in zip(scenarios, environments, strict=True):
             game, perception = environment or (preset("arms_race"), Perception())
+            common = {"participants": participants, "horizons": horizons, "game": game}
             whole = f"{name}/{scenario.name}" if file.scenarios else name
-            made.append(
-                Tournament(
-                    participants=participants,
-                    game=game,
-                    perception=perception,
-                    horizons=horizons,
-                    repetitions=file.repetitions,
-                    seed=file.seed,
-                    engine=file.engine,
-                    self_play_counts=file.self_play_counts,
-                    name=whole,
-                    description=scenario.description or file.description,
-                )
-            )
+            about = scenario.description or file.description
+            if not self.problems:
+                make = partial(_tournament, file, common, perception, whole, about)
+                tournament = self._try("", make)
+                made += [tournament] if tournament else []
+        if self.problems:
+            raise TournamentError("\n".join(dict.fromkeys(self.problems)))
         return made
+
+    def _require_distinct(self, names: list[str]) -> None:
+        for name in dict.fromkeys(each for each in names if names.count(each) > 1):
+            self.problems.append(
+                f"{self.where}: scenarios: {names.count(name)} are called {name!r}; "
+                f"expected distinct names."
+            )
 
     def _try(self, where: str, make: Any) -> Any:
         try:
@@ -274,25 +276,45 @@ class _Assembly:
     ) -> tuple[Game, Perception] | None:
         place = f"scenarios.{scenario.name}." if file.scenarios else ""
         own = scenario.world or scenario.game or scenario.perception
-        world = scenario.world if own else file.world
         game = scenario.game or (file.game if not scenario.world else None)
         perception = scenario.perception or (file.perception if not scenario.world else None)
-        return self._try(place, lambda: _environment(world, game, perception))  # type: ignore[no-any-return]
+        before = len(self.problems)
+        base = self._try(place, lambda: _world(scenario.world if own else file.world))
+        if len(self.problems) > before:
+            return None
+        made = self._try(place, lambda: _game_in(base, game))
+        seen = self._try(
+            place, lambda: _perception(perception, base.perception if base else Perception())
+        )
+        return None if made is None or seen is None else (made, seen)
 
 
-def _environment(
-    world: str | WorldFile | None,
-    game: str | GameFile | None,
-    perception: str | PerceptionFile | None,
-) -> tuple[Game, Perception]:
-    base = _world(world)
+def _tournament(
+    file: TournamentFile,
+    common: dict[str, Any],
+    perception: Perception,
+    name: str,
+    description: str,
+) -> Tournament:
+    return Tournament(
+        **common,
+        perception=perception,
+        repetitions=file.repetitions,
+        seed=file.seed,
+        engine=file.engine,
+        self_play_counts=file.self_play_counts,
+        name=name,
+        description=description,
+    )
+
+
+def _game_in(base: worlds.World | None, game: str | GameFile | None) -> Game:
     if base is None:
-        return _game(game), _perception(perception, Perception())
-    made = _perception(perception, base.perception)
+        return _game(game)
     if game is None:
-        return base.game, made
+        return base.game
     if isinstance(game, GameFile) and game.model_fields_set <= {"war", "name"}:
-        return _with_war(base.game, game), made
+        return _with_war(base.game, game)
     raise GameError("game: it stands beside a world, which is a game already; expected only one.")
 
 
@@ -343,7 +365,7 @@ def _form(game: GameFile) -> Game:
         return arms_game(name, baseline, cost, gain, loss, game.greed or 0.0)
     if forms == ["payoffs"]:
         return Game(name, Payoffs(*(float(getattr(game, key)) for key in "TRPS")))
-    return bimatrix(name, game.row, game.column)
+    return bimatrix(name, game.row, game.column, where="game.")
 
 
 def _with_war(made: Game, game: GameFile) -> Game:
@@ -381,10 +403,17 @@ def _horizons(file: TournamentFile) -> tuple[Horizon, ...]:
     elif file.discount is not None:
         main = [discounted(file.discount)]
     elif file.prob_end is not None:
-        main = [discounted(1 - file.prob_end, "prob_end")]
+        main = [_ending(file.prob_end)]
     default: list[int | str] = [50, 1000, "long-run"] if main else [200, 50, 1000, "long-run"]
     others = default if file.horizons is None else file.horizons
     return (*main, *(horizon(each, f"horizons[{k}]") for k, each in enumerate(others)))
+
+
+def _ending(prob_end: float) -> Horizon:
+    if not 0 < prob_end < 1:
+        rule = 'more than 0 and less than 1 (for those, say horizons = ["long-run"] and turns = 1)'
+        raise TournamentError(f"prob_end: got {prob_end!r}; expected {rule}.")
+    return discounted(1 - prob_end)
 
 
 def _lines(where: str, error: ValidationError) -> list[str]:
@@ -399,19 +428,25 @@ def _lines(where: str, error: ValidationError) -> list[str]:
     return [f"{where}: {path}: {found[path]}" for path in deepest]
 
 
-_UNIONS = ("str", "list", "literal", "constrained", "int", "bool", "float", "function")
-
-
 def _path(location: tuple[int | str, ...]) -> str:
-    text = ""
-    for part in location:
+    """Return a location as the file has it, without the names of the forms that were tried."""
+    text, free = "", False
+    for k, part in enumerate(location):
+        last = k == len(location) - 1
         if isinstance(part, int):
             text += f"[{part}]"
-        elif part.endswith("File") or part.startswith(_UNIONS):
-            continue
-        else:
+        elif part in _KEYS or free or (last and not _is_form(part)):
             text += f".{part}" if text else part
+            free = part == "parameters"
     return text
+
+
+def _is_form(part: str) -> bool:
+    """Whether a part of a location is the name of a form, such as str or GameFile."""
+    forms = ("list[", "literal[", "constrained-", "function-", "dict[")
+    return (
+        part.endswith("File") or part.startswith(forms) or part in {"str", "int", "float", "bool"}
+    )
 
 
 def _in_words(each: dict[str, Any], path: str) -> str:
@@ -464,6 +499,8 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "payoffs": PayoffsFile,
     "scenarios": ScenarioFile,
 }
+_MODELS: list[type[BaseModel]] = [TournamentFile, *_SECTIONS.values()]
+_KEYS = {key for model in _MODELS for key in model.model_fields}
 
 
 def to_data(tournament: Tournament) -> dict[str, Any]:
@@ -495,12 +532,13 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
 
 
 def _participant_data(each: Participant) -> dict[str, Any]:
-    if isinstance(each.strategy, Automaton):
+    strategy, wrappings = unwrapped(each.strategy)
+    if isinstance(strategy, Automaton):
         raise TournamentError(f"{each.name}: an automaton made in code cannot be saved by name.")
     return {
         "name": each.name,
-        "strategy": each.reference.partition(":")[0],
-        "parameters": values_of(each.strategy),
+        "strategy": parse_wrappers(each.reference)[0].partition(":")[0] + wrappings,
+        "parameters": values_of(strategy),
         "greed": each.greed,
         "payoffs": asdict(each.payoffs) if each.payoffs else None,
     }

@@ -1,6 +1,9 @@
 """Kydd's reassurance: a costly signal can tell the trustworthy from the rest."""
 
-from secdilemma import ARM, RESTRAIN, Action, parameter, strategy
+import math
+from dataclasses import replace
+
+from secdilemma import ARM, RESTRAIN, Action, Game, parameter, strategy
 
 Mind = int | tuple[str, int]
 
@@ -50,6 +53,20 @@ class KyddReassurer:
         if trusted or left == 0:
             return {self._moved(self.threshold, trusted): 1.0}
         return {("signal", left): 1.0}
+
+    def for_game(self, game: Game) -> "KyddReassurer":
+        """Return it with the threshold of trust that a stag hunt asks for.
+
+        The least trust at which restraint is best is t* = (P - S) / ((R - T) + (P - S)); belief is
+        counted in steps, so that the threshold is t* x `ceiling`, rounded up, from 1. Any other
+        game has no t* and changes nothing.
+        """
+        pay = game.row
+        if pay.kind != "stag hunt":
+            return self
+        trust = (pay.P - pay.S) / ((pay.R - pay.T) + (pay.P - pay.S))
+        step = math.ceil(trust * self.ceiling - 1e-9)
+        return replace(self, threshold=max(1, min(self.ceiling, step)))
 
     def _perhaps_signal(self, belief: int) -> dict[Mind, float]:
         if belief >= self.threshold:

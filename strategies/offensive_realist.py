@@ -1,8 +1,29 @@
 """Offensive realism: press on while it pays, wait when balked, and strike if war pays more."""
 
-from secdilemma import ARM, RESTRAIN, STRIKE, Action, Context, parameter, strategy
+from dataclasses import dataclass
+
+from secdilemma import ARM, RESTRAIN, STRIKE, Action, Context, Game, parameter, strategy
 
 Mind = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class RestrainedRealist:
+    """What the offensive realist comes to where arming alone does not pay: it restrains."""
+
+    def begin(self) -> str:
+        """Return that there is nothing to gain."""
+        return "nothing to gain"
+
+    def respond(self, mind: str) -> Action:
+        """Restrain."""
+        del mind
+        return RESTRAIN
+
+    def interpret(self, mind: str, own: Action, seen: Action) -> str:
+        """See that there is still nothing to gain."""
+        del own, seen
+        return mind
 
 
 @strategy(school="realism", cites=["Mearsheimer 2001"], aliases=["mearsheimer"])
@@ -41,6 +62,15 @@ class OffensiveRealist:
         if seen is RESTRAIN or resisted >= self.stale:
             return (plan, 0)
         return (plan, resisted + 1)
+
+    def for_game(self, game: Game) -> "OffensiveRealist | RestrainedRealist":
+        """Return what it is in a game: it only presses on where that gains something.
+
+        Where arming alone pays less than mutual restraint (greed G < 0) it has nothing to gain by
+        arms, and restrains like all-c: power is a means. Elsewhere nothing changes. That it then
+        restrains even while the other arms is an assumption.
+        """
+        return RestrainedRealist() if game.row.greed < 0 else self
 
 
 def _war_pays(context: Context) -> bool:

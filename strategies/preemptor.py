@@ -1,6 +1,8 @@
 """The pre-emptor: the reciprocal fear of surprise attack."""
 
-from secdilemma import RESTRAIN, STRIKE, Action, parameter, strategy
+from dataclasses import replace
+
+from secdilemma import ARM, RESTRAIN, STRIKE, Action, Game, parameter, strategy
 
 
 @strategy(school="pre-emption", cites=["Schelling 1960"], aliases=["schelling"])
@@ -13,10 +15,11 @@ class Preemptor:
     - *self-defence against a strike that has not come*: at the top it strikes, and stays there. In
       a game without war the strike is carried out as arming, for ever after.
 
-    That the ladder has three rungs is an assumption.
+    That the ladder has three rungs is an assumption. Without `strikes` it arms at the top.
     """
 
     top: int = parameter(3, low=1, high=20, meaning="fear at which it strikes")
+    strikes: bool = parameter(True, meaning="at the top, strike; if not, arm for ever")
 
     def begin(self) -> int:
         """Return no fear."""
@@ -24,7 +27,9 @@ class Preemptor:
 
     def respond(self, fear: int) -> Action:
         """Strike at the top of the ladder."""
-        return STRIKE if fear >= self.top else RESTRAIN
+        if fear < self.top:
+            return RESTRAIN
+        return STRIKE if self.strikes else ARM
 
     def interpret(self, fear: int, own: Action, seen: Action) -> int:
         """Climb or come down, but never from the top."""
@@ -32,3 +37,14 @@ class Preemptor:
         if fear >= self.top:
             return self.top
         return max(0, fear - 1) if seen is RESTRAIN else fear + 1
+
+    def for_game(self, game: Game) -> "Preemptor":
+        """Return what it is in a game: it strikes only where armed peace is not risk-dominant.
+
+        At the top of the ladder the peace that is left is mutual arming, which pays P. Where that
+        survives doubt about the other (U - F >= Bv - V; Chassang and Padró i Miquel 2010) it stays
+        armed in place of striking. A game without war changes nothing.
+        """
+        if game.war is None or not game.war.peace_is_risk_dominant(game.row.P):
+            return self
+        return replace(self, strikes=False)

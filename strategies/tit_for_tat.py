@@ -1,6 +1,8 @@
 """Tit for tat and its kin: what was seen decides, and one's own action never does."""
 
-from secdilemma import ARM, RESTRAIN, Action, parameter, strategy
+from dataclasses import replace
+
+from secdilemma import ARM, RESTRAIN, Action, Game, parameter, strategy
 
 
 @strategy(school="classic", cites=["Axelrod 1980", "Axelrod 1984"], aliases=["tit-for-tat"])
@@ -62,6 +64,19 @@ class Gtft:
         """Remember the last action seen, and nothing else."""
         del mind, own
         return "content" if seen is RESTRAIN else "provoked"
+
+    def for_game(self, game: Game) -> "Gtft":
+        """Return it with the most generosity that no one exploits in a game.
+
+        That is the smaller of the two ratios above, within 0 and 1; a game in which one of them
+        has no denominator changes nothing (Nowak and Sigmund 1992).
+        """
+        pay = game.row
+        if pay.R == pay.S or pay.T == pay.P:
+            return self
+        once = 1 - (pay.T - pay.R) / (pay.R - pay.S)
+        twice = (pay.R - pay.P) / (pay.T - pay.P)
+        return replace(self, generosity=max(0.0, min(1.0, once, twice)))
 
 
 @strategy(

@@ -44,7 +44,9 @@ def row_of(game: "Game", source: str) -> dict[str, Any]:
         "delta_risk_dominance": thresholds.discount_for_risk_dominance(p),
         "trust": thresholds.trust_threshold(p),
     }
-    numbers = {key: None if math.isnan(value) else value for key, value in values.items()}
+    numbers = {
+        key: None if math.isnan(value) else round(value, 12) for key, value in values.items()
+    }
     return {"name": game.name, "class": p.kind, **numbers, "source": source}
 
 
@@ -64,7 +66,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
     table = screen.table(*columns)
     for row in rows:
         cells = [screen.number(math.nan if row[k] is None else row[k]) for k in headings]
-        table.add_row(row["name"], row["class"], *cells)
+        screen.add_row(table, row["name"], row["class"], *cells)
     out = screen.console()
     out.print(table)
     out.print()

@@ -20,11 +20,27 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("first", shell_complete=options.complete_strategies)
 @click.argument("second", shell_complete=options.complete_strategies)
-@click.option("--turns", "length", type=int, default=40, show_default=True)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option(
+    "--turns", "length", type=int, default=40, show_default=True, help="The length of the match."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63),
+    default=1,
+    show_default=True,
+    help="Of every random draw.",
+)
 @click.option("--repetition", type=click.IntRange(0), default=0, help="Which match of the pair.")
 @options.noise_option
-@click.option("--game", "game_name", metavar="PRESET", default="arms_race", show_default=True)
+@click.option(
+    "--game",
+    "game_name",
+    metavar="GAME",
+    default="arms_race",
+    show_default=True,
+    shell_complete=options.complete_games,
+    help="A preset, or one of Jervis's worlds.",
+)
 @click.option("--trace", "full", is_flag=True, help="A line a turn, with minds.")
 @options.format_option("table", "csv", "json")
 @options.strategies_option
@@ -48,7 +64,6 @@ def match(
     """
     from secdilemma.catalogue import open_catalogue
     from secdilemma.draws import pair_key
-    from secdilemma.games import preset
     from secdilemma.lanes.interpreted import Table as Board
     from secdilemma.lanes.interpreted import trace
     from secdilemma.participants import Participant
@@ -56,8 +71,10 @@ def match(
 
     catalogue = open_catalogue(folders)
     pair = [Participant(catalogue.make(each)) for each in (first, second)]
-    game = preset(game_name)
-    perception = options.read_noise(noise, REGIMES["perA"].with_execution(0.01))
+    for problem in catalogue.problems:
+        screen.note(problem)
+    game, seen = options.read_game(game_name)
+    perception = options.read_noise(noise, seen or REGIMES["perA"].with_execution(0.01))
     strategies, names = (pair[0].strategy, pair[1].strategy), (pair[0].name, pair[1].name)
     board = Board.of(strategies, names, game, perception, turns(length, "--turns"))
     played = trace(board, pair_key(seed, *names), repetition)
@@ -110,11 +127,10 @@ def _print_data(names: tuple[str, str], played: "list[Turn]", game: "Game", form
     if form == "json":
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    click.echo(",".join(rows[0]))
-    for row in rows:
-        click.echo(
-            ",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in row.values())
-        )
+    from secdilemma.saving import as_csv
+
+    for line in as_csv(rows).splitlines(keepends=True):  # whoever stops reading is noticed
+        click.echo(line, nl=False)
 
 
 def _show(
@@ -209,7 +225,7 @@ def _trace_table(names: tuple[str, str], rows: list[dict[str, Any]]) -> Table:
                 row[f"{label}_sees"] + (" ✗ misread" if row[f"{label}_misreads"] else ""),
                 screen.number(row[f"{label}_payoff"]),
             ]
-        table.add_row(*cells)
+        screen.add_row(table, *cells)
     return table
 
 
@@ -226,7 +242,7 @@ def story(
         _errors_in_words(played),
     ]
     if found:
-        lines.append(_longest_in_words(names, max(found, key=_length), n))
+        lines.append(_longest_in_words(names, max(found, key=_length), played))
         lines.append(_causes_in_words(found))
     return [line for line in lines if line]
 
@@ -249,7 +265,14 @@ def _length(spiral: "Spiral") -> int:
     return spiral.last - spiral.first + 1
 
 
-def _longest_in_words(names: tuple[str, str], spiral: "Spiral", turns_played: int) -> str:
+def _error_in_words(turn: "Turn", spiral: "Spiral") -> str:
+    if spiral.error is None or spiral.cause == "misreading":
+        return "misread the other"
+    armed = turn.actions is not None and turn.actions[spiral.error.seat] == 1
+    return "armed by mistake" if armed else "restrained by mistake"
+
+
+def _longest_in_words(names: tuple[str, str], spiral: "Spiral", played: "list[Turn]") -> str:
     lasted = _length(spiral)
     span = f"{lasted} turn{'s' * (lasted != 1)} from turn {spiral.first}"
     ended = "" if spiral.ended else " and was still on at the end"
@@ -257,8 +280,8 @@ def _longest_in_words(names: tuple[str, str], spiral: "Spiral", turns_played: in
     if spiral.error is None:
         why = {"aim": "nothing had gone wrong; it was somebody's aim"}
         return text + why.get(spiral.cause, "several errors together") + "."
-    misread = spiral.cause == "misreading"
-    what = "misread the other" if misread else "armed or disarmed by mistake"
+    turns_played = len(played)
+    what = _error_in_words(played[spiral.error.turn - 1], spiral)
     who = f"{names[spiral.error.seat]} {what} in turn {spiral.error.turn}"
     without = f"Without that, {spiral.restraint_without} of {turns_played} turns of restraint"
     return f"{text}{who}. {without}."

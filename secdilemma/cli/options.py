@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from secdilemma.errors import GameError, UnknownNameError, suggestion
+from secdilemma.errors import GameError, UnknownNameError, check_probability, suggestion
 from secdilemma.perception import REGIMES, Perception, regime
+
+if TYPE_CHECKING:
+    from secdilemma.games import Game
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -49,6 +52,34 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
     )
 
 
+def read_game(name: str) -> "tuple[Game, Perception | None]":
+    """Return the game of a preset, or the game and the perception of one of Jervis's worlds.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is neither.
+    """
+    from secdilemma.games import preset
+    from secdilemma.worlds import WORLDS, world
+
+    if name.upper() in WORLDS:
+        made = world(name)
+        return made.game, made.perception
+    return preset(name), None
+
+
+def complete_games(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a game or a world."""
+    del ctx, param
+    from secdilemma.games import PRESETS
+    from secdilemma.worlds import WORLDS
+
+    return [CompletionItem(name) for name in (*PRESETS, *WORLDS) if name.startswith(incomplete)]
+
+
 def read_noise(text: str | None, base: Perception) -> Perception:
     """Return the perception that ``--noise`` stands for; `base` where it is not given.
 
@@ -68,6 +99,8 @@ def read_noise(text: str | None, base: Perception) -> Perception:
             made = _with(made, key, _number(key, value))
         elif _is_number(key):
             made = made.with_execution(_number("execution", key))
+        elif not key:
+            raise GameError(f"--noise: got {text!r}; expected an error, a regime or parts.")
         else:
             made = regime(key)
     return made
@@ -97,7 +130,7 @@ def _is_number(text: str) -> bool:
 def _number(key: str, text: str) -> float:
     if not _is_number(text):
         raise GameError(f"--noise: {key}: got {text!r}; expected a probability, 0 to 1.")
-    return float(text)
+    return check_probability(f"--noise: {key}", float(text))
 
 
 def complete_strategies(

@@ -36,7 +36,7 @@ def _show_one(results: "Results", *, wide: bool) -> None:
     out.print()
     out.print(_table(results, judgements, wide=wide, narrow=out.width < NARROW))
     out.print()
-    out.print("\n".join(closing(results, judgements)))
+    out.print("\n".join(closing(results, judgements)), markup=False)
 
 
 def _heading(results: "Results") -> list[str]:
@@ -45,7 +45,8 @@ def _heading(results: "Results") -> list[str]:
     title = spec.name.replace("_", " ").replace("/", ": ")
     lanes = ", ".join(results.lanes_used())
     counted = "self-play counted" if spec.self_play_counts else "self-play not counted"
-    size = f"{n} strategies, {len(spec.pairs)} pairs, {spec.horizons[0].in_words()}"
+    pairs = screen.counted(len(spec.pairs), "pair")
+    size = f"{screen.counted(n, 'strategy')}, {pairs}, {spec.horizons[0].in_words()}"
     return [
         f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
         f"{size} · {spec.perception.describe()} · {lanes}",
@@ -89,7 +90,7 @@ def _table(results: "Results", judgements: list[Judgement], *, wide: bool, narro
     left_out = 2 if narrow and not wide else None
     table = screen.table(*(each for k, each in enumerate(columns) if k != left_out))
     for row in _rows(results, judgements, order, wide=wide):
-        table.add_row(*(cell for k, cell in enumerate(row) if k != left_out))
+        screen.add_row(table, *(cell for k, cell in enumerate(row) if k != left_out))
     return table
 
 
@@ -215,7 +216,8 @@ def _show_scenarios(results: "list[Results]") -> None:
     )
     for _, i in first.ranking():
         own = [each.self_restraint[_last_known(each)[0], i] for each in results]
-        table.add_row(
+        screen.add_row(
+            table,
             first.names[i],
             *(screen.number(each.scores[0, i]) for each in results),
             *(screen.percent(share) for share in own),

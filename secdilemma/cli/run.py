@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 @click.option("--turns", "length", type=int, help="The length of the matches that are scored.")
 @click.option("--seed", type=int, help="Of everything that is sampled.")
 @options.noise_option
-@click.option("--game", "game_name", metavar="PRESET", help="Another game (secdilemma games).")
+@click.option(
+    "--game",
+    "game_name",
+    metavar="GAME",
+    shell_complete=options.complete_games,
+    help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
+)
 @click.option(
     "--with",
     "references",
@@ -74,6 +80,8 @@ def run(
     from secdilemma.catalogue import open_catalogue
     from secdilemma.library import load_tournament
 
+    if out is not None and no_save:
+        raise TournamentError("--out: it stands beside --no-save; expected only one of them.")
     if pairs and form == "table":
         raise TournamentError("--pairs: expected --format csv or json beside it.")
     catalogue = open_catalogue(folders)
@@ -101,13 +109,12 @@ def _changes(
     engine: str | None,
     repetitions: int | None,
 ) -> dict[str, Any]:
-    from secdilemma.games import preset
-
     changes: dict[str, Any] = {}
     if length is not None:
         changes["length"] = turns(length, "--turns")
     if game_name is not None:
-        changes["game"] = preset(game_name)
+        changes["game"], seen = options.read_game(game_name)
+        changes |= {"perception": seen} if seen else {}
     given = {"seed": seed, "engine": engine, "repetitions": repetitions}
     return changes | {key: value for key, value in given.items() if value is not None}
 

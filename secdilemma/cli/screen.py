@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 MINUS = "−"
 NOTHING = "–"
@@ -52,8 +53,19 @@ def table(*columns: tuple[str, str]) -> Table:
     """Return an empty table with columns of (heading, justification)."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading, justify in columns:
-        made.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+        made.add_column(Text(heading), justify=justify, overflow="fold")  # type: ignore[arg-type]
     return made
+
+
+def add_row(made: Table, *cells: str) -> None:
+    """Add a row of plain text; brackets in it are brackets."""
+    made.add_row(*(Text(cell) for cell in cells))
+
+
+def counted(count: int, noun: str) -> str:
+    """Return ``1 pair`` or ``2 pairs``."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -99,7 +99,7 @@ def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
     out.print(table)
     out.print()
     out.print(
-        f"{len(rows)} strategies. secdilemma strategies NAME shows one; set a parameter with "
+        f"{screen.counted(len(rows), 'strategy')}. secdilemma strategies NAME shows one; set a parameter with "
         f"a colon: gtft:generosity=0.1"
     )
 

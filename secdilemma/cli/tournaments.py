@@ -48,10 +48,9 @@ def _table(rows: list[dict[str, Any]]) -> None:
     out = screen.console()
     for row in rows:
         scenarios = f", {row['scenarios']} scenarios" if row["scenarios"] > 1 else ""
-        out.print(
-            f"[bold]{row['name']}[/bold]  {row['participants']} strategies, "
-            f"{row['length']}{scenarios} · {row['game']}".replace("_race", " race")
-        )
+        size = screen.counted(row["participants"], "strategy")
+        about = f"{size}, {row['length']}{scenarios} · {row['game']}"
+        out.print(f"[bold]{row['name']}[/bold]  {about}")
         out.print(f"  {row['description']}", markup=False)
     out.print()
     out.print(f"{len(rows)} tournaments. secdilemma run NAME plays one.")

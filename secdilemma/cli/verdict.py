@@ -203,7 +203,7 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
     )
     for i in order:
         cells = [_cell(found[i]) for found in judged.values()]
-        table.add_row(next(iter(judged.values()))[i].metrics.name, *cells)
+        screen.add_row(table, next(iter(judged.values()))[i].metrics.name, *cells)
     out = screen.console(wide=True)
     out.print(table)
     out.print()

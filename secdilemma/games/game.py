@@ -76,7 +76,7 @@ def _side(payoffs: Payoffs) -> str:
     return f"{numbers}: {payoffs.kind}{extra}".replace("-", "−")
 
 
-def bimatrix(name: str, row: object, column: object) -> Game:
+def bimatrix(name: str, row: object, column: object, *, where: str = "") -> Game:
     """Return the game of two 2x2 matrices, each ``[own][other]`` seen from its own seat.
 
     Parameters
@@ -85,13 +85,15 @@ def bimatrix(name: str, row: object, column: object) -> Game:
         How listings and results call it.
     row, column
         Nested sequences of shape (2, 2), restraint first.
+    where
+        What messages put before ``row`` and ``column``.
 
     Raises
     ------
     GameError
         If a matrix is not 2 by 2 or holds anything but finite numbers.
     """
-    return Game(name, _from_matrix("row", row), _from_matrix("column", column))
+    return Game(name, _from_matrix(f"{where}row", row), _from_matrix(f"{where}column", column))
 
 
 def _from_matrix(where: str, matrix: object) -> Payoffs:

@@ -7,8 +7,10 @@ kept in the user's cache folder, under a name made from all kernel sources and n
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -46,13 +48,10 @@ def kernel(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
     """
     if config.DISABLE_JIT:
         return body
+    if not _writable(Path(_FOLDER)):
+        return numba.njit(no_cfunc_wrapper=True, **_OPTIONS)(body)  # type: ignore[no-any-return]
     with _cache_set():
-        try:
-            return numba.njit(cache=True, no_cfunc_wrapper=True, **_OPTIONS)(body)  # type: ignore[no-any-return]
-        except RuntimeError as error:
-            if "cannot cache" not in str(error):
-                raise
-            return numba.njit(**_OPTIONS)(body)  # type: ignore[no-any-return]
+        return numba.njit(cache=True, no_cfunc_wrapper=True, **_OPTIONS)(body)  # type: ignore[no-any-return]
 
 
 def inlined(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
@@ -83,6 +82,17 @@ def _fingerprint() -> str:
 
 
 _FOLDER = str(cache_folder())
+
+
+@lru_cache
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder; numba would look for another place itself."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -136,7 +136,13 @@ class Table:
         """Return the table at which two strategies sit."""
         striking = game.war is not None and game.war.strike
         first, second = (
-            Seat(strategies[s], names[s], _context(game, horizon, s), striking) for s in (0, 1)
+            Seat(
+                strategies[s],
+                names[s],
+                _context(game, horizon, s),
+                striking,
+            )
+            for s in (0, 1)
         )
         return cls((first, second), game, perception, horizon)
 

@@ -145,16 +145,17 @@ def test_threads_change_nothing(play):
     assert len(made) == 1
 
 
-def test_repetitions_narrow_the_errors(play):
+def test_repetitions_narrow_the_errors(play, tmp_path):
+    text = 'participants = ["tft", "gtft"]\nturns = 20\nhorizons = []\nperception = "perA"\n'
+    (tmp_path / "short.toml").write_text(text, encoding="utf-8")
+
     def error(count):
         text = play(
-            "run", *FEW, "--no-save", "--format", "csv", "--pairs", "--engine", "simulated",
-            "--repetitions", count, "--turns", 20,
+            "run", "short.toml", "--no-save", "--format", "csv", "--pairs",
+            "--engine", "simulated", "--repetitions", count,
         )  # fmt: skip
         (row,) = [
-            row
-            for row in rows_of(text)
-            if (row["horizon"], row["participant"], row["opponent"]) == ("20", "tft", "gtft")
+            row for row in rows_of(text) if (row["participant"], row["opponent"]) == ("tft", "gtft")
         ]
         assert int(row["repetitions"]) == count
         return float(row["payoff_error"])

@@ -211,8 +211,8 @@ def test_a_newer_format_is_refused(refuse, kept):
 
     edited(kept, change)
     assert refuse("rerun", kept) == (
-        f"{kept}/run.json: format 2, written by secdilemma 9.0; this is 0.1.0, which reads formats "
-        f"up to 1. Upgrade to read it."
+        f"{kept}/run.json: format 2, written by secdilemma 9.0; this is secdilemma 0.1.0, which "
+        f"reads formats up to 1. Upgrade to read it."
     )
 
 

@@ -40,10 +40,15 @@ def test_a_second_process_compiles_nothing(run_away, tmp_path):
     assert compiled(cache) == kept
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(run_away, tmp_path):
+def test_a_cache_that_cannot_be_written_is_done_without(checkout, run_away, tmp_path):
+    """And nothing is kept beside the sources instead, where it would go stale unseen."""
+    shutil.copytree(checkout, tmp_path / "tree", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert play(run_away, tmp_path / "file" / "cache").startswith("scenario,rank,")
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    before = compiled(tmp_path)
+    cache = tmp_path / "file" / "cache"
+    text = play(run_away, cache, PYTHONPATH=str(tmp_path / "tree"))
+    assert text.startswith("scenario,rank,")
+    assert set(compiled(tmp_path)) == set(before)
 
 
 def test_the_folder_is_named_after_the_sources(checkout, run_away, tmp_path):

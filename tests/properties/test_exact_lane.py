@@ -249,3 +249,24 @@ def test_many_minds_to_begin_in_lose_no_mass():
     )
     if tally.lane[0] == Lane.EXACT:  # where it is not, it is too large and says so
         assert tally.shares[0] == pytest.approx([0.25] * 4 + [0] * 3, abs=1e-9)
+
+
+class Wearing:
+    """It restrains for twenty turns, and then gives up for good with a chance of 1e-8 a turn."""
+
+    def begin(self):
+        return 0
+
+    def respond(self, age):
+        return 0.0 if age == 21 else 1.0
+
+    def interpret(self, age, own, seen):
+        del own, seen
+        return {20: 1 - 1e-8, 21: 1e-8} if age == 20 else min(21, age + 1)
+
+
+@pytest.mark.parametrize("turns", [300, 5000])
+def test_a_slow_drift_is_not_taken_for_rest(turns):
+    found = support.meet(Wearing(), support.Periodic("C"), horizon=support.over(turns))
+    given_up = sum(1 - (1 - 1e-8) ** max(0, t - 20) for t in range(turns)) / turns
+    assert found.shares[2] == pytest.approx(given_up, abs=1e-11)

@@ -63,7 +63,9 @@ def test_minds_that_keep_growing_are_told_with_a_history():
     with pytest.raises(StrategyError) as caught:
         explore(Counter(), limit=5, name="it")
     message = str(caught.value)
-    assert message.startswith("it: its minds never stop growing: more than 5, the newest 3, 4, 5,")
+    assert message.startswith("it")
+    assert "its minds never stop growing: " in message
+    assert "more than 5, the newest 3, 4, 5, reached by" in message
     assert "(own action, seen action) CD CD CD CD CD." in message
     assert "min(count + 1, 10)" in message
     assert "automaton=False" in message
@@ -130,5 +132,6 @@ def test_a_broken_strategy_is_told_by_the_name_it_plays_under():
         def respond(self, armings):
             return "C"
 
-    with pytest.raises(StrategyError, match=r"^Ruritania: respond\(0\) returned 'C'"):
+    with pytest.raises(StrategyError, match=r"^Ruritania.*: respond\(0\) returned 'C'") as caught:
         explore(Broken(), name="Ruritania")
+    assert "test_exploring.py" in str(caught.value)

@@ -6,6 +6,10 @@ Moves are written in the field's letters, one turn after the other.
 from itertools import product
 
 import pytest
+
+from secdilemma import ARM, RESTRAIN, Context, explore
+from secdilemma.authoring import info_of
+from secdilemma.games.actions import Action
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.forgiver import Forgiver
 from secdilemma.strategies.gradual import MOST, Gradual, Gradual2018
@@ -25,10 +29,6 @@ from secdilemma.strategies.tit_for_tat import (
     TwoTitsForTat,
 )
 from secdilemma.strategies.unconditional import AllC, AllD, Random
-
-from secdilemma import ARM, RESTRAIN, Context, explore
-from secdilemma.authoring import info_of
-from secdilemma.games.actions import Action
 
 SCORE = {"CC": 3, "CD": 0, "DC": 5, "DD": 1}
 

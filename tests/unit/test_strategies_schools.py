@@ -9,6 +9,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+
+from secdilemma import ARM, RESTRAIN, STRIKE, Context, explore
+from secdilemma.authoring import info_of, is_strategy, parameters
+from secdilemma.games import Game, Payoffs, War
+from secdilemma.games.actions import Action
 from secdilemma.strategies.appeaser import Appeaser
 from secdilemma.strategies.butterfield_fear import ButterfieldFear
 from secdilemma.strategies.bw_mitigator import BwMitigator
@@ -26,11 +31,6 @@ from secdilemma.strategies.preemptor import Preemptor
 from secdilemma.strategies.richardson_reactor import RichardsonReactor
 from secdilemma.strategies.tit_for_tat import Gtft, Tft
 from secdilemma.strategies.transcender import Transcender
-
-from secdilemma import ARM, RESTRAIN, STRIKE, Context, explore
-from secdilemma.authoring import info_of, is_strategy, parameters
-from secdilemma.games import Game, Payoffs, War
-from secdilemma.games.actions import Action
 
 FOLDER = Path(__file__).resolve().parents[2] / "strategies"
 

@@ -1,0 +1,238 @@
+"""The best response to an automaton: what an opponent that knows its mind can get in the long run.
+
+A Markov decision process on the automaton's minds, of which each turn's decision is the opponent's
+action (theory.md, section 6 item 5). It is solved by Howard's policy iteration in the form that
+allows for several recurrent classes (Puterman 1994, section 9.2), and the policy that is found is
+evaluated exactly: nothing is discounted and nothing sampled.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from secdilemma.automaton import Automaton, Floats
+from secdilemma.games.payoffs import Payoffs
+
+MIND_LIMIT = 1_000
+_TIE = 1e-7  # of the automaton's payoff: what a tie is broken by
+_TOLERANCE = 1e-9
+_SWEEPS = 10_000
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class BestResponse:
+    """What the best-responding opponent gets, and what it leaves.
+
+    Parameters
+    ----------
+    value
+        The most that any opponent can get a turn in the long run, from the automaton's start.
+    own_value
+        What the automaton then gets. Of several best responses, the one that leaves it most.
+    """
+
+    value: float
+    own_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """An automaton as a decision process of its opponent, without errors.
+
+    Parameters
+    ----------
+    start
+        ndarray(float, shape (n,)).
+    following
+        ndarray(float, shape (2, n, n)): where each of the opponent's actions leads.
+    restrain
+        ndarray(float, shape (n,)): what the automaton does; a strike counts as arming.
+    """
+
+    start: Floats
+    following: Floats
+    restrain: Floats
+
+    @classmethod
+    def of(cls, automaton: Automaton) -> "Decisions | None":
+        """Return the process; None where the automaton is cut off or has over 1,000 minds."""
+        n = len(automaton)
+        if automaton.depth is not None or n > MIND_LIMIT:
+            return None
+        restrain = automaton.responses[:, 0]
+        rows = np.repeat(np.arange(4 * n), np.diff(automaton.edge_start))
+        mind, own, seen = rows // 4, rows // 2 % 2, rows % 2
+        weight = np.where(own == 0, restrain[mind], 1 - restrain[mind])
+        following = np.zeros((2, n, n))
+        odds = automaton.edge_probability * weight
+        np.add.at(following, (seen, mind, automaton.edge_target), odds)
+        return cls(automaton.start, following, restrain)
+
+    def expected(self, matrix: Any) -> Floats:
+        """Return ``pay[action, mind]`` for payoffs ``matrix[opponent's action][automaton's]``."""
+        pay = np.array(matrix, dtype=np.float64)
+        return np.asarray(
+            np.outer(pay[:, 0], self.restrain) + np.outer(pay[:, 1], 1 - self.restrain)
+        )
+
+
+def best_response(
+    automaton: Automaton, payoffs: Payoffs, opponent: Payoffs | None = None
+) -> BestResponse | None:
+    """Return the most that any opponent gets of an automaton, a turn in the long run.
+
+    The opponent is omniscient: it knows the automaton and its mind, but not what chance will
+    choose. There are no errors.
+
+    Parameters
+    ----------
+    automaton
+        Complete for a match of any length.
+    payoffs
+        What the automaton is paid.
+    opponent
+        What the opponent is paid, from its own seat; by default the same.
+
+    Returns
+    -------
+    BestResponse or None
+        None where the automaton is cut off or has more than 1,000 minds.
+    """
+    process = Decisions.of(automaton)
+    if process is None:
+        return None
+    theirs = process.expected((opponent or payoffs).matrix)
+    ours = process.expected(np.array(payoffs.matrix).T)
+    policy = best_policy(process.following, theirs + _TIE * ours)
+    at = np.arange(len(automaton))
+    chain = process.following[policy, at]
+    gains = average(chain, np.column_stack([theirs[policy, at], ours[policy, at]]))
+    value, own_value = process.start @ gains
+    return BestResponse(float(value), float(own_value))
+
+
+def greatest_lead(
+    automaton: Automaton, payoffs: Payoffs, opponent: Payoffs | None = None
+) -> float | None:
+    """Return the most by which any opponent outdoes an automaton, a turn in the long run.
+
+    That is the maximum of the long-run average of the opponent's payoff less the automaton's;
+    zero or less for a rival. See :func:`best_response` for the parameters and for None.
+    """
+    process = Decisions.of(automaton)
+    if process is None:
+        return None
+    ours = process.expected(np.array(payoffs.matrix).T)
+    lead = process.expected((opponent or payoffs).matrix) - ours
+    policy = best_policy(process.following, lead)
+    at = np.arange(len(automaton))
+    gains = average(process.following[policy, at], lead[policy, at][:, None])
+    return float(process.start @ gains[:, 0])
+
+
+def best_policy(following: Floats, pay: Floats) -> NDArray[np.int64]:
+    """Return a policy with the greatest long-run average from every state at once.
+
+    Parameters
+    ----------
+    following
+        ndarray(float, shape (a, n, n)): where each action leads from each state.
+    pay
+        ndarray(float, shape (a, n)): what it pays at once.
+
+    Returns
+    -------
+    ndarray(int, shape (n,))
+    """
+    at = np.arange(pay.shape[1])
+    policy: NDArray[np.int64] = pay.argmax(axis=0).astype(np.int64)
+    for _ in range(_SWEEPS):
+        chain = following[policy, at]
+        gain = average(chain, pay[policy, at][:, None])[:, 0]
+        better = _improved(policy, following @ gain, _TOLERANCE)
+        if np.array_equal(better, policy):
+            bias = _bias(chain, pay[policy, at] - gain)
+            among = following @ gain >= gain - _TOLERANCE
+            ahead = np.where(among, pay + following @ bias, -np.inf)
+            better = _improved(policy, ahead, _TOLERANCE * max(1.0, float(np.abs(bias).max())))
+        if np.array_equal(better, policy):
+            break
+        policy = better
+    return policy
+
+
+def _improved(policy: NDArray[np.int64], ahead: Floats, tolerance: float) -> NDArray[np.int64]:
+    """Return the policy with every state's action changed that another beats."""
+    at = np.arange(len(policy))
+    best = ahead.argmax(axis=0)
+    better = ahead[best, at] > ahead[policy, at] + tolerance
+    return np.asarray(np.where(better, best, policy), np.int64)
+
+
+def average(chain: Floats, pay: Floats) -> Floats:
+    """Return the long-run average of `pay` from every state of a Markov chain.
+
+    Parameters
+    ----------
+    chain
+        ndarray(float, shape (n, n)).
+    pay
+        ndarray(float, shape (n, k)): k kinds of payoff.
+
+    Returns
+    -------
+    ndarray(float, shape (n, k))
+        The Cesàro average: periodic chains have one too.
+    """
+    classes = recurrent_classes(chain)
+    gain = np.zeros_like(pay)
+    passing = np.ones(len(chain), np.bool_)
+    for members in classes:
+        gain[members] = _stationary(chain[np.ix_(members, members)]) @ pay[members]
+        passing[members] = False
+    if passing.any():
+        inner = np.eye(int(passing.sum())) - chain[np.ix_(passing, passing)]
+        gain[passing] = np.linalg.solve(inner, chain[np.ix_(passing, ~passing)] @ gain[~passing])
+    return gain
+
+
+def recurrent_classes(chain: Any) -> list[NDArray[np.int64]]:
+    """Return the sets of states that a Markov chain never leaves once it is in them.
+
+    Parameters
+    ----------
+    chain
+        Shape (n, n), an array or a sparse one.
+    """
+    edges = chain > 0
+    count, label = csgraph.connected_components(
+        sparse.csr_array(edges), directed=True, connection="strong"
+    )
+    leaving = np.zeros(count, np.bool_)
+    source, target = edges.nonzero()
+    leaving[label[source[label[source] != label[target]]]] = True
+    return [np.flatnonzero(label == k) for k in np.flatnonzero(~leaving)]
+
+
+def _stationary(chain: Floats) -> Floats:
+    system = chain.T - np.eye(len(chain))
+    system[0] = 1.0
+    right = np.zeros(len(chain))
+    right[0] = 1.0
+    return np.asarray(np.linalg.solve(system, right), np.float64)
+
+
+def _bias(chain: Floats, excess: Floats) -> Floats:
+    """Return h with h = excess + chain h, and h = 0 in one state of each recurrent class."""
+    system = np.eye(len(chain)) - chain
+    excess = excess.copy()
+    for members in recurrent_classes(chain):
+        system[members[0]] = 0.0
+        system[members[0], members[0]] = 1.0
+        excess[members[0]] = 0.0
+    return np.asarray(np.linalg.solve(system, excess), np.float64)

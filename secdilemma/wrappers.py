@@ -1,0 +1,274 @@
+"""Wrappers: strategies made of another strategy, written after a plus sign.
+
+``jervis-spiral:down=0.5+sensibility=0.5`` is Jervis's spiral with some sensibility, and
+``gtft+payoff-aware`` is generous tit for tat that sets its generosity by the game. A wrapper is a
+strategy like any other, so wrappers can be wrapped.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from secdilemma import choices
+from secdilemma.authoring import Context, Mind, StrategyInfo, info_of
+from secdilemma.automaton import Automaton
+from secdilemma.errors import StrategyError, UnknownNameError, suggestion
+from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.games.game import Game
+from secdilemma.parameters import Parameter
+from secdilemma.participants import described
+
+Wrapping = tuple[str, float | None]
+"""A wrapper's name and its number, if it takes one."""
+
+SENSIBILITY = Parameter(
+    "sensibility",
+    float,
+    0.0,
+    0.0,
+    1.0,
+    "chance that arming seen after arming oneself is read as restraint",
+    "Booth and Wheeler 2008; that it is a chance is an assumption",
+)
+WRAPPERS = ("sensibility", "payoff-aware")
+ADAPTABLE = (
+    "gtft",
+    "gtft-10",
+    "kydd-no-signal",
+    "kydd-reassurer",
+    "offensive-realist",
+    "preemptor",
+)
+"""The bundled strategies that a game can adapt."""
+
+_PLUS = re.compile(r"\+(?![\d.])")  # a plus in a number, such as 1e+5, is followed by a digit
+
+
+class _Wrapper:
+    """What wrappers share: the wrapped strategy, a name, and equality by value."""
+
+    suffix: str
+    source: str
+
+    def __init__(self, strategy: Any) -> None:
+        self.strategy = strategy
+
+    @property
+    def __strategy__(self) -> StrategyInfo:
+        """What is known of it, for :func:`secdilemma.authoring.info_of`."""
+        inner = info_of(self.strategy)
+        table = isinstance(self.strategy, Automaton)
+        name = self.strategy.name if table else described(self.strategy)
+        cites = tuple(dict.fromkeys((*inner.cites, self.source)))
+        return replace(inner, name=f"{name}+{self.suffix}", cites=cites, aliases=())
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        return f"<{info_of(self).name}>"
+
+
+class Sensible(_Wrapper):
+    """A strategy with sensibility; make it with :func:`sensible`."""
+
+    source = "Booth and Wheeler 2008"
+
+    def __init__(self, strategy: Any, s: float) -> None:
+        super().__init__(strategy)
+        self.s = s
+
+    @property
+    def suffix(self) -> str:  # type: ignore[override]
+        """How a reference writes it."""
+        return f"sensibility={_number(self.s)}"
+
+    @property
+    def begin(self) -> Any:
+        """The wrapped strategy's own beginning, which may ask for the match."""
+        return self.strategy.begin
+
+    def respond(self, mind: Mind) -> Any:
+        """Respond as the wrapped strategy does."""
+        return self.strategy.respond(mind)
+
+    def interpret(self, mind: Mind, own: Action, seen: Action) -> Any:
+        """Read arming, seen after arming oneself, as restraint with probability s."""
+        provoked = own is ARM and seen is ARM
+        if not provoked or self.s == 0:
+            return self.strategy.interpret(mind, own, seen)
+        if self.s == 1:
+            return self.strategy.interpret(mind, own, RESTRAIN)
+        where = f"{info_of(self).name}: interpret({mind!r}, ARM, ARM)"
+        odds: dict[Mind, float] = {}
+        for reading, weight in ((RESTRAIN, self.s), (ARM, 1 - self.s)):
+            after = choices.mind_odds(self.strategy.interpret(mind, own, reading), where)
+            for target, p in after:
+                odds[target] = odds.get(target, 0.0) + weight * p
+        return odds
+
+
+class Adapted(NamedTuple):
+    """A mind of a payoff-aware strategy: what the game made of the strategy, and its mind."""
+
+    strategy: Any
+    mind: Mind
+
+    def __repr__(self) -> str:
+        return f"{described(self.strategy)}: {self.mind}"
+
+
+class PayoffAware(_Wrapper):
+    """A strategy that looks at the game first; make it with :func:`payoff_aware`."""
+
+    suffix = "payoff-aware"
+    source = "Glaser 2010"
+
+    def begin(self, context: Context) -> dict[Mind, float]:
+        """Adapt to the game, then begin as the adapted strategy does.
+
+        Where there is no game to look at, nothing is changed.
+        """
+        adapted = self.strategy
+        if context.game is not None:
+            adapted = _adapt(self.strategy, seen_from(context.game, context.seat))
+        odds = choices.begin(adapted, context, info_of(self).name)
+        return {Adapted(adapted, mind): p for mind, p in odds}
+
+    def respond(self, mind: Adapted) -> Any:
+        """Respond as the adapted strategy does."""
+        return mind.strategy.respond(mind.mind)
+
+    def interpret(self, mind: Adapted, own: Action, seen: Action) -> dict[Mind, float]:
+        """Interpret as the adapted strategy does."""
+        where = f"{info_of(self).name}: interpret({mind!r}, {own.name}, {seen.name})"
+        after = choices.mind_odds(mind.strategy.interpret(mind.mind, own, seen), where)
+        return {Adapted(mind.strategy, target): p for target, p in after}
+
+
+def sensible(strategy: Any, s: float) -> Sensible:
+    """Return a strategy that allows for how its own arming looks.
+
+    With probability `s`, arming that is seen in a turn in which it armed itself is read as
+    restraint: it may have been an answer. Booth and Wheeler (2008) call the ability to see oneself
+    as others do security dilemma sensibility; that it is a chance a turn is an assumption.
+
+    Parameters
+    ----------
+    strategy
+        An object with ``begin``, ``respond`` and ``interpret``.
+    s
+        From 0, where nothing changes, to 1, where its own arming excuses the other's.
+
+    Raises
+    ------
+    StrategyError
+        Unless `s` is a number from 0 to 1.
+    """
+    value = SENSIBILITY.check(info_of(strategy).name, s)
+    return Sensible(strategy, float(value))
+
+
+def payoff_aware(strategy: Any) -> PayoffAware:
+    """Return a strategy that adapts to the game it plays, as rational states do (Glaser 2010).
+
+    A strategy can be adapted if it has a method ``for_game(self, game)``, which returns the
+    strategy that it is in that game, seen from its own seat as the first one.
+
+    Raises
+    ------
+    StrategyError
+        If it has no such method.
+    """
+    if not _adaptable(strategy):
+        raise StrategyError(
+            f"{info_of(strategy).name}: it cannot be payoff-aware, for it has no method "
+            f"for_game(self, game); of the bundled strategies, {', '.join(ADAPTABLE)} have one."
+        )
+    return PayoffAware(strategy)
+
+
+def seen_from(game: Game, seat: int) -> Game:
+    """Return a game with `seat` as its first seat."""
+    if seat == 0 or game.symmetric:
+        return game
+    war = game.war and replace(game.war, power_ratio=1 / game.war.power_ratio)
+    return replace(game, row=game.payoffs(1), column=game.row, war=war)
+
+
+def parse_wrappers(reference: str) -> tuple[str, list[Wrapping]]:
+    """Return the reference of the wrapped strategy, and the wrappers from the inside out.
+
+    Parameters
+    ----------
+    reference
+        Such as ``jervis-spiral:down=0.5+sensibility=0.5`` or ``gtft+payoff-aware``.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no wrapper of a name; the nearest is suggested.
+    StrategyError
+        If a number is missing, out of its range or given where none is taken.
+    """
+    inner, *parts = _PLUS.split(reference)
+    return inner.strip(), [_wrapping(reference, part) for part in parts]
+
+
+def wrapped(strategy: Any, wrappings: Iterable[Wrapping]) -> Any:
+    """Return a strategy in the wrappers that :func:`parse_wrappers` found."""
+    for _, value in wrappings:
+        strategy = payoff_aware(strategy) if value is None else sensible(strategy, value)
+    return strategy
+
+
+def unwrapped(strategy: Any) -> tuple[Any, str]:
+    """Return the innermost strategy, and what a reference says after it, such as ``+payoff-aware``.
+
+    A strategy that is in no wrapper is returned as it is, with nothing after it.
+    """
+    after = ""
+    while isinstance(strategy, _Wrapper):
+        strategy, after = strategy.strategy, f"+{strategy.suffix}{after}"
+    return strategy, after
+
+
+def _wrapping(reference: str, part: str) -> Wrapping:
+    name, equals, text = part.partition("=")
+    key = name.strip().lower().replace("_", "-")
+    if key not in WRAPPERS:
+        hint = suggestion(key, WRAPPERS)
+        raise UnknownNameError(
+            f"{reference}: no wrapper is called {name!r}; expected one of "
+            f"sensibility=S, payoff-aware.{hint}"
+        )
+    if key == "payoff-aware":
+        if equals:
+            raise StrategyError(f"{reference}: payoff-aware: got {text!r}; expected no value.")
+        return key, None
+    if not equals:
+        raise StrategyError(
+            f"{reference}: sensibility: got no value; expected one, as in sensibility=0.5."
+        )
+    return key, float(SENSIBILITY.check(reference, text))
+
+
+def _adaptable(strategy: Any) -> bool:
+    inner, _ = unwrapped(strategy)
+    return callable(getattr(inner, "for_game", None))
+
+
+def _adapt(strategy: Any, game: Game) -> Any:
+    """Return what a game makes of a strategy; sensibility stays around it."""
+    if isinstance(strategy, Sensible):
+        return Sensible(_adapt(strategy.strategy, game), strategy.s)
+    return strategy if isinstance(strategy, PayoffAware) else strategy.for_game(game)
+
+
+def _number(value: float) -> str:
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
