@@ -5,7 +5,7 @@ import math
 import sys
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 from secdilemma.authoring import Context, Mind
@@ -75,7 +75,7 @@ def response_odds(value: object, where: str) -> ResponseOdds:
         return (float(value == RESTRAIN), float(value == ARM), float(value > ARM))
     if isinstance(value, Mapping):
         return _mixed_response(value, where)
-    if isinstance(value, Real) and not isinstance(value, int):
+    if isinstance(value, Real) and not isinstance(value, Integral):
         restrain = float(value)
         if 0.0 <= restrain <= 1.0:
             return (restrain, 1.0 - restrain, 0.0)

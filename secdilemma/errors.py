@@ -7,6 +7,7 @@ prints it and exits with 2; nothing else is caught.
 
 import difflib
 from collections.abc import Iterable
+from numbers import Real
 
 
 class SecDilemmaError(Exception):
@@ -59,7 +60,7 @@ def check_number(where: str, value: object, low: float | None, high: float | Non
     GameError
         Otherwise; the message names `where`, the value and the range.
     """
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    number = isinstance(value, Real) and not isinstance(value, bool)
     if number and _within(float(value), low, high):  # type: ignore[arg-type]
         return float(value)  # type: ignore[arg-type]
     raise GameError(f"{where}: got {value!r}; expected {_range_in_words(low, high)}.")

@@ -72,8 +72,13 @@ class Metrics:
 
     @property
     def kept(self) -> float:
-        """Restraint as a share of what execution errors allow."""
+        """Restraint as a share of what execution errors allow; nan where they allow none."""
         return self.restraint / self.ceiling if self.ceiling else math.nan
+
+    @property
+    def kept_error(self) -> float:
+        """The standard error of :attr:`kept`."""
+        return self.restraint_error / self.ceiling if self.ceiling else math.nan
 
 
 def measure(
@@ -140,10 +145,10 @@ def _measured(results: Results, i: int, calm: float, recovery: Recovery) -> Metr
 
 
 def longest_known(results: Results, i: int) -> int:
-    """Return the index of the longest horizon at which participant i with itself is known."""
+    """Return the index of the longest horizon at which i with itself is known, or of all."""
     spec = results.tournament.horizons
     known = [h for h in range(len(spec)) if not np.isnan(results.self_restraint[h, i])]
-    return max(known, key=lambda h: _length(spec[h]))
+    return max(known or range(len(spec)), key=lambda h: _length(spec[h]))
 
 
 def _length(horizon: Horizon) -> float:

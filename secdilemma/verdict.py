@@ -93,8 +93,8 @@ def judge(results: Results, metrics: Sequence[Metrics]) -> list[Judgement]:
 
 
 def _judged(metrics: Metrics, z: float, scale: float) -> Judgement:
-    margin = z * metrics.restraint_error / metrics.ceiling
-    interval = (max(0.0, metrics.kept - margin), min(1.0, metrics.kept + margin))
+    margin = z * metrics.kept_error
+    interval = (_share(metrics.kept - margin), _share(metrics.kept + margin))
     at = tuple((t, _verdict(metrics, interval, z, scale, t)) for t in SENSITIVITY)
     verdict = dict(at)[CONVENTION]
     lost = metrics.horizon.kind == "long-run" and metrics.restraint < METASTABLE_AFTER
@@ -104,8 +104,12 @@ def _judged(metrics: Metrics, z: float, scale: float) -> Judgement:
         metastable=metrics.short_term >= METASTABLE_BEFORE and lost,
         interval=interval,
         sensitivity=at,
-        repetitions_needed=_needed(metrics, z) if verdict is Verdict.INCONCLUSIVE else 0.0,
+        repetitions_needed=_needed(metrics, z, scale) if verdict is Verdict.INCONCLUSIVE else 0.0,
     )
+
+
+def _share(value: float) -> float:
+    return value if math.isnan(value) else min(1.0, max(0.0, value))
 
 
 def _verdict(
@@ -139,11 +143,15 @@ def slow(metrics: Metrics) -> bool:
     return not (recovery.probability >= _CERTAIN and recovery.turns <= SLOW)
 
 
-def _needed(metrics: Metrics, z: float) -> float:
-    """Return the matches after which the interval would no longer straddle its threshold."""
-    edges = [abs(metrics.kept - t) for t in (CONVENTION, COLLAPSED)]
-    distance = min(edges)
-    if metrics.restraint_error == 0 or distance == 0:
-        return math.inf
-    deviation = metrics.restraint_error / metrics.ceiling * math.sqrt(metrics.repetitions)
-    return math.ceil((z * deviation / distance) ** 2)
+def _needed(metrics: Metrics, z: float, scale: float) -> float:
+    """Return the matches after which no interval would straddle its threshold any more."""
+    open_ones = []
+    for value, error, edges in (
+        (metrics.kept, metrics.kept_error, (CONVENTION, COLLAPSED)),
+        (metrics.gap, metrics.gap_error, (NEUTRAL * scale,)),
+    ):
+        distance = min(abs(value - edge) for edge in edges)
+        if error > 0 and distance <= z * error:
+            open_ones.append((z * error / distance) ** 2 if distance else math.inf)
+    most = max(open_ones, default=math.inf) * metrics.repetitions
+    return math.ceil(most) if math.isfinite(most) else math.inf

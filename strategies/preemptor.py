@@ -1,6 +1,6 @@
 """The pre-emptor: the reciprocal fear of surprise attack."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from secdilemma import ARM, RESTRAIN, STRIKE, Action, Game, parameter, strategy
 
@@ -15,11 +15,10 @@ class Preemptor:
     - *self-defence against a strike that has not come*: at the top it strikes, and stays there. In
       a game without war the strike is carried out as arming, for ever after.
 
-    That the ladder has three rungs is an assumption. Without `strikes` it arms at the top.
+    That the ladder has three rungs is an assumption.
     """
 
     top: int = parameter(3, low=1, high=20, meaning="fear at which it strikes")
-    strikes: bool = parameter(True, meaning="at the top, strike; if not, arm for ever")
 
     def begin(self) -> int:
         """Return no fear."""
@@ -27,9 +26,7 @@ class Preemptor:
 
     def respond(self, fear: int) -> Action:
         """Strike at the top of the ladder."""
-        if fear < self.top:
-            return RESTRAIN
-        return STRIKE if self.strikes else ARM
+        return STRIKE if fear >= self.top else RESTRAIN
 
     def interpret(self, fear: int, own: Action, seen: Action) -> int:
         """Climb or come down, but never from the top."""
@@ -38,7 +35,7 @@ class Preemptor:
             return self.top
         return max(0, fear - 1) if seen is RESTRAIN else fear + 1
 
-    def for_game(self, game: Game) -> "Preemptor":
+    def for_game(self, game: Game) -> "Preemptor | ArmedPreemptor":
         """Return what it is in a game: it strikes only where armed peace is not risk-dominant.
 
         At the top of the ladder the peace that is left is mutual arming, which pays P. Where that
@@ -47,4 +44,23 @@ class Preemptor:
         """
         if game.war is None or not game.war.peace_is_risk_dominant(game.row.P):
             return self
-        return replace(self, strikes=False)
+        return ArmedPreemptor(self.top)
+
+
+@dataclass(frozen=True)
+class ArmedPreemptor:
+    """What the pre-emptor comes to where armed peace is safe enough: at the top it stays armed."""
+
+    top: int = 3
+
+    def begin(self) -> int:
+        """Return no fear."""
+        return 0
+
+    def respond(self, fear: int) -> Action:
+        """Arm at the top of the ladder."""
+        return ARM if fear >= self.top else RESTRAIN
+
+    def interpret(self, fear: int, own: Action, seen: Action) -> int:
+        """Climb or come down as the pre-emptor does."""
+        return Preemptor(self.top).interpret(fear, own, seen)

@@ -9,7 +9,14 @@ import click
 from secdilemma.cli import options, screen
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from secdilemma.automaton import Automaton
     from secdilemma.catalogue import Catalogue, Entry
+    from secdilemma.games import Payoffs
+    from secdilemma.properties import Properties
+
+GAME = "axelrod"  # the field's payoffs, in which a card reckons the best response
 
 
 @click.command()
@@ -17,46 +24,75 @@ if TYPE_CHECKING:
 @click.option("--school", help="Only this school, such as classic or Herz.")
 @options.format_option("table", "csv", "json")
 @click.option("--wide", is_flag=True, help="With sources, aliases and files.")
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the drawing of NAME to a new SVG file.",
+)
+@click.option("--no-drawing", "plain", is_flag=True, help="Show NAME without its drawing.")
 @options.strategies_option
 def strategies(
-    name: str | None, school: str | None, form: str, *, wide: bool, folders: tuple[Path, ...]
+    name: str | None,
+    school: str | None,
+    form: str,
+    svg: Path | None,
+    *,
+    wide: bool,
+    plain: bool,
+    folders: tuple[Path, ...],
 ) -> None:
-    """List the strategies, or show one."""
+    """List the strategies, or show one.
+
+    NAME may have parameters and wrappers: jervis-spiral:down=0.5+sensibility=0.5.
+    """
     from secdilemma.catalogue import open_catalogue
 
+    if svg is not None and name is None:
+        raise click.UsageError("--svg: which strategy? Expected a NAME beside it.")
     catalogue = open_catalogue(folders)
     if name is not None:
-        _show_one(catalogue, name, form)
+        _show_one(catalogue, name, form, svg, plain=plain)
     else:
         _show_all(catalogue, school, form, wide=wide)
     for problem in catalogue.problems:
         screen.note(problem)
 
 
-def row_of(entry: "Entry") -> dict[str, Any]:
-    """Return what a listing says of one strategy."""
-    from secdilemma.authoring import parameters
-    from secdilemma.errors import StrategyError
-    from secdilemma.exploring import explore
+def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
+    """Return what a listing says of one strategy; of `made`, one of its kind, if given."""
+    from secdilemma.authoring import info_of, values_of
+    from secdilemma.wrappers import unwrapped
 
-    info = entry.info
-    minds, lane = "", "interpreted"
-    if info.automaton:
-        try:
-            minds, lane = str(len(explore(entry.kind()))), "exact"
-        except StrategyError as error:
-            lane = f"broken: {error}"
+    made = entry.kind() if made is None else made
+    info = info_of(made)
+    automaton, lane = _explored(made)
     return {
         "name": info.name,
         "school": info.school,
-        "minds": minds,
+        "minds": "" if automaton is None else str(len(automaton)),
         "lane": lane,
         "idea": info.idea,
-        "parameters": ", ".join(f"{p.name}={p.default}" for p in parameters(entry.kind)),
-        "aliases": ", ".join(info.aliases),
+        "parameters": ", ".join(f"{k}={v}" for k, v in values_of(unwrapped(made)[0]).items()),
+        "aliases": ", ".join(entry.info.aliases),
         "sources": "; ".join(info.cites),
         "file": str(entry.path),
     }
+
+
+def _explored(made: Any) -> "tuple[Automaton | None, str]":
+    """Return a strategy's automaton, or None, and the lane that it is played in."""
+    from secdilemma.authoring import Context, info_of
+    from secdilemma.errors import StrategyError
+    from secdilemma.exploring import explore
+    from secdilemma.games import preset
+
+    if not info_of(made).automaton:
+        return None, "interpreted"
+    try:
+        return explore(made, Context(game=preset(GAME))), "exact"
+    except StrategyError as error:
+        return None, f"broken: {error}"
 
 
 def _show_all(catalogue: "Catalogue", school: str | None, form: str, *, wide: bool) -> None:
@@ -99,41 +135,166 @@ def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
     out.print(table)
     out.print()
     out.print(
-        f"{screen.counted(len(rows), 'strategy')}. secdilemma strategies NAME shows one; set a parameter with "
-        f"a colon: gtft:generosity=0.1"
+        f"{screen.counted(len(rows), 'strategy')}. secdilemma strategies NAME shows one; set a "
+        f"parameter with a colon: gtft:generosity=0.1"
     )
 
 
-def _show_one(catalogue: "Catalogue", name: str, form: str) -> None:
-    from secdilemma.authoring import parameters
+def _show_one(
+    catalogue: "Catalogue", name: str, form: str, svg: Path | None, *, plain: bool
+) -> None:
+    from secdilemma.wrappers import parse_wrappers
 
-    entry = catalogue.find(name.partition(":")[0])
-    row = row_of(entry)
+    entry = catalogue.find(parse_wrappers(name)[0].partition(":")[0])
+    made = catalogue.make(name)
+    automaton, _ = _explored(made)
+    if svg is not None:
+        _write_svg(svg, automaton, row_of(entry, made)["name"])
     if form != "table":
-        print_rows([row], form)
+        print_rows([row_of(entry, made) | _as_data(automaton)], form)
         return
+    _print_card(entry, made, automaton, plain=plain)
+
+
+def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, plain: bool) -> None:
+    """Print all that is known of one strategy."""
+    from inspect import cleandoc
+
+    row = row_of(entry, made)
     out = screen.console()
-    doc = (entry.kind.__doc__ or "").strip()
     out.print(f"[bold]{row['name']}[/bold] · {row['school']}")
-    out.print(_dedented(doc), markup=False)
+    out.print(cleandoc(entry.kind.__doc__ or ""), markup=False)
     out.print()
-    table = screen.table(
-        *((heading, "left") for heading in ("parameter", "default", "range", "meaning", "source"))
-    )
-    for each in parameters(entry.kind):
-        table.add_row(each.name, f"{each.default}", each.rule, each.meaning, each.source)
-    if table.row_count:
-        out.print(table)
-        out.print()
+    _print_parameters(out, entry, made)
+    if automaton is not None and not plain:
+        _print_drawing(out, automaton)
+    if automaton is not None:
+        _print_properties(out, automaton)
     out.print(
-        f"{row['minds'] or 'No finite automaton:'} minds · {row['lane']} · "
-        f"aliases: {row['aliases'] or 'none'} · sources: {row['sources'] or 'none'}",
+        f"{row['minds'] or 'No finite automaton:'} mind{'s' * (row['minds'] != '1')} · "
+        f"{row['lane']} · aliases: {row['aliases'] or 'none'} · "
+        f"sources: {row['sources'] or 'none'}",
         markup=False,
     )
     out.print(row["file"], markup=False)
 
 
-def _dedented(text: str) -> str:
-    from inspect import cleandoc
+def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:
+    from secdilemma.authoring import parameters, values_of
+    from secdilemma.wrappers import unwrapped
 
-    return cleandoc(text)
+    known = parameters(entry.kind)
+    headings = ("parameter", "default", "range", "meaning", "source")
+    table = screen.table(*((each, "left") for each in headings))
+    for each in known:
+        table.add_row(each.name, f"{each.default}", each.rule, each.meaning, each.source)
+    if known:
+        out.print(table)
+        out.print()
+    inner, _ = unwrapped(made)
+    values = values_of(inner)
+    changed = [f"{p.name}={values[p.name]}" for p in known if values[p.name] != p.default]
+    if changed:
+        out.print(f"Here: {', '.join(changed)}", markup=False)
+        out.print()
+
+
+def _print_drawing(out: "Console", automaton: "Automaton") -> None:
+    from secdilemma.drawing import as_text
+
+    out.print("Its minds (▸ the first), what it does in each (○ restrains, ● arms), and what next:")
+    for line in as_text(automaton, out.width):
+        out.print(line, markup=False)
+    out.print()
+
+
+def _print_properties(out: "Console", automaton: "Automaton") -> None:
+    from secdilemma.games import preset
+    from secdilemma.properties import properties_of
+
+    game = preset(GAME)
+    out.print("Decided from its automaton, without errors:")
+    for line in in_words(properties_of(automaton, game), game.row):
+        out.print(f"  {line}", markup=False)
+    out.print()
+
+
+_WORDS = {
+    "nice": ("nice: it is never the first to arm", "not nice: it may be the first to arm"),
+    "retaliating": (
+        "retaliating: it answers an arming out of the blue",
+        "not retaliating: an arming out of the blue may go unanswered",
+    ),
+    "forgiving": (
+        "forgiving: lasting restraint is sure to win it back",
+        "unforgiving: lasting restraint may not win it back",
+    ),
+    "own_blind": (
+        "own-blind: what it did itself never changes what it will do",
+        "not own-blind: what it did itself can change what it will do",
+    ),
+    "memory_one": (
+        "memory-one: the last turn alone decides",
+        "longer memory: more than the last turn decides",
+    ),
+    "deterministic": ("nothing is left to chance", "some of it is left to chance"),
+    "partner": ("a partner: it keeps R with its own kind, and no opponent gets more than R", ""),
+    "rival": ("a rival: no opponent gets more than it does", ""),
+    "exploitable": ("exploitable: an opponent gets more than R", ""),
+}
+
+
+def in_words(found: "Properties", payoffs: "Payoffs") -> list[str]:
+    """Return the properties of a strategy as lines of text; what cannot be said is left out.
+
+    Parameters
+    ----------
+    found
+        The properties.
+    payoffs
+        Those that the best response was reckoned in.
+    """
+    lines = []
+    for name, (yes, no) in _WORDS.items():
+        value = getattr(found, name)
+        lines += [yes if value else no] * (value is not None)
+    if found.best_response is not None:
+        best, own = found.best_response.value, found.best_response.own_value
+        numbers = ", ".join(f"{letter} {getattr(payoffs, letter):g}" for letter in "TRPS")
+        lines.append(
+            f"best response at {numbers}: an opponent gets {screen.number(best)} a turn at most, "
+            f"and it then gets {screen.number(own)}"
+        )
+    if found.lead is not None and found.lead > 1e-9:
+        lines.append(f"an opponent can outdo it by {screen.number(found.lead)} a turn at most")
+    return [line for line in lines if line]
+
+
+def _as_data(automaton: "Automaton | None") -> dict[str, Any]:
+    from secdilemma.games import preset
+    from secdilemma.properties import Properties, properties_of
+
+    game = preset(GAME)
+    found = Properties() if automaton is None else properties_of(automaton, game)
+    best = found.best_response
+    data = {name: getattr(found, name) for name in _WORDS}
+    data["best_response"] = None if best is None else best.value
+    data["own_at_best_response"] = None if best is None else best.own_value
+    data["lead"] = found.lead
+    return data
+
+
+def _write_svg(path: Path, automaton: "Automaton | None", title: str) -> None:
+    from secdilemma.drawing import as_svg
+    from secdilemma.errors import SecDilemmaError
+
+    if automaton is None:
+        raise SecDilemmaError(f"{title}: it has no finite automaton to draw.")
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(as_svg(automaton, title))
+    except FileExistsError as error:
+        raise SecDilemmaError(f"{path}: it exists already; expected a new file.") from error
+    except OSError as error:
+        raise SecDilemmaError(f"{path}: cannot be written: {error.strerror}.") from error
+    screen.note(f"Drawn in {path}")

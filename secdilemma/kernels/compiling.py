@@ -66,11 +66,14 @@ def inlined(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
 
 
 def part(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
-    """Compile `body` for other kernels to call; it has no door to Python, which saves half."""
+    """Compile `body` for other kernels to call.
+
+    It has no door to Python and counts no references, and so it must make no arrays.
+    """
     if config.DISABLE_JIT:
         return body
     doors = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return numba.njit(**doors, **_OPTIONS)(body)  # type: ignore[no-any-return]
+    return numba.njit(**doors, _nrt=False, **_OPTIONS)(body)  # type: ignore[no-any-return]
 
 
 def _fingerprint() -> str:

@@ -11,7 +11,13 @@ from secdilemma.kernels.solving import (
 )
 from secdilemma.kernels.tables import Chances, Floats, Ints, Tables
 from secdilemma.kernels.walking import DISCOUNTED, FINITE, walk
-from secdilemma.kernels.workspace import DENSE_STATES, OUTCOMES, WAR_STATES, Workspace
+from secdilemma.kernels.workspace import (
+    DENSE_STATES,
+    MATRIX_STATES,
+    OUTCOMES,
+    WAR_STATES,
+    Workspace,
+)
 
 WALKED, SOLVED, TOO_LARGE = 0, 1, 2
 DENSE_COST = 2.0 * DENSE_STATES**3 * 24
@@ -24,7 +30,6 @@ def exact_pairs(
     pairs: Ints,
     kinds: Ints,
     turns: Ints,
-    discounts: Floats,
     budget: float,
     room: Workspace,
     shares: Floats,
@@ -39,8 +44,8 @@ def exact_pairs(
         The automata and the environment.
     pairs
         ndarray(int, shape (k, 2)): the automata in the first and the second seat.
-    kinds, turns, discounts
-        Of shape (h,): FINITE with turns, DISCOUNTED with a discount, or LONG_RUN.
+    kinds, turns
+        Of shape (h,): FINITE with turns, or LONG_RUN; for discounted ones see below.
     budget
         The most elementary operations that a pair may cost.
     room
@@ -61,42 +66,79 @@ def exact_pairs(
             if walks:
                 method[h, k] = WALKED
                 war[h, k, 0], war[h, k, 1] = walk(
-                    tables, a, b, kinds[h], turns[h], discounts[h], shares[h, k]
+                    tables, a, b, kinds[h], turns[h], 0.0, shares[h, k]
                 )
                 continue
             war[h, k, 0], war[h, k, 1] = 0.0, np.nan
             final = -1
             if n >= 0:
-                final = occupy(room, n, kinds[h], turns[h], discounts[h], budget)
+                final = occupy(room, n, kinds[h], turns[h], budget)
             if final < 0:
                 method[h, k] = TOO_LARGE
                 continue
             method[h, k] = SOLVED
             scale = 1.0 / turns[h] if kinds[h] == FINITE else 1.0
-            for x in range(n):
-                p = scale * room.occupancy[x]
-                if p > 0.0:
-                    for o in range(OUTCOMES):
-                        shares[h, k, o] += p * room.outcome[x, o]
+            add_shares(room, n, scale, shares[h, k])
             if chances.war:
-                outbreak(room, n, kinds[h], turns[h], discounts[h], final, war[h, k])
+                outbreak(room, n, kinds[h], turns[h], 0.0, final, war[h, k])
+
+
+@kernel
+def discounted_pairs(
+    tables: Tables,
+    chances: Chances,
+    pairs: Ints,
+    discounts: Floats,
+    budget: float,
+    room: Workspace,
+    shares: Floats,
+    war: Floats,
+    method: Ints,
+) -> None:
+    """Do what :func:`exact_pairs` does at h discounted horizons.
+
+    It is compiled apart, so that who plays matches of a fixed length does not wait for it.
+    """
+    hazard = chances.hazards[0] + chances.hazards[1] + chances.hazards[2]
+    for k in range(pairs.shape[0]):
+        a, b = pairs[k, 0], pairs[k, 1]
+        walks = tables.certain[a] and tables.certain[b] and hazard == 0.0
+        n = 0 if walks else joint_chain(tables, a, b, chances, room)
+        for h in range(discounts.shape[0]):
+            if walks:
+                method[h, k] = WALKED
+                war[h, k, 0], war[h, k, 1] = walk(
+                    tables, a, b, DISCOUNTED, 0, discounts[h], shares[h, k]
+                )
+                continue
+            war[h, k, 0], war[h, k, 1] = 0.0, np.nan
+            method[h, k] = TOO_LARGE
+            if n >= 0 and n * (n * n / 3.0) <= budget and n <= MATRIX_STATES:
+                method[h, k] = SOLVED
+                discounted_occupancy(room, n, discounts[h])
+                add_shares(room, n, 1.0, shares[h, k])
+                if chances.war:
+                    outbreak(room, n, DISCOUNTED, 0, discounts[h], 0, war[h, k])
+
+
+@part
+def add_shares(room: Workspace, n: int, scale: float, shares: Floats) -> None:
+    """Add each state's outcomes, weighted by how long it is occupied."""
+    for x in range(n):
+        p = scale * room.occupancy[x]
+        if p > 0.0:
+            for o in range(OUTCOMES):
+                shares[o] += p * room.outcome[x, o]
 
 
 @inlined
-def occupy(
-    room: Workspace, n: int, horizon: int, turns: int, discount: float, budget: float
-) -> int:
+def occupy(room: Workspace, n: int, horizon: int, turns: int, budget: float) -> int:
     """Write the occupancy of a chain; return the row of its final law, -1 beyond the budget."""
     final = 0
     if horizon == FINITE:
         cheap = n <= DENSE_STATES and budget >= DENSE_COST
         if cheap or float(room.row_first[n]) * turns <= budget:
             final = finite_occupancy(room, n, turns)
-        else:
-            final = -1
-    elif horizon == DISCOUNTED:
-        if n * (n * n / 3.0) <= budget:
-            discounted_occupancy(room, n, discount)
         else:
             final = -1
     elif not long_run_occupancy(room, n, budget):

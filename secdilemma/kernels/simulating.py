@@ -49,6 +49,7 @@ def simulate_pairs(
     seats = np.zeros((8, ABREAST), np.uint64)
     tally = np.zeros((3, ABREAST), np.uint64)
     key = np.zeros(ABREAST, np.uint64)
+    count = np.zeros(4, np.int64)
     for k in range(pairs.shape[0]):
         for block in range(begin, end, ABREAST):
             width = min(ABREAST, end - block)
@@ -57,7 +58,7 @@ def simulate_pairs(
             play_block(
                 programs, limits, pairs[k, 0], pairs[k, 1], key, turns, width, words, seats, tally
             )
-            count_block(turns, width, tally, sums[k], products[k])
+            count_block(turns, width, tally, count, sums[k], products[k])
 
 
 @part
@@ -228,9 +229,10 @@ def follow(
 
 
 @part
-def count_block(turns: int, width: int, tally: Words, sums: Ints, products: Ints) -> None:
+def count_block(
+    turns: int, width: int, tally: Words, count: Ints, sums: Ints, products: Ints
+) -> None:
     """Add the outcomes of a block of matches to the pair's sums and products."""
-    count = np.zeros(4, np.int64)
     for lane in range(width):
         armed_a, armed_b = np.int64(tally[0, lane]), np.int64(tally[1, lane])
         count[3] = np.int64(tally[2, lane])

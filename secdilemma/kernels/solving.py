@@ -5,13 +5,10 @@ and so keeps full accuracy however slowly a chain mixes. A discounted match is t
 the chain that restarts with probability 1 - δ. Each function writes ``room.occupancy``.
 """
 
-import numpy as np
-
 from secdilemma.kernels.compiling import part
 from secdilemma.kernels.tables import Floats, Ints
-from secdilemma.kernels.workspace import DENSE_STATES, Workspace
+from secdilemma.kernels.workspace import DENSE_STATES, MATRIX_STATES, Workspace
 
-MATRIX_STATES = 4_000
 SETTLING = 16  # turns between two looks at whether the law has settled
 SETTLED = 1e-12
 
@@ -107,33 +104,33 @@ def doubled(room: Workspace, n: int, turns: int) -> int:
 
 
 @part
-def stationary(matrix: Floats, n: int, band: int, law: Floats) -> None:
-    """Write the stationary law of the irreducible chain of the first n states into `law`.
+def stationary(matrix: Floats, n: int, band: int, used: Ints, law: Floats) -> None:
+    """Write the stationary law of an irreducible chain of n states into `law`.
 
-    No transition is longer than `band`. Elimination fills nothing outside it, so that the cost is
-    at most n times its square.
+    The matrix stands row after row, and no transition is longer than `band`. Elimination fills
+    nothing outside it, so that the cost is at most n times its square.
     """
-    used = np.empty(n, np.int64)
     for k in range(n - 1, 0, -1):
         out = 0.0
         count = 0
-        for y in range(max(0, k - band), k):
-            if matrix[k, y] > 0.0:
-                out += matrix[k, y]
+        low = k - band if k > band else 0
+        for y in range(low, k):
+            if matrix[k * n + y] > 0.0:
+                out += matrix[k * n + y]
                 used[count] = y
                 count += 1
-        for x in range(max(0, k - band), k):
-            if matrix[x, k] > 0.0:
-                share = matrix[x, k] / out
-                matrix[x, k] = share
+        for x in range(low, k):
+            if matrix[x * n + k] > 0.0:
+                share = matrix[x * n + k] / out
+                matrix[x * n + k] = share
                 for u in range(count):
-                    matrix[x, used[u]] += share * matrix[k, used[u]]
+                    matrix[x * n + used[u]] += share * matrix[k * n + used[u]]
     law[0] = 1.0
     total = 1.0
     for k in range(1, n):
         law[k] = 0.0
-        for x in range(max(0, k - band), k):
-            law[k] += law[x] * matrix[x, k]
+        for x in range(k - band if k > band else 0, k):
+            law[k] += law[x] * matrix[x * n + k]
         total += law[k]
     for k in range(n):
         law[k] /= total
@@ -143,20 +140,21 @@ def stationary(matrix: Floats, n: int, band: int, law: Floats) -> None:
 def discounted_occupancy(room: Workspace, n: int, discount: float) -> None:
     """Write (1 - δ) Σ δ^t times the law at turn t, for 0 < δ < 1."""
     row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
-    seen, place = room.search[0], room.search[1]
+    seen, place, matrix, law = room.search[0], room.search[1], room.matrix, room.law[0]
     reached = reach(room, n)
-    matrix = np.zeros((reached, reached), np.float64)
+    for x in range(reached * reached):
+        matrix[x] = 0.0
     for x in range(n):
         room.occupancy[x] = 0.0
         if seen[x] == 0:
             continue
+        row = place[x] * reached
         for y in range(n):
             if seen[y]:
-                matrix[place[x], place[y]] += (1.0 - discount) * start[y]
+                matrix[row + place[y]] += (1.0 - discount) * start[y]
         for edge in range(row_first[x], row_first[x + 1]):
-            matrix[place[x], place[column[edge]]] += discount * weight[edge]
-    law = room.law[0]
-    stationary(matrix, reached, reached, law)
+            matrix[row + place[column[edge]]] += discount * weight[edge]
+    stationary(matrix, reached, reached, room.search[2], law)
     for x in range(n):
         if seen[x]:
             room.occupancy[x] = law[place[x]]
@@ -263,24 +261,31 @@ def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
         if closed[c]:
             ends += 1
             passing -= size[c]
-            largest = max(largest, size[c])
-            cost += size[c] * band_width(room, n, c) ** 2
+            if size[c] > largest:
+                largest = size[c]
+            band = float(band_width(room, n, c))
+            cost += size[c] * band * band
     if ends > 1:
-        largest = max(largest, passing + count)
+        if passing + ends > largest:
+            largest = passing + ends
         cost += passing * (passing * passing / 3.0)
     if cost > budget or largest > MATRIX_STATES:
         return False
     absorption(room, n, count)
-    law = room.law[0]
+    law, matrix = room.law[0], room.matrix
     for c in range(count):
         if mass[c] <= 0.0:
             continue
-        matrix = np.zeros((size[c], size[c]), np.float64)
+        members, width = size[c], band_width(room, n, c)
+        for k in range(members):
+            for y in range(members):
+                if k - width <= y <= k + width:
+                    matrix[k * members + y] = 0.0
         for x in range(n):
             if component[x] == c:
                 for edge in range(row_first[x], row_first[x + 1]):
-                    matrix[place[x], place[column[edge]]] += weight[edge]
-        stationary(matrix, size[c], int(band_width(room, n, c)), law)
+                    matrix[place[x] * members + place[column[edge]]] += weight[edge]
+        stationary(matrix, members, width, room.search[4], law)
         for x in range(n):
             if component[x] == c:
                 room.occupancy[x] = mass[c] * law[place[x]]
@@ -288,7 +293,7 @@ def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
 
 
 @part
-def band_width(room: Workspace, n: int, c: int) -> float:
+def band_width(room: Workspace, n: int, c: int) -> int:
     """Return the widest step between states of a component, in their order."""
     row_first, column = room.row_first, room.column
     place, component = room.search[1], room.search[5]
@@ -296,25 +301,30 @@ def band_width(room: Workspace, n: int, c: int) -> float:
     for x in range(n):
         if component[x] == c:
             for edge in range(row_first[x], row_first[x + 1]):
-                widest = max(widest, abs(place[column[edge]] - place[x]))
-    return float(widest)
+                step = place[column[edge]] - place[x]
+                if step < 0:
+                    step = -step
+                if step > widest:
+                    widest = step
+    return widest
 
 
 @part
 def absorption(room: Workspace, n: int, count: int) -> None:
     """Write the probability of ending in each component to law row 1; zero for open ones.
 
-    Every state here is reachable from the start, except war where it cannot come. Passing states
-    are eliminated one by one, as for a stationary law.
+    By renewal: if every closed component, made one state, led back to the start, the chain would
+    visit them in proportion to these probabilities.
     """
     row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
     closed, component, mass = room.search[0], room.search[5], room.law[1]
-    place = room.search[3]
+    place, matrix, law = room.search[3], room.matrix, room.law[0]
     passing, ends, last = 0, 0, 0
     for c in range(count):
         mass[c] = 0.0
         if closed[c]:
             ends += 1
+            closed[c] = ends  # the closed ones are numbered from 1
             last = c
     if ends == 1:
         mass[last] = 1.0
@@ -324,30 +334,25 @@ def absorption(room: Workspace, n: int, count: int) -> None:
         if closed[component[x]] == 0:
             place[x] = passing
             passing += 1
-    # Rows: the passing states and, last, the start. Columns: the passing states, then components.
-    matrix = np.zeros((passing + 1, passing + count), np.float64)
+        else:
+            mass[component[x]] += start[x]
+    if passing == 0:
+        return
     for x in range(n):
-        matrix[passing, column_of(place, component, passing, x)] += start[x]
-        if place[x] >= 0:
+        if place[x] < 0:
+            place[x] = passing + closed[component[x]] - 1
+    wide = passing + ends
+    for x in range(wide * wide):
+        matrix[x] = 0.0
+    for x in range(n):
+        for row in range(passing, wide):
+            matrix[row * wide + place[x]] += start[x]
+        if place[x] < passing:
             for edge in range(row_first[x], row_first[x + 1]):
-                y = column_of(place, component, passing, column[edge])
-                matrix[place[x], y] += weight[edge]
-    for k in range(passing - 1, -1, -1):
-        out = 0.0
-        for y in range(passing + count):
-            if y < k or y >= passing:
-                out += matrix[k, y]
-        for row in range(passing + 1):
-            share = matrix[row, k] / out
-            if share > 0.0 and (row < k or row == passing):
-                for y in range(passing + count):
-                    if y < k or y >= passing:
-                        matrix[row, y] += share * matrix[k, y]
+                matrix[place[x] * wide + place[column[edge]]] += weight[edge]
+    stationary(matrix, wide, wide, room.search[4], law)
+    total = 0.0
+    for c in range(passing, wide):
+        total += law[c]
     for c in range(count):
-        mass[c] = matrix[passing, passing + c]
-
-
-@part
-def column_of(place: Ints, component: Ints, passing: int, x: int) -> int:
-    """Return the column of a state: its own if it is passing, else its component's."""
-    return int(place[x] if place[x] >= 0 else passing + component[x])
+        mass[c] = law[passing + closed[c] - 1] / total if closed[c] else 0.0

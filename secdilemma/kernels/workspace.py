@@ -9,6 +9,7 @@ from secdilemma.kernels.tables import Floats, Ints
 WAR_STATES = 3
 OUTCOMES = 7
 DENSE_STATES = 51
+MATRIX_STATES = 4_000
 
 
 class Workspace(NamedTuple):
@@ -27,6 +28,7 @@ class Workspace(NamedTuple):
     occupancy: Floats  # (s,)
     square: Floats  # (4, 51, 51): matrices of small chains
     search: Ints  # (6, s): for components
+    matrix: Floats  # (at most 4001²,): one matrix of a larger chain, row after row
 
 
 def workspace(joint_minds: int, states: int, edges: int) -> Workspace:
@@ -45,4 +47,5 @@ def workspace(joint_minds: int, states: int, edges: int) -> Workspace:
         occupancy=np.zeros(states, np.float64),
         square=np.zeros((4, DENSE_STATES, DENSE_STATES), np.float64),
         search=np.zeros((6, states), np.int64),
+        matrix=np.empty((min(states, MATRIX_STATES) + 1) ** 2, np.float64),
     )

@@ -13,9 +13,10 @@ import numpy as np
 from secdilemma.automaton import Automaton
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
-from secdilemma.kernels.exact import TOO_LARGE, exact_pairs
+from secdilemma.kernels.exact import TOO_LARGE, discounted_pairs, exact_pairs
 from secdilemma.kernels.tables import Chances, Tables
-from secdilemma.kernels.workspace import WAR_STATES, workspace
+from secdilemma.kernels.walking import FINITE, LONG_RUN
+from secdilemma.kernels.workspace import WAR_STATES, Workspace, workspace
 from secdilemma.lanes.counting import Floats, Ints, Lane, Tally
 from secdilemma.lanes.threading import in_chunks
 from secdilemma.packing import pack_tables
@@ -25,7 +26,7 @@ BUDGET = 2.5e8
 JOINT_LIMIT = 1_000_000
 STATE_LIMIT = 60_000
 EDGE_LIMIT = 6_000_000
-_KINDS = {"turns": 0, "discount": 1, "long-run": 2}
+_KINDS = {"turns": FINITE, "long-run": LONG_RUN}
 
 
 def play_exact(
@@ -130,21 +131,43 @@ def _solve(
     keep = np.flatnonzero(~random | small)
     size = int(joint[random & small].max(initial=1))
     states = min(size, STATE_LIMIT) + WAR_STATES
+    room = workspace(size, states, min(states * states, EDGE_LIMIT))
+    kept = np.ascontiguousarray(pairs[keep])
     made = _Found.empty(len(horizons), len(keep))
-    exact_pairs(
-        tables,
-        chances,
-        np.ascontiguousarray(pairs[keep]),
-        np.array([_KINDS[each.kind] for each in horizons], np.int64),
-        np.array([each.turns for each in horizons], np.int64),
-        np.array([each.discount for each in horizons], np.float64),
-        BUDGET,
-        workspace(size, states, min(states * states, EDGE_LIMIT)),
-        made.shares,
-        made.war,
-        made.method,
-    )
+    for kind, call in ((True, _discounted), (False, _undiscounted)):
+        at = np.array([h for h, each in enumerate(horizons) if (each.kind == "discount") == kind])
+        if len(at):
+            some = _Found.empty(len(at), len(keep))
+            call(tables, chances, kept, [horizons[h] for h in at], room, some)
+            made.shares[at], made.war[at], made.method[at] = some.shares, some.war, some.method
     found.write(keep, made)
+
+
+def _undiscounted(
+    tables: Tables,
+    chances: Chances,
+    pairs: Ints,
+    horizons: Sequence[Horizon],
+    room: Workspace,
+    made: _Found,
+) -> None:
+    kinds = np.array([_KINDS[each.kind] for each in horizons], np.int64)
+    turns = np.array([each.turns for each in horizons], np.int64)
+    written = (made.shares, made.war, made.method)
+    exact_pairs(tables, chances, pairs, kinds, turns, BUDGET, room, *written)
+
+
+def _discounted(
+    tables: Tables,
+    chances: Chances,
+    pairs: Ints,
+    horizons: Sequence[Horizon],
+    room: Workspace,
+    made: _Found,
+) -> None:
+    discounts = np.array([each.discount for each in horizons], np.float64)
+    written = (made.shares, made.war, made.method)
+    discounted_pairs(tables, chances, pairs, discounts, BUDGET, room, *written)
 
 
 def _joint_minds(tables: Tables, pairs: Ints) -> Ints:

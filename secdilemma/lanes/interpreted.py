@@ -233,7 +233,7 @@ class Table:
 
     def _luck(self, key: int, number: int, slot: int, seat: int) -> int:
         if Error(number + 1, seat, slot) in self.mended:
-            return draws.HALF  # no error is less likely than this
+            return draws.CERTAIN  # not even a sure error happens
         return _bits(key, number, slot, seat)
 
     def _excused(self, key: int, number: int, seat: int, own: Action, seen: Action) -> Action:

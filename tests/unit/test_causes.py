@@ -84,9 +84,15 @@ def test_two_misreadings_of_which_either_is_enough_are_to_blame_together():
         return len(errors) == 2 and errors[0].turn == errors[1].turn < LENGTH - 2
 
     repetition, errors = found(board, at_once)
-    expected = Spiral(errors[0].turn + 1, LENGTH, False, "errors together", None, LENGTH)
-    assert spirals(board, KEY, repetition) == [expected]
-    assert expected.of_the_dilemma
+    (spiral,) = spirals(board, KEY, repetition)
+    assert (spiral.first, spiral.cause, spiral.error) == (
+        errors[0].turn + 1,
+        "errors together",
+        None,
+    )
+    assert spiral.of_the_dilemma
+    calm = trace(replace(board, mended=frozenset(errors)), KEY, repetition)
+    assert spiral.restraint_without == sum(turn.outcome == 0 for turn in calm)
     for error in errors:
         again = trace(replace(board, mended=frozenset([error])), KEY, repetition)
         assert again[errors[0].turn].outcome != 0, "one alone is enough"

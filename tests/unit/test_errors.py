@@ -104,11 +104,10 @@ def test_what_the_exact_lane_cannot_play_is_told():
         run(long)
 
 
-def test_an_endless_mind_is_told_by_its_participants_name_and_file():
+def test_an_endless_mind_is_told_by_its_participants_name():
     ruritania = Participant(Endless(), name="Ruritania")
-    with pytest.raises(SecDilemmaError, match=r"^Ruritania.*: its minds never stop") as caught:
+    with pytest.raises(SecDilemmaError, match=r"^Ruritania.*: its minds never stop"):
         run(Tournament(participants=(ruritania,), horizons=(LONG_RUN,)))
-    assert "test_errors.py" in str(caught.value)
 
 
 def test_counts_that_could_overflow_are_refused():

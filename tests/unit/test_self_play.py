@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 import support
 
-from secdilemma import ARM, RESTRAIN, Action, explore
+from secdilemma import ARM, RESTRAIN, STRIKE, Action, explore
 from secdilemma.games.war import War
 from secdilemma.metrics import automaton_of
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
+from secdilemma.reference import one_turn
 from secdilemma.self_play import SelfPlay, expected_peace
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.grim import Grim
@@ -82,7 +83,7 @@ def test_contrition_is_never_locked_by_what_both_see():
 
 def _played_out(strategy, perception, locked, matches, seed):
     """Return the mean and standard error of the turns until both minds are `locked`."""
-    rng, times = random.Random(seed), []
+    rng, times = random.Random(seed), []  # noqa: S311 - not a secret
     for _ in range(matches):
         minds, turn = [strategy.begin(), strategy.begin()], 0
         while not all(mind in locked for mind in minds):
@@ -101,6 +102,7 @@ def _one(odds):
 
 
 def _flip(action, perception, rng):
+    action = ARM if action is STRIKE else action
     error = perception.execution_c if action is RESTRAIN else perception.execution_d
     return Action(1 - action) if rng.random() < error else action
 
@@ -163,14 +165,11 @@ def test_the_chain_is_the_oracle_s(noise):
         p = law.reshape(n, n)
         each.append(float(chain.restrain @ p @ chain.restrain))
         law = chain.matrix.T @ law
-    # what is intended is what is done but for errors of execution: undo them in the oracle
     walked = _intended(strategy, NOISES[noise], 6)
     assert each == pytest.approx(walked, abs=1e-12)
 
 
 def _intended(strategy, perception, turns):
-    from secdilemma.reference import one_turn
-
     now, found = {(strategy.begin(), strategy.begin()): 1.0}, []
     for _ in range(turns):
         both = [p for minds, p in now.items() if {strategy.respond(m) for m in minds} == {RESTRAIN}]
@@ -178,7 +177,8 @@ def _intended(strategy, perception, turns):
         after = {}
         for minds, p in now.items():
             for q, _, then in one_turn(strategy, strategy, minds, support.AXELROD, perception):
-                after[then] = after.get(then, 0.0) + p * q
+                if q > 0:
+                    after[then] = after.get(then, 0.0) + p * q
         now = after
     return found
 
