@@ -139,9 +139,10 @@ def info_of(candidate: object) -> StrategyInfo:
 
 
 def parameters(candidate: object) -> tuple[Parameter, ...]:
-    """Return the parameters of a strategy or strategy class; none where it is no dataclass."""
+    """Return the parameters of a strategy or strategy class; none where ``@strategy`` made none."""
     kind = candidate if isinstance(candidate, type) else type(candidate)
-    return parameters_of(kind) if dataclasses.is_dataclass(kind) else ()
+    decorated = isinstance(getattr(kind, "__strategy__", None), StrategyInfo)
+    return parameters_of(kind) if decorated and dataclasses.is_dataclass(kind) else ()
 
 
 def values_of(instance: object) -> dict[str, Any]:

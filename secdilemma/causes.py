@@ -72,11 +72,10 @@ def spirals(table: Table, key: int, repetition: int = 0) -> list[Spiral]:
     return found
 
 
-def count_causes(table: Table, key: int, matches: int) -> Counter[Cause]:
-    """Return how many spirals each cause had in `matches` matches of a pair."""
-    return Counter(
-        spiral.cause for repetition in range(matches) for spiral in spirals(table, key, repetition)
-    )
+def count_causes(table: Table, key: int, first: int, matches: int) -> Counter[Cause]:
+    """Return how many spirals each cause had in `matches` matches of a pair, from the `first`."""
+    repetitions = range(first, first + matches)
+    return Counter(spiral.cause for r in repetitions for spiral in spirals(table, key, r))
 
 
 def errors_of(played: Sequence[Turn]) -> list[Error]:

@@ -40,7 +40,7 @@ def _kept(judgement: Judgement) -> str:
 def _sustains(judgement: Judgement, mistake: str) -> str:
     return (
         f"{_kept(judgement)}, mends {mistake} in {_turns(judgement.metrics.recovery.turns)}, and "
-        f"nobody in the field gains on it"
+        f"nobody in the field gains more on it than a fiftieth of R - P"
     )
 
 
@@ -55,19 +55,20 @@ def _fragile(judgement: Judgement, mistake: str) -> str:
     metrics = judgement.metrics
     if slow(metrics) and judgement.interval[0] >= 0.9:
         return f"{_kept(judgement)}, but {_mending(metrics, mistake)}"
-    return f"{_kept(judgement)}: {_mending(metrics, mistake)}; mistakes come too often for that"
+    return f"{_kept(judgement)}: {_mending(metrics, mistake)}, and there are too many"
 
 
 def _collapses(judgement: Judgement, mistake: str) -> str:
     metrics = judgement.metrics
-    wanted = "neither side wanted it"
+    wanted = "without errors they keep the peace"
     if metrics.recovery.probability < 1e-12:
-        return f"{mistake} is enough: it never recovers, and {wanted}"
+        return f"{mistake} is enough and it never recovers; {wanted}"
     lost = f"restraint falls to {_percent(metrics.restraint)}"
     if judgement.metastable:
-        lasted = f"from {_percent(metrics.short_term)} over 50 turns"
-        return f"holds for a while and is lost in the long run: {lost} {lasted}, and {wanted}"
-    return f"{_mending(metrics, mistake)}; mistakes come faster than that: {lost}, and {wanted}"
+        first = f"{_percent(metrics.short_term)} in the first 50 turns"
+        last = f"{_percent(metrics.restraint)} in the long run"
+        return f"holds for a while and is lost: restraint is {first} and {last}; {wanted}"
+    return f"{_mending(metrics, mistake)}, and there are too many: {lost}; {wanted}"
 
 
 def _non_cooperative(judgement: Judgement, mistake: str) -> str:
@@ -95,9 +96,9 @@ def _mending(metrics: Metrics, mistake: str) -> str:
     if recovery.probability < 1 - 1e-9:
         return f"{mistake} is mended with probability {_odds(recovery.probability)}, not surely"
     if recovery.turns == 0:
-        return f"{mistake} is forgiven at once, two in a row are not"
+        return f"{mistake} is forgiven at once, but not several"
     often = " (slow)" if recovery.turns > SLOW else ""
-    return f"{mistake} costs {_turns(recovery.turns)} of arming{often}"
+    return f"{mistake} costs {_turns(recovery.turns)} outside lasting restraint{often}"
 
 
 def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
@@ -136,11 +137,14 @@ def _recovery(metrics: Metrics) -> str:
     recovery = metrics.recovery
     if math.isnan(recovery.probability):
         return "there is no lasting restraint to come back to"
+    if recovery.probability < 1e-12:
+        return "never recovers"
     if math.isinf(recovery.turns):
         return f"recovers with probability {_odds(recovery.probability)}"
-    return (
-        f"recovers surely, in {_turns(recovery.turns)}, at a joint loss of {_number(recovery.loss)}"
-    )
+    if recovery.turns == 0:
+        return "recovers at once, at no cost"
+    loss = _number(recovery.loss)
+    return f"recovers surely, after {_turns(recovery.turns)}, at a joint loss of {loss}"
 
 
 def _odds(p: float) -> str:
@@ -149,7 +153,7 @@ def _odds(p: float) -> str:
 
 def _peace(turns: float) -> str:
     if math.isnan(turns):
-        return "not known: no lasting restraint to begin with, or too many minds"
+        return "there is no lasting peace to begin with, or it has too many minds to tell"
     if math.isinf(turns):
         return "it is never locked in arming"
     return f"{turns:,.0f} turns on average, until two of its kind are locked in arming"
@@ -164,7 +168,9 @@ def _turns(turns: float) -> str:
 
 
 def _number(value: float) -> str:
-    return "not known" if math.isnan(value) else f"{value:.2f}".replace("-", "−")
+    if math.isnan(value):
+        return "not known"
+    return f"{0.0 if abs(value) < 0.005 else value:.2f}".replace("-", "−")
 
 
 def _percent(value: float) -> str:

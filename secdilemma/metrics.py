@@ -77,8 +77,18 @@ class Metrics:
 
     @property
     def kept_error(self) -> float:
-        """The standard error of :attr:`kept`."""
-        return self.restraint_error / self.ceiling if self.ceiling else math.nan
+        """The standard error of :attr:`kept`.
+
+        Where all matches of a sample came out the same, that of two more successes and two more
+        failures (Agresti and Coull 1998): no spread among few matches is no certainty.
+        """
+        if not self.ceiling:
+            return math.nan
+        if self.restraint_error == 0 and self.repetitions > 0:
+            n = self.repetitions + 4
+            share = (min(1.0, self.kept) * self.repetitions + 2) / n
+            return math.sqrt(share * (1 - share) / n)
+        return self.restraint_error / self.ceiling
 
 
 def measure(
@@ -102,6 +112,8 @@ def measure(
 def recoveries_of(tournament: Tournament, members: Sequence[int]) -> dict[int, Recovery]:
     """Return what one mistake does to two of each member; nan where it has no automaton."""
     mistake = mistake_of(tournament.perception)
+    if tournament.perception == Perception():
+        return dict.fromkeys(members, Recovery(1.0, 0.0, 0.0))  # there are no mistakes to mend
     made = {}
     for i in members:
         automaton = automaton_of(tournament.participants[i], tournament)

@@ -84,7 +84,7 @@ def judge(results: Results, metrics: Sequence[Metrics]) -> list[Judgement]:
     metrics
         What was measured.
     """
-    sampled = sum(each.restraint_error > 0 or each.gap_error > 0 for each in metrics)
+    sampled = sum(each.repetitions > 0 or each.gap_error > 0 for each in metrics)
     tail = (1 - _CONFIDENCE) / 2 / max(sampled, 1)
     z = NormalDist().inv_cdf(1 - tail)
     game = results.tournament.game.row

@@ -1,5 +1,6 @@
 """The ranking as a person reads it: what was played, the table, and what it comes to."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -155,7 +156,9 @@ def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
         lines.append(f"{_list(exploited)} {verb} own kind but can be exploited.")
     open_ones = by_class[Verdict.INCONCLUSIVE]
     if open_ones:
-        lines.append(f"Not decided: {_list(open_ones)}; more --repetitions would tell.")
+        needed = [e.repetitions_needed for e in judgements if e.verdict is Verdict.INCONCLUSIVE]
+        tell = "; more --repetitions would tell" if all(map(math.isfinite, needed)) else ""
+        lines.append(f"Not decided: {_list(open_ones)}{tell}.")
     lines += _reciprocity(results, judgements)
     if any(each.metastable for each in judgements):
         lines.append("* metastable: high at first, lost in the long run.")

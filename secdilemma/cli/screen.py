@@ -65,6 +65,7 @@ def add_row(made: Table, *cells: str) -> None:
 def counted(count: int, noun: str) -> str:
     """Return ``1 pair`` or ``2 pairs``."""
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    plural = f"{noun}es" if noun.endswith("ch") else plural
     return f"{count:,} {noun if count == 1 else plural}"
 
 

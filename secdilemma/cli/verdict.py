@@ -1,6 +1,7 @@
 """``secdilemma verdict``: one strategy judged in full, or the field in every regime."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from secdilemma.perception import Perception
     from secdilemma.tournament import Tournament
     from secdilemma.verdict import Judgement
+
+
+MATCHES, ENOUGH = 20, 60
 
 
 @click.command()
@@ -129,7 +133,7 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
 
 
 def _causes(own: Any, spec: "Tournament") -> str:
-    """Return what broke the peace between two of a kind in twenty matches of 100 turns."""
+    """Return what broke the peace between two of a kind in up to twenty matches of 100 turns."""
     from secdilemma.causes import count_causes
     from secdilemma.draws import pair_key
     from secdilemma.horizons import turns
@@ -137,12 +141,17 @@ def _causes(own: Any, spec: "Tournament") -> str:
 
     both, names = (own.strategy, own.strategy), (own.name, own.name)
     board = Table.of(both, names, spec.game, spec.perception, turns(100))
-    found = count_causes(board, pair_key(spec.seed, *names), 20)
+    found: Counter[str] = Counter()
+    matches = 0
+    while matches < MATCHES and sum(found.values()) < ENOUGH:
+        found.update(count_causes(board, pair_key(spec.seed, *names), matches, 1).elements())
+        matches += 1
+    played = f"In {screen.counted(matches, 'match')} of 100 turns between two of its kind"
     if not found:
-        return "In 20 matches of 100 turns between two of its kind the peace never broke."
+        return f"{played} both always restrained."
     listed = ", ".join(f"{count} by {cause}" for cause, count in found.most_common())
-    total = sum(found.values())
-    return f"In 20 matches of 100 turns between two of its kind it broke {total} times: {listed}."
+    total = screen.counted(sum(found.values()), "stretch")
+    return f"{played} there were {total} without mutual restraint: {listed}."
 
 
 def _page(

@@ -50,12 +50,12 @@ def test_one_strategy_is_explained_in_full(play, small):
     for part in (
         "execution error 1 %",
         "mutual restraint with itself   94 % in the long run",
-        "recovers surely, in 3.0 turns, at a joint loss of 2.00",
+        "recovers surely, after 3.0 turns, at a joint loss of 2.00",
         "it is never locked in arming",
         "strongest invader",
         "0.8 SUSTAINS · 0.9 SUSTAINS · 0.975 FRAGILE",
         "The verdict depends on where the line is drawn: .90 is a convention.",
-        "In 20 matches of 100 turns between two of its kind it broke",
+        "In 20 matches of 100 turns between two of its kind there were ",
         "by accident",
     ):
         assert part in text, part
@@ -65,7 +65,7 @@ def test_one_strategy_is_explained_in_full(play, small):
 
 def test_a_verdict_that_is_sure_does_not_doubt_the_line(play, small):
     text = one(play, small, "tft")
-    assert text.startswith("tft: COLLAPSES\nOne action by mistake is enough: it never recovers")
+    assert text.startswith("tft: COLLAPSES\nOne action by mistake is enough and it never recovers")
     assert "200 turns on average" in text  # 2 / e
     assert "convention" not in text
 
@@ -98,7 +98,8 @@ def test_noise_replaces_the_errors_of_the_tournament(play, small):
 
 def test_no_noise_no_broken_peace(play, small):
     text = one(play, small, "tft", "--noise", "none")
-    assert "In 20 matches of 100 turns between two of its kind the peace never broke." in text
+    assert text.startswith("tft: SUSTAINS")
+    assert "In 20 matches of 100 turns between two of its kind both always restrained." in text
 
 
 def test_json_and_csv_of_one_say_the_same(play, small):
@@ -199,8 +200,8 @@ def test_run_prints_a_verdict_column_and_the_answer(play):
     assert closing == (
         "Sustain cooperation here: gtft. "
         "all-c holds it with its own kind but can be exploited. "
-        "Tit for tat collapses: one action by mistake is enough: it never recovers, and neither "
-        "side wanted it."
+        "Tit for tat collapses: one action by mistake is enough and it never recovers; without "
+        "errors they keep the peace."
     )
 
 

@@ -197,7 +197,7 @@ def test_sure_errors_can_be_mended_too():
 
 def test_causes_are_counted_over_matches():
     board = table(Tft(), Tft(), MISREADS)
-    counted = count_causes(board, KEY, 30)
+    counted = count_causes(board, KEY, 0, 30)
     each = [spiral.cause for k in range(30) for spiral in spirals(board, KEY, k)]
     assert sum(counted.values()) == len(each) > 10
     assert all(counted[cause] == each.count(cause) for cause in CAUSES)
@@ -206,4 +206,4 @@ def test_causes_are_counted_over_matches():
 
 def test_no_error_no_spiral():
     assert spirals(table(Tft(), Tft(), Perception()), KEY) == []
-    assert count_causes(table(Tft(), Tft(), Perception()), KEY, 3) == {}
+    assert count_causes(table(Tft(), Tft(), Perception()), KEY, 0, 3) == {}

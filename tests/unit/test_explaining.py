@@ -45,11 +45,14 @@ REASONS = [
     (judgement(Verdict.EXPLOITABLE), ["keeps 95 %", "rival gains 0.25 a turn on it"]),
     (
         judgement(Verdict.FRAGILE, restraint=0.7),
-        ["keeps 70 %", "one misread action costs 3.0 turns of arming", "too often"],
+        ["keeps 70 %", "one misread action costs 3.0 turns outside", "too many"],
     ),
     (
         judgement(Verdict.FRAGILE, recovery=Recovery(1.0, 30.0, 2.0)),
-        ["keeps 95 % of", "but one misread action costs 30.0 turns of arming (slow)"],
+        [
+            "keeps 95 % of",
+            "but one misread action costs 30.0 turns outside lasting restraint (slow)",
+        ],
     ),
     (
         judgement(Verdict.FRAGILE, recovery=Recovery(0.5, math.inf, math.inf)),
@@ -58,15 +61,15 @@ REASONS = [
     (judgement(Verdict.FRAGILE, recovery=UNSETTLED), ["what one misread action does is not known"]),
     (
         judgement(Verdict.COLLAPSES, restraint=0.04, recovery=NEVER),
-        ["one misread action is enough: it never recovers"],
+        ["one misread action is enough and it never recovers; without errors they keep the peace"],
     ),
     (
         judgement(Verdict.COLLAPSES, restraint=0.04, metastable=True),
-        ["lost in the long run", "falls to 4 % from 97 % over 50 turns"],
+        ["is lost", "97 % in the first 50 turns and 4 % in the long run"],
     ),
     (
         judgement(Verdict.COLLAPSES, restraint=0.4),
-        ["costs 3.0 turns of arming", "restraint falls to 40 %"],
+        ["costs 3.0 turns outside lasting restraint", "restraint falls to 40 %"],
     ),
     (
         judgement(Verdict.NON_COOPERATIVE, without_error=0.2),
@@ -108,7 +111,7 @@ def test_what_is_known_of_a_page():
         "in the short term": "97 %",
         "if nothing goes wrong": "100 %",
         "efficiency with itself": "0.90",
-        "after one misread action": "recovers surely, in 3.0 turns, at a joint loss of 2.00",
+        "after one misread action": "recovers surely, after 3.0 turns, at a joint loss of 2.00",
         "peace lasts": "1,234 turns on average, until two of its kind are locked in arming",
         "strongest invader": "rival, gap 0.25 a turn",
         "mutual restraint in the field": "50 %",
@@ -123,7 +126,8 @@ def test_what_is_not_known_is_said_to_be_so():
     )  # fmt: skip
     text = "\n".join(page(nothing, "execution", math.nan))
     assert "nan" not in text
-    assert text.count("not known") == 4
+    assert text.count("not known") == 3
+    assert "there is no lasting peace to begin with" in text
     assert "none, gap not known" in text
     never = "\n".join(page(judgement(Verdict.SUSTAINS), "execution", math.inf))
     assert "it is never locked in arming" in never

@@ -182,9 +182,16 @@ def test_the_mistake_is_the_one_that_the_environment_has(noise, expected):
 
 
 def test_what_has_no_automaton_has_no_recovery():
-    spec = Tournament((Participant(Tft()),), engine="interpreted", horizons=(turns(3),))
+    spec = Tournament(
+        (Participant(Tft()),),
+        perception=regime("perA"),
+        engine="interpreted",
+        horizons=(turns(3),),
+    )
     assert automaton_of(spec.participants[0], spec) is None
     assert math.isnan(recoveries_of(spec, [0])[0].probability)
+    calm = spec.with_changes(perception=regime("none"))
+    assert recoveries_of(calm, [0])[0].turns == 0, "where nothing goes wrong nothing is to mend"
 
 
 def test_an_endless_count_of_turns_is_measured_without_an_automaton():
