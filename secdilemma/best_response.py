@@ -10,18 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csgraph
 
-from secdilemma.automaton import Automaton, Floats
+from secdilemma.automaton import Automaton, Floats, Ints
 from secdilemma.games.payoffs import Payoffs
 
 MIND_LIMIT = 1_000
 _TIE = 1e-7  # of the automaton's payoff: what a tie is broken by
 _TOLERANCE = 1e-9
 _SWEEPS = 10_000
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +131,7 @@ def greatest_lead(
     return float(process.start @ gains[:, 0])
 
 
-def best_policy(following: Floats, pay: Floats) -> NDArray[np.int64]:
+def best_policy(following: Floats, pay: Floats) -> Ints:
     """Return a policy with the greatest long-run average from every state at once.
 
     Parameters
@@ -150,7 +146,7 @@ def best_policy(following: Floats, pay: Floats) -> NDArray[np.int64]:
     ndarray(int, shape (n,))
     """
     at = np.arange(pay.shape[1])
-    policy: NDArray[np.int64] = pay.argmax(axis=0).astype(np.int64)
+    policy: Ints = pay.argmax(axis=0).astype(np.int64)
     for _ in range(_SWEEPS):
         chain = following[policy, at]
         gain = average(chain, pay[policy, at][:, None])[:, 0]
@@ -166,7 +162,7 @@ def best_policy(following: Floats, pay: Floats) -> NDArray[np.int64]:
     return policy
 
 
-def _improved(policy: NDArray[np.int64], ahead: Floats, tolerance: float) -> NDArray[np.int64]:
+def _improved(policy: Ints, ahead: Floats, tolerance: float) -> Ints:
     """Return the policy with every state's action changed that another beats."""
     at = np.arange(len(policy))
     best = ahead.argmax(axis=0)
@@ -201,22 +197,62 @@ def average(chain: Floats, pay: Floats) -> Floats:
     return gain
 
 
-def recurrent_classes(chain: Any) -> list[NDArray[np.int64]]:
-    """Return the sets of states that a Markov chain never leaves once it is in them.
+def recurrent_classes(chain: Floats) -> list[Ints]:
+    """Return the sets of states that a Markov chain never leaves once it is in them."""
+    return closed_classes(len(chain), *np.nonzero(chain > 0))
+
+
+def closed_classes(size: int, source: Ints, target: Ints) -> list[Ints]:
+    """Return the sets of nodes of a graph that reach one another and nothing else.
 
     Parameters
     ----------
-    chain
-        Shape (n, n), an array or a sparse one.
+    size
+        Nodes are 0 to size - 1.
+    source, target
+        ndarray(int, shape (m,)): the two ends of each edge.
     """
-    edges = chain > 0
-    count, label = csgraph.connected_components(
-        sparse.csr_array(edges), directed=True, connection="strong"
-    )
-    leaving = np.zeros(count, np.bool_)
-    source, target = edges.nonzero()
-    leaving[label[source[label[source] != label[target]]]] = True
-    return [np.flatnonzero(label == k) for k in np.flatnonzero(~leaving)]
+    label = _strong_components(size, source.tolist(), target.tolist())
+    closed = np.ones(size, np.bool_)
+    closed[label[source[label[source] != label[target]]]] = False
+    return [np.flatnonzero(label == k) for k in np.unique(label) if closed[k]]
+
+
+def _strong_components(size: int, source: list[int], target: list[int]) -> Ints:
+    """Return for each node the first node found of its component, by Kosaraju's two searches."""
+    onwards: list[list[int]] = [[] for _ in range(size)]
+    back: list[list[int]] = [[] for _ in range(size)]
+    for i, j in zip(source, target, strict=True):
+        onwards[i].append(j)
+        back[j].append(i)
+    label = np.full(size, -1, np.int64)
+    for first in reversed(_finished(onwards)):
+        todo = [first] if label[first] < 0 else []
+        while todo:
+            i = todo.pop()
+            if label[i] < 0:
+                label[i] = first
+                todo += back[i]
+    return label
+
+
+def _finished(onwards: list[list[int]]) -> list[int]:
+    """Return the nodes in the order in which a search in depth is done with them."""
+    done: list[int] = []
+    known = [False] * len(onwards)
+    for first in range(len(onwards)):
+        path = [] if known[first] else [(first, iter(onwards[first]))]
+        known[first] = True
+        while path:
+            i, left = path[-1]
+            fresh = next((j for j in left if not known[j]), None)
+            if fresh is None:
+                done.append(i)
+                path.pop()
+            else:
+                known[fresh] = True
+                path.append((fresh, iter(onwards[fresh])))
+    return done
 
 
 def _stationary(chain: Floats) -> Floats:

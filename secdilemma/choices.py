@@ -2,7 +2,6 @@
 
 import inspect
 import math
-import sys
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from numbers import Integral, Real
@@ -138,8 +137,9 @@ def _file_named(strategy: Any) -> Iterator[None]:
     try:
         yield
     except StrategyError as error:
-        file = getattr(sys.modules.get(type(strategy).__module__), "__file__", None)
-        if file is None or file in str(error):
+        code = getattr(getattr(type(strategy), "respond", None), "__code__", None)
+        file = code.co_filename if code is not None else "<unknown>"
+        if file.startswith("<") or file in str(error):
             raise
         raise StrategyError(f"{error} ({file})") from error.__cause__
 

@@ -6,25 +6,21 @@ and a strike counts as arming.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csgraph
 
-from secdilemma.automaton import Automaton, Floats
+from secdilemma.automaton import Automaton, Floats, Ints
 from secdilemma.best_response import (
     BestResponse,
     best_response,
+    closed_classes,
     greatest_lead,
-    recurrent_classes,
 )
 from secdilemma.games.game import Game
 
 Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
-Sparse = Any  # a scipy sparse array; scipy has no types of its own
 _SAME = 1e-9
 
 
@@ -120,11 +116,12 @@ def properties_of(automaton: Automaton, game: Game) -> Properties:
 
 def is_nice(automaton: Automaton) -> bool:
     """Whether it is never the first to arm; see :class:`Properties`."""
-    calm = _transitions(automaton, 0, 0)
     restrain = automaton.responses[:, 0]
+    calm = _steps(automaton, own=0, seen=0)
     reached = automaton.start > 0
     while True:
-        further = reached | ((reached & (restrain > 0)) @ calm > 0)
+        further = reached.copy()
+        further[calm.target[(reached & (restrain > 0))[calm.source]]] = True
         if np.array_equal(further, reached):
             return bool(np.all(restrain[reached] >= 1 - _SAME))
         reached = further
@@ -132,25 +129,24 @@ def is_nice(automaton: Automaton) -> bool:
 
 def is_retaliating(automaton: Automaton) -> bool | None:
     """Whether arming out of the blue is answered; see :class:`Properties`."""
-    steady = np.flatnonzero(_steady(automaton))
-    if not len(steady):
+    steady = _steady(automaton)
+    if not steady.any():
         return None
-    calm = _other_restrains(automaton)
-    difference = _transitions(automaton, 0, 1)[steady] - _transitions(automaton, 0, 0)[steady]
-    answered = np.zeros(len(steady), np.bool_)
+    calm, alarm = _steps(automaton, own=0, seen=0), _steps(automaton, own=0, seen=1)
+    later = _other_restrains(automaton)
+    answered = ~steady
     arming = 1 - automaton.responses[:, 0]
     for _ in range(len(automaton)):
-        answered |= difference @ arming > _SAME
-        arming = calm @ arming
+        answered |= alarm.expected(arming) - calm.expected(arming) > _SAME
+        arming = later.expected(arming)
     return bool(answered.all())
 
 
 def is_forgiving(automaton: Automaton) -> bool:
     """Whether lasting restraint is met with lasting restraint; see :class:`Properties`."""
-    for members in recurrent_classes(_other_restrains(automaton)):
-        if automaton.responses[members, 0].min() < 1 - _SAME:
-            return False
-    return True
+    later = _other_restrains(automaton)
+    classes = closed_classes(len(automaton), later.source, later.target)
+    return all(automaton.responses[each, 0].min() >= 1 - _SAME for each in classes)
 
 
 def behaviours(automaton: Automaton) -> Ints:
@@ -190,28 +186,42 @@ def _numbered(rows: Ints) -> Ints:
     return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
 
 
+class _Steps(NamedTuple):
+    """A chain of minds as a list: from which mind to which, with what odds."""
+
+    source: Ints
+    target: Ints
+    odds: Floats
+
+    def expected(self, values: Floats) -> Floats:
+        """Return what is expected of `values` after a step from each mind."""
+        terms = self.odds * values[self.target]
+        return np.bincount(self.source, weights=terms, minlength=len(values))
+
+
+def _steps(automaton: Automaton, *, own: int, seen: int) -> _Steps:
+    """Return where one event leads."""
+    rows = np.repeat(np.arange(4 * len(automaton)), np.diff(automaton.edge_start))
+    of_event = (rows % 4 == 2 * own + seen) & (automaton.edge_probability > 0)
+    targets, odds = automaton.edge_target[of_event], automaton.edge_probability[of_event]
+    return _Steps(rows[of_event] // 4, targets, odds)
+
+
+def _other_restrains(automaton: Automaton) -> _Steps:
+    """Return the chain of minds against restraint for ever."""
+    restrain = automaton.responses[:, 0]
+    calm, armed = _steps(automaton, own=0, seen=0), _steps(automaton, own=1, seen=0)
+    odds = [calm.odds * restrain[calm.source], armed.odds * (1 - restrain)[armed.source]]
+    source = np.concatenate([calm.source, armed.source])
+    target = np.concatenate([calm.target, armed.target])
+    every = np.concatenate(odds)
+    return _Steps(source[every > 0], target[every > 0], every[every > 0])
+
+
 def _steady(automaton: Automaton) -> Flags:
     """Return the minds in a set that mutual restraint never leaves, restraint always possible."""
-    calm = _transitions(automaton, 0, 0)
-    count, label = csgraph.connected_components(calm, directed=True, connection="strong")
-    source, target = calm.nonzero()
-    left = np.zeros(count, np.bool_)
-    left[label[source[label[source] != label[target]]]] = True
-    left[label[automaton.responses[:, 0] <= 0]] = True
-    return np.asarray(~left[label])
-
-
-def _other_restrains(automaton: Automaton) -> Sparse:
-    """Return the chain of minds against restraint for ever, shape (n, n)."""
-    restrain = automaton.responses[:, 0]
-    calm = sparse.diags_array(restrain) @ _transitions(automaton, 0, 0)
-    return calm + sparse.diags_array(1 - restrain) @ _transitions(automaton, 1, 0)
-
-
-def _transitions(automaton: Automaton, own: int, seen: int) -> Sparse:
-    """Return where one event leads, shape (n, n)."""
-    rows = np.repeat(np.arange(4 * len(automaton)), np.diff(automaton.edge_start))
-    of_event = rows % 4 == 2 * own + seen
-    place = (rows[of_event] // 4, automaton.edge_target[of_event])
-    size = (len(automaton), len(automaton))
-    return sparse.csr_array((automaton.edge_probability[of_event], place), shape=size)
+    calm = _steps(automaton, own=0, seen=0)
+    steady = np.zeros(len(automaton), np.bool_)
+    for each in closed_classes(len(automaton), calm.source, calm.target):
+        steady[each] = automaton.responses[each, 0].min() > 0
+    return steady
