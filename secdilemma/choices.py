@@ -2,8 +2,9 @@
 
 import inspect
 import math
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from numbers import Integral, Real
 from typing import Any
 
@@ -35,10 +36,19 @@ def begin(strategy: Any, context: Context, where: str) -> MindOdds:
 
 def wants_context(strategy: Any) -> bool:
     """Whether ``begin`` asks for the match: its length, the game and the seat."""
+    method = strategy.begin
+    function = getattr(method, "__func__", None)
     try:
-        return len(inspect.signature(strategy.begin).parameters) > 0
+        if function is not None:
+            return _parameter_count(function) > 1
+        return len(inspect.signature(method).parameters) > 0
     except (TypeError, ValueError):
         return False
+
+
+@lru_cache(maxsize=4096)
+def _parameter_count(function: Callable[..., Any]) -> int:
+    return len(inspect.signature(function).parameters)
 
 
 def respond(strategy: Any, mind: Mind, where: str) -> ResponseOdds:

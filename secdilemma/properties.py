@@ -196,7 +196,8 @@ class _Steps(NamedTuple):
     def expected(self, values: Floats) -> Floats:
         """Return what is expected of `values` after a step from each mind."""
         terms = self.odds * values[self.target]
-        return np.bincount(self.source, weights=terms, minlength=len(values))
+        made = np.bincount(self.source, weights=terms, minlength=len(values))
+        return made.astype(np.float64)
 
 
 def _steps(automaton: Automaton, *, own: int, seen: int) -> _Steps:

@@ -1,5 +1,6 @@
 """``secdilemma run``: play a tournament, rank it, say who keeps the peace, keep the results."""
 
+import gc
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,6 +147,7 @@ def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[
 
     if cache_is_cold():
         screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
+    gc.enable()
     made = []
     for spec in specs:
         with screen.progress(spec.name, quiet=quiet) as update:
