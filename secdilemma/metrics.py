@@ -126,7 +126,7 @@ def automaton_of(participant: Participant, tournament: Tournament) -> Automaton 
     if not participant.finite or tournament.engine == "interpreted":
         return None
     try:
-        return participant.automaton(Context(game=tournament.game))
+        return participant.automaton(Context(game=participant.view(tournament.game, 0)))
     except StrategyError:
         return None
 

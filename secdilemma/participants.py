@@ -1,12 +1,13 @@
 """A participant: a strategy in a tournament, with a name of its own and, maybe, its own payoffs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from secdilemma.authoring import Context, info_of, values_of
 from secdilemma.automaton import Automaton
 from secdilemma.errors import StrategyError, TournamentError, check_number
 from secdilemma.exploring import explore
+from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
 
 
@@ -57,6 +58,14 @@ class Participant:
             If it misbehaves or has too many minds; the message names the participant.
         """
         return explore(self.strategy, context, name=self.name)
+
+    def view(self, game: Game, seat: int) -> Game:
+        """Return the game as this participant knows it: with its own payoffs in its seat."""
+        if not self.greed and self.payoffs is None:
+            return game
+        own, other = self.payoffs_in(game.payoffs(seat)), game.payoffs(1 - seat)
+        row, column = (own, other) if seat == 0 else (other, own)
+        return replace(game, row=row, column=column)
 
     def payoffs_in(self, base: Payoffs) -> Payoffs:
         """Return its payoffs in a game whose seat pays `base`."""

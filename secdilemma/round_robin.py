@@ -41,6 +41,18 @@ def tallies(
     return [part.play() for part in parts]
 
 
+def require_playable(tournament: Tournament) -> None:
+    """Explore every participant, before any kernel is needed.
+
+    Raises
+    ------
+    StrategyError
+        If a strategy misbehaves or its minds never stop growing.
+    """
+    for horizon in tournament.horizons:
+        _HorizonOfPairs.of(tournament, horizon, Work(), _Reporter(None, 0), tournament.pairs)
+
+
 def _solve_together(parts: list["_HorizonOfPairs"]) -> None:
     """Give the exact lane each pair that is the same at all horizons once for all of them."""
     from secdilemma.lanes.exact import play_exact_horizons
@@ -156,7 +168,7 @@ class _HorizonOfPairs:
                 if seat == 1 and game.symmetric:
                     self.seats[i, 1] = self.seats[i, 0]
                     continue
-                context = Context(self.horizon.known_turns, game, seat)
+                context = Context(self.horizon.known_turns, participant.view(game, seat), seat)
                 self.automata.append(participant.automaton(context))
                 self.seats[i, seat] = len(self.automata) - 1
 
@@ -201,6 +213,7 @@ class _HorizonOfPairs:
     def _interpret(self, at: Ints) -> None:
         from secdilemma.lanes.interpreted import Table, play_interpreted
 
+        game = self.tournament.game
         for k, key in zip(at, self._keys(at), strict=True):
             first, second = (self.tournament.participants[p] for p in self.pairs[k])
             table = Table.of(
@@ -209,6 +222,7 @@ class _HorizonOfPairs:
                 self.tournament.game,
                 self.tournament.perception,
                 self.horizon,
+                (first.view(game, 0), second.view(game, 0 if game.symmetric else 1)),
             )
             made = play_interpreted(table, int(key), self.tournament.repetitions, self.report)
             self.place(made, np.array([k]))

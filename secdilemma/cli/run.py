@@ -144,8 +144,11 @@ def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[
     spare_linear_algebra()
     from secdilemma.kernels.compiling import cache_is_cold
     from secdilemma.results import run as play_one
+    from secdilemma.round_robin import require_playable
 
     if cache_is_cold():
+        for spec in specs:
+            require_playable(spec)  # nobody waits for kernels to learn of a broken strategy
         screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
     gc.enable()
     made = []

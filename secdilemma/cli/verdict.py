@@ -106,6 +106,7 @@ def row_of(judgement: "Judgement") -> dict[str, Any]:
 
 
 def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: str) -> None:
+    from secdilemma.authoring import parameters
     from secdilemma.ensemble import verdict_shares
     from secdilemma.metrics import automaton_of, measure
     from secdilemma.recovery import mistake_of
@@ -127,7 +128,8 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
         row = row_of(judgement) | {"expected_peace": plain(peace)}
         click.echo(json.dumps(row, indent=1)) if form == "json" else print_rows([row], form)
         return
-    shares = verdict_shares(own, spec, draws, work) if draws else {}
+    moved = draws and parameters(own.strategy)
+    shares = verdict_shares(own, spec, draws, work) if moved else {}
     _page(judgement, spec, mistake_of(spec.perception), peace, shares)
     click.echo(_causes(own, spec))
 

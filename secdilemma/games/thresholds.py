@@ -71,8 +71,10 @@ def trust_threshold(payoffs: Payoffs) -> float:
 def best_generosity(payoffs: Payoffs) -> float:
     """g*: the most generous GTFT that no one exploits, min(1-(T-R)/(R-S), (R-P)/(T-P)).
 
-    Nowak and Sigmund (1992), after Molander (1985).
+    Nowak and Sigmund (1992), after Molander (1985). It is 1 where arming alone does not pay.
     """
+    if payoffs.T <= payoffs.R:
+        return 1.0  # arming alone does not pay, so nobody takes advantage
     once = 1 - _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
     twice = _share(payoffs.R - payoffs.P, payoffs.T - payoffs.P)
     return min(once, twice)

@@ -132,18 +132,16 @@ class Table:
         game: Game,
         perception: Perception,
         horizon: Horizon,
+        views: tuple[Game, Game] | None = None,
     ) -> "Table":
-        """Return the table at which two strategies sit."""
+        """Return the table at which two strategies sit; `views` is the game as each knows it."""
         striking = game.war is not None and game.war.strike
-        first, second = (
-            Seat(
-                strategies[s],
-                names[s],
-                _context(game, horizon, s),
-                striking,
-            )
-            for s in (0, 1)
-        )
+        seats = (0, 0) if game.symmetric else (0, 1)  # in a symmetric game there is one kind
+        told = [
+            Context(horizon.known_turns, known, seat)
+            for known, seat in zip(views or (game, game), seats, strict=True)
+        ]
+        first, second = (Seat(strategies[s], names[s], told[s], striking) for s in (0, 1))
         return cls((first, second), game, perception, horizon)
 
     @property
@@ -240,11 +238,6 @@ class Table:
         limit = draws.threshold(self.perception.sensibility)
         mild = own is ARM and _bits(key, number, draws.SENSIBILITY, seat) < limit
         return RESTRAIN if mild else seen
-
-
-def _context(game: Game, horizon: Horizon, seat: int) -> Context:
-    """Return what a seat is told; in a symmetric game there is only one kind of seat."""
-    return Context(horizon.known_turns, game, 0 if game.symmetric else seat)
 
 
 def play_interpreted(

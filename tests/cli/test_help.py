@@ -102,15 +102,12 @@ def imported(*arguments):
         "run --help",
         "games",
         "strategies",
+        "strategies gtft",
         "match tft grim",
     ],
 )
 def test_what_needs_no_kernel_imports_nothing_heavy(command):
     assert imported(*command.split()) == set()
-
-
-def test_a_card_imports_only_what_decides_its_properties():
-    assert imported("strategies", "gtft") == {"scipy"}
 
 
 def test_listing_tournaments_imports_only_the_validation_library():
