@@ -453,7 +453,9 @@ def _in_words(each: dict[str, Any], path: str) -> str:
     kind, given = each["type"], each.get("input")
     if kind == "extra_forbidden":
         key = path.rpartition(".")[2]
-        return f"unknown key.{suggestion(key, _known_keys(each['loc']))}"
+        known = _known_keys(each["loc"])
+        near = suggestion(key, known)
+        return f"unknown key.{near}" if near else f"unknown key; expected {_one_of(known)}."
     if kind == "missing":
         return "missing."
     if kind == "literal_error" and path == "engine":
@@ -464,6 +466,10 @@ def _in_words(each: dict[str, Any], path: str) -> str:
         return f"got {given!r}; expected {_FORMS_IN_WORDS[path]}."
     message = str(each["msg"]).removeprefix("Input should be ")
     return f"got {given!r}; expected {_PLAINER.get(message, message)}."
+
+
+def _one_of(words: list[str]) -> str:
+    return f"one of {', '.join(words)}"
 
 
 _FORMS_IN_WORDS = {
