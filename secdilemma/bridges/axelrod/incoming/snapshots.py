@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from secdilemma.bridges.axelrod.incoming.views import KeptHistory, Unbounded
+from secdilemma.bridges.axelrod.incoming.views import KeptHistory, Natural, Unbounded
 
 CONSTANT = frozenset({"match_attributes", "init_kwargs", "classifier", "_random", "_seed"})
 """Attributes that play does not change, or that are not the player's own."""
@@ -59,6 +59,8 @@ def _frozen_mutable(value: Any, met: dict[int, int]) -> Any:
         return (kind, *value.state)
     if isinstance(value, Steps):
         return (kind, value.place)
+    if isinstance(value, Natural):
+        value.exact()  # a number that is kept must be known
     if isinstance(value, list | deque):
         return (kind, *(frozen(each, met) for each in value))
     if isinstance(value, dict):
