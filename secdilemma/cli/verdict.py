@@ -55,9 +55,9 @@ def verdict(
     """
     from secdilemma.catalogue import open_catalogue
     from secdilemma.errors import TournamentError
-    from secdilemma.library import load_tournament
+    from secdilemma.library import catalogue_for, load_tournament
 
-    catalogue = open_catalogue(folders)
+    catalogue = catalogue_for(spec_name, open_catalogue(folders))
     specs = load_tournament(spec_name, catalogue)
     if len(specs) > 1:
         raise TournamentError(
