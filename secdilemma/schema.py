@@ -127,11 +127,18 @@ class ScenarioFile(_Model):
     perception: str | PerceptionFile | None = None
 
 
+class PathsFile(_Model):
+    """``[paths]``: folders of strategies, from where the file is."""
+
+    strategies: str | list[str] = []
+
+
 class TournamentFile(_Model):
     """A whole tournament file."""
 
     title: str = ""
     description: str = ""
+    paths: PathsFile | None = None
     participants: Literal["all"] | list[str | ParticipantFile]
     turns: Whole | None = None
     discount: Number | None = None
@@ -155,7 +162,29 @@ def read_tournament(path: Path, catalogue: Catalogue) -> list[Tournament]:
     TournamentError
         If the file cannot be read or anything in it is wrong; the message has a line an error.
     """
-    return parse_tournament(_read(path), path.name, path.stem, catalogue)
+    return parse_tournament(_read(path), path.name, path.stem, read_paths(path, catalogue))
+
+
+def read_paths(path: Path, catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue that also looks into the folders that a tournament file names.
+
+    A file that is wrong in other ways changes nothing: reading the tournament says how.
+
+    Raises
+    ------
+    TournamentError
+        If the file cannot be read, or a folder of ``[paths]`` does not exist.
+    """
+    try:
+        section = tomllib.loads(_read(path)).get("paths", {})
+        named = PathsFile.model_validate(section).strategies
+    except (tomllib.TOMLDecodeError, ValidationError):
+        return catalogue
+    folders = [path.parent / each for each in ([named] if isinstance(named, str) else named)]
+    try:
+        return catalogue.with_folders(folders) if folders else catalogue
+    except SecDilemmaError as error:
+        raise TournamentError(f"{path.name}: paths.strategies: {error}") from error
 
 
 def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> list[Tournament]:
@@ -504,6 +533,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "participants": ParticipantFile,
     "payoffs": PayoffsFile,
     "scenarios": ScenarioFile,
+    "paths": PathsFile,
 }
 _MODELS: list[type[BaseModel]] = [TournamentFile, *_SECTIONS.values()]
 _KEYS = {key for model in _MODELS for key in model.model_fields}
