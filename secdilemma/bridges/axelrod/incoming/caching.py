@@ -12,7 +12,7 @@ import numpy as np
 
 from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming.deriving import Derivation, derive
-from secdilemma.bridges.axelrod.incoming.library import library_version
+from secdilemma.bridges.axelrod.incoming.library import library, library_version
 from secdilemma.bridges.axelrod.incoming.merging import merged
 
 if TYPE_CHECKING:
@@ -66,10 +66,24 @@ def _derived(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Deri
 
     from secdilemma.bridges.axelrod.incoming.strategies import attributes_of
 
+    reason = _unexplorable(strategy)
+    if reason:
+        return Derivation(None, reason, "unknown", frozenset())
     found = derive(strategy.reference, strategy.make, attributes_of(turns, told), turns)
     if found.automaton is None:
         return found
     return replace(found, automaton=merged(found.automaton))
+
+
+def _unexplorable(strategy: "AxelrodStrategy") -> str:
+    """Return why a strategy is not even explored; empty where it is."""
+    classified = library().Classifiers
+    cls = strategy.kind.cls
+    if classified["long_run_time"](cls):
+        return "takes long for every move, as axelrod itself marks it"
+    if classified["manipulates_state"](cls) or classified["inspects_source"](cls):
+        return "keeps what it learnt in its class and not in the player"
+    return ""
 
 
 def _load(key: tuple[Any, ...]) -> Derivation | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
@@ -98,7 +99,9 @@ class AxelrodStrategy:
     def live(self, context: Context, seed: int) -> Session:
         """Return a live player for one match."""
         attributes = attributes_of(context.turns, told(context))
-        return made_by_axelrod(self.reference, lambda: Session(self.make(), attributes, seed))
+        start = partial(Session, self.make(), attributes, seed)
+        session: Session = made_by_axelrod(self.reference, start)
+        return session
 
     def begin(self, context: Context) -> dict[Tabled, float]:
         """Return the minds it may begin in."""
@@ -170,14 +173,12 @@ def _value(where: str, value: Any, default: Value) -> Value:
 
 
 def _number(value: Any, *, whole: bool) -> int | float:
-    if isinstance(value, bool):
-        raise ValueError
     if isinstance(value, str) and value.count("/") == 1:
         above, below = value.split("/")
         value = float(above) / float(below)
-    number = float(value)
+    number = float(str(value))
     if number - number != 0:
-        raise ValueError
+        raise ValueError(value)
     return int(number) if whole and number == int(number) else number
 
 
