@@ -14,6 +14,7 @@ from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming.deriving import Derivation, derive
 from secdilemma.bridges.axelrod.incoming.library import library, library_version
 from secdilemma.bridges.axelrod.incoming.merging import merged
+from secdilemma.bridges.axelrod.incoming.trimming import readable
 
 if TYPE_CHECKING:
     from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
@@ -69,7 +70,8 @@ def _derived(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Deri
     reason = _unexplorable(strategy)
     if reason:
         return Derivation(None, reason, "unknown", frozenset())
-    found = derive(strategy.reference, strategy.make, attributes_of(turns, told), turns)
+    cls, values = readable(strategy.kind.cls), dict(strategy.values)
+    found = derive(strategy.reference, lambda: cls(**values), attributes_of(turns, told), turns)
     if found.automaton is None:
         return found
     return replace(found, automaton=merged(found.automaton))
@@ -78,10 +80,10 @@ def _derived(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Deri
 def _unexplorable(strategy: "AxelrodStrategy") -> str:
     """Return why a strategy is not even explored; empty where it is."""
     classified = library().Classifiers
-    cls = strategy.kind.cls
-    if classified["long_run_time"](cls):
+    player = strategy.kind.player
+    if classified["long_run_time"](player):
         return "takes long for every move, as axelrod itself marks it"
-    if classified["manipulates_state"](cls) or classified["inspects_source"](cls):
+    if classified["manipulates_state"](player) or classified["inspects_source"](player):
         return "keeps what it learnt in its class and not in the player"
     return ""
 

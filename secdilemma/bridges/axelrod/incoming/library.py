@@ -26,9 +26,19 @@ class Kind:
         return str(self.cls.name)
 
     @property
+    def player(self) -> Any:
+        """A player with the default parameters, to be looked at and not to be played."""
+        return _player(self.cls)
+
+    @property
     def reference(self) -> str:
         """How a reference names it."""
         return PREFIX + self.name
+
+
+@cache
+def _player(cls: Any) -> Any:
+    return cls()
 
 
 def is_reference(reference: str) -> bool:
