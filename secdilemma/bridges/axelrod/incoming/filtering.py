@@ -54,8 +54,8 @@ def chosen(where: str, name: str, filters: dict[str, str]) -> list[str]:
     """
     tests = [_test(where, key, value) for key, value in filters.items()]
     classes = getattr(library(), COLLECTIONS[name.lower().replace("_", "-")])
-    by_class = {kind.cls: kind for kind in kinds().values()}
-    members = [by_class[each] for each in classes]
+    by_class = {kind.class_name: kind for kind in kinds().values()}
+    members = [by_class[each.__name__] for each in classes]
     found = [each.reference for each in members if all(test(each) for test in tests)]
     if not found:
         raise StrategyError(f"{where}: no strategy of axelrod passes; expected looser filters.")

@@ -17,6 +17,7 @@ from secdilemma.games.payoffs import Payoffs
 
 Value = int | float | bool | str
 SCHOOL = "axelrod"
+CITES = ("Axelrod-Python project 2016",)
 
 
 class Tabled(NamedTuple):
@@ -59,10 +60,8 @@ class AxelrodStrategy:
     @property
     def __strategy__(self) -> StrategyInfo:
         """What is known of it, for :func:`secdilemma.authoring.info_of`."""
-        title = self.kind.title
-        lines = (self.kind.cls.__doc__ or "").strip().splitlines() or [""]
-        cites = (f"Axelrod-Python: {title}",)
-        return StrategyInfo(self.reference, SCHOOL, cites, (), lines[0].strip(), automaton=True)
+        idea = f"{self.kind.title}, as Axelrod-Python has it"
+        return StrategyInfo(self.reference, SCHOOL, CITES, (), idea, automaton=True)
 
     def make(self) -> Any:
         """Return a new player of axelrod.
@@ -134,6 +133,8 @@ def strategy(name: str, text: dict[str, Any]) -> AxelrodStrategy:
         If it has no parameter of a name, or refuses a value.
     """
     kind = find(name)
+    if not text:
+        return AxelrodStrategy(kind.name)
     known = parameters_of(kind)
     values = {}
     for key, value in text.items():
