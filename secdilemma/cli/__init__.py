@@ -20,6 +20,7 @@ COMMANDS = {
     "tournaments": "List the tournaments.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
     "rerun": "Play a saved run again and compare every byte.",
+    "bench": "Measure what it costs here, beside axelrod, EGTtools and C.",
     "completion": "Print the shell completion script.",
 }
 

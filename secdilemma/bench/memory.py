@@ -1,9 +1,10 @@
 """Does memory stay flat in turns and repetitions? Peak memory of a whole run of six schools."""
 
+import os
 import tempfile
 
-from measuring import Row, row
-from whole_process import command, spent
+from secdilemma.bench.measuring import Row, absent, row
+from secdilemma.bench.whole_process import NO_FORK, command, spent
 
 QUESTION = "peak memory of secdilemma run, six strategies"
 FIELD = (
@@ -18,6 +19,8 @@ FIELD = (
 
 def measure(*, quick: bool) -> list[Row]:
     """Return megabytes at few and many turns, and at few and many repetitions."""
+    if not hasattr(os, "fork"):
+        return [absent(QUESTION, "exact, 200 turns", "MB", NO_FORK)]
     repeats = 1 if quick else 3
     simulated = ("--engine", "simulated", "--repetitions")
     cases = {
@@ -32,6 +35,6 @@ def measure(*, quick: bool) -> list[Row]:
         participants = [part for name in FIELD for part in ("--with", name)]
         for case, arguments in cases.items():
             full = [*command(), "run", "--no-save", "--quiet", *participants, *arguments]
-            found = [spent(full, place)["megabytes"] for _ in range(repeats + 1)]
-            rows.append(row(QUESTION, case, found[1:], "MB"))
+            found = [spent(full, place)["megabytes"] for _ in range(repeats)]
+            rows.append(row(QUESTION, case, found, "MB"))
     return rows

@@ -3,6 +3,7 @@
 import numpy as np
 
 from secdilemma.automaton import Automaton
+from secdilemma.lanes.counting import Ints
 from secdilemma.perception import Perception, regime
 
 BOTH_NOISES = regime("perA").with_execution(0.01)
@@ -56,6 +57,6 @@ def random_field(
     return [random_automaton(generator, minds, stochastic=stochastic) for _ in range(count)]
 
 
-def every_pair(count: int) -> np.ndarray:
+def every_pair(count: int) -> Ints:
     """Return all pairs of `count` automata, self-play included, ndarray(int, shape (k, 2))."""
     return np.column_stack(np.triu_indices(count)).astype(np.int64)

@@ -1,11 +1,12 @@
 """256 small random automata, all pairs, both kinds of noise, 200 turns, in seconds."""
 
 import numpy as np
-from fields import BOTH_NOISES, every_pair, random_automaton
-from measuring import Row, interleaved, row
 
+from secdilemma.bench.fields import BOTH_NOISES, every_pair, random_automaton
+from secdilemma.bench.measuring import Row, interleaved, require, row
 from secdilemma.games.arms import preset
 from secdilemma.horizons import turns
+from secdilemma.lanes.counting import Floats
 from secdilemma.lanes.exact import play_exact
 
 QUESTION = "256 random automata of 1 to 4 minds, all 32,896 pairs, both noises, 200 turns"
@@ -18,22 +19,16 @@ def measure(*, quick: bool) -> list[Row]:
     automata = [random_automaton(generator, 1 + k % 4, stochastic=k % 8 >= 4) for k in range(256)]
     pairs = every_pair(256)
 
-    def play(threads: int) -> np.ndarray:
+    def play(threads: int) -> Floats:
         tally = play_exact(automata, pairs, GAME, BOTH_NOISES, turns(200), threads=threads)
         return tally.shares
 
-    if play(1).tobytes() != play(2).tobytes():
-        raise AssertionError("one thread and two give different bytes")
+    require(play(1).tobytes() == play(2).tobytes(), "one thread and two give different bytes")
     calls = {"one thread": lambda: play(1), "two threads": lambda: play(2)}
-    seconds = interleaved(calls, 3 if quick else 9)
+    seconds = interleaved(calls, 3 if quick else 9, warm=False)
+    note = "the same bytes on one thread and on two"
+    targets = {"two threads": 1.0}
     return [
-        row(
-            QUESTION,
-            case,
-            each,
-            "s",
-            target=1.0 if case == "two threads" else None,
-            note="the same bytes on one thread and on two",
-        )
+        row(QUESTION, case, each, "s", target=targets.get(case), note=note)
         for case, each in seconds.items()
     ]
