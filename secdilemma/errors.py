@@ -38,6 +38,10 @@ class ResultsError(SecDilemmaError):
     """Results that cannot be written, read or repeated."""
 
 
+class ScaffoldError(SecDilemmaError):
+    """A new file that cannot be begun: its name is none, or it would replace another."""
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return ``" Did you mean x?"`` with the nearest of `known`, or an empty string.
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "strategies": "List the strategies, or show one.",
     "games": "List the games and what theory says of them.",
     "tournaments": "List the tournaments.",
+    "new": "Begin a strategy, a tournament, a workspace or a plugin.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
     "rerun": "Play a saved run again and compare every byte.",
     "bench": "Measure what it costs here, beside axelrod, EGTtools and C.",
