@@ -9,24 +9,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from secdilemma.dynamics.replicator import replicator
+    from secdilemma.dynamics.fixation import fixation_probabilities, log_fixation_probabilities
+    from secdilemma.dynamics.imitating import imitation
+    from secdilemma.dynamics.moran_process import moran
+    from secdilemma.dynamics.rare_mutations import RareMutation, rare_mutation
+    from secdilemma.dynamics.replicating import replicator
     from secdilemma.dynamics.restraint import restraint_over
+    from secdilemma.dynamics.runs import Runs
     from secdilemma.dynamics.trajectory import Trajectory
 
 _PUBLIC = {
+    "RareMutation": "rare_mutations",
+    "Runs": "runs",
     "Trajectory": "trajectory",
-    "replicator": "replicator",
+    "fixation_probabilities": "fixation",
+    "imitation": "imitating",
+    "log_fixation_probabilities": "fixation",
+    "moran": "moran_process",
+    "rare_mutation": "rare_mutations",
+    "replicator": "replicating",
     "restraint_over": "restraint",
 }
 
-__all__ = ["Trajectory", "replicator", "restraint_over"]
+__all__ = [
+    "RareMutation",
+    "Runs",
+    "Trajectory",
+    "fixation_probabilities",
+    "imitation",
+    "log_fixation_probabilities",
+    "moran",
+    "rare_mutation",
+    "replicator",
+    "restraint_over",
+]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
-    globals()[name] = value  # a function hides the module that it is named after
+    globals()[name] = value
     return value
 
 
