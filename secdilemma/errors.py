@@ -34,6 +34,10 @@ class TournamentError(SecDilemmaError):
     """A tournament that cannot be read or cannot be played."""
 
 
+class DynamicsError(SecDilemmaError):
+    """A population, a payoff matrix or a rate that no evolutionary process can have."""
+
+
 class ResultsError(SecDilemmaError):
     """Results that cannot be written, read or repeated."""
 

@@ -14,6 +14,7 @@ from secdilemma.errors import SecDilemmaError, suggestion
 COMMANDS = {
     "run": "Play a tournament and rank who keeps the peace.",
     "verdict": "Judge who sustains cooperation, and say why.",
+    "evolve": "Let the strategies of a tournament spread by what they earn.",
     "match": "Play one pair, turn by turn.",
     "strategies": "List the strategies, or show one.",
     "games": "List the games and what theory says of them.",
