@@ -19,6 +19,7 @@ COMMANDS = {
     "games": "List the games and what theory says of them.",
     "tournaments": "List the tournaments.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
+    "propositions": "Put the theorists' propositions to the test.",
     "rerun": "Play a saved run again and compare every byte.",
     "completion": "Print the shell completion script.",
 }
