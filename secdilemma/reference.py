@@ -58,20 +58,34 @@ def one_turn(
         yield 1.0, 4 + situation, situation
         return
     striking = STRIKE in game.actions
-    own_odds = carried_out(first, situation[0], perception, striking=striking)
-    other_odds = carried_out(second, situation[1], perception, striking=striking)
-    for (own, p), (other, q) in product(own_odds.items(), other_odds.items()):
-        if p * q == 0:
+    decided = jointly_carried_out(first, second, situation, perception, striking=striking)
+    for (own, other), p in decided.items():
+        if p == 0:
             continue
         if STRIKE in (own, other):
             kind = 2 if own == other else 0 if own is STRIKE else 1
-            yield p * q, 4 + kind, kind
+            yield p, 4 + kind, kind
             continue
         outcome = 2 * own + other
         hazard = game.war.hazards[own + other] if game.war else 0.0
-        yield p * q * hazard, outcome, 2
+        yield p * hazard, outcome, 2
         for r, after in interpreted(first, second, situation, (own, other), perception):
-            yield p * q * (1 - hazard) * r, outcome, after
+            yield p * (1 - hazard) * r, outcome, after
+
+
+def jointly_carried_out(
+    first: Any, second: Any, minds: tuple[Mind, Mind], perception: Perception, *, striking: bool
+) -> dict[tuple[Action, Action], float]:
+    """Return the odds of what both do in fact: as they jointly decide, or each for itself."""
+    own = carried_out(first, minds[0], perception, striking=striking)
+    other = carried_out(second, minds[1], perception, striking=striking)
+    joint = perception.joint_decision
+    odds = {(a, b): (1 - joint) * p * q for (a, p), (b, q) in product(own.items(), other.items())}
+    slip = perception.execution_c
+    agreed = {RESTRAIN: 1 - slip, ARM: slip}
+    for (a, p), (b, q) in product(agreed.items(), repeat=2):
+        odds[a, b] += joint * p * q
+    return odds
 
 
 def carried_out(

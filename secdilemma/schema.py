@@ -98,6 +98,7 @@ class PerceptionFile(_Model):
     intelligence: Probability | None = None
     public_record: Probability | None = None
     sensibility: Probability | None = None
+    joint_decision: Probability | None = None
 
 
 class WorldFile(_Model):
