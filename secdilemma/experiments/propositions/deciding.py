@@ -24,13 +24,18 @@ def decide_cell(proposition: Proposition, measures: Sequence[Measure]) -> Verdic
     requirement is broken.
     """
     found = {measure.name: measure for measure in measures}
-    premises = [_met(each, found) for each in proposition.requirements if each.premise]
-    if not all(premises):
+    if not premises_hold(proposition, measures):
         return Verdict.UNDECIDED
     claims = [_met(each, found) for each in proposition.requirements if not each.premise]
     if any(met is False for met in claims):
         return Verdict.NOT_SUPPORTED
     return Verdict.SUPPORTED if all(claims) else Verdict.UNDECIDED
+
+
+def premises_hold(proposition: Proposition, measures: Sequence[Measure]) -> bool:
+    """Return whether a cell puts the claim to the test at all."""
+    found = {measure.name: measure for measure in measures}
+    return all(_met(each, found) for each in proposition.requirements if each.premise)
 
 
 def _met(requirement: Requirement, found: dict[str, Measure]) -> bool | None:

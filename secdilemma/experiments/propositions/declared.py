@@ -1,6 +1,7 @@
 """Every proposition by its id."""
 
 from secdilemma.experiments.propositions import (
+    accumulation,
     intentions,
     origins,
     realism,
@@ -21,6 +22,7 @@ _ALL: tuple[Proposition, ...] = (
     *(wars.B6, wars.H5, wars.J5, wars.J6),
     *(security.H4, security.J4, security.BW1, security.BW2),
     *(spirals.H6, spirals.J7),
+    accumulation.H3,
     intentions.J2,
     *(realism.DR, realism.OR, realism.TR),
 )

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from secdilemma.experiments.propositions.deciding import Verdict, decide, decide_cell
+from secdilemma.experiments.propositions.deciding import Verdict, decide, decide_cell, premises_hold
 from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition
 from secdilemma.experiments.propositions.grids import cells_of
 from secdilemma.experiments.propositions.keeping import Kept, key_of
@@ -48,12 +48,13 @@ class Finding:
 
     @property
     def effects(self) -> list[Measure]:
-        """The first measure of each cell that has one."""
-        return [each.measures[0] for each in self.cells if not math.isnan(each.measures[0].value)]
+        """The first measure of each cell that puts the claim to the test and has one."""
+        tested = [each for each in self.cells if premises_hold(self.proposition, each.measures)]
+        return [each.measures[0] for each in tested if not math.isnan(each.measures[0].value)]
 
     @property
     def effect(self) -> float:
-        """The mean effect over the cells; nan where there is none."""
+        """The mean of :attr:`effects`; nan where there is none."""
         values = [each.value for each in self.effects]
         return math.fsum(values) / len(values) if values else math.nan
 

@@ -36,9 +36,8 @@ def dose_response(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     """Measure how mutual restraint falls from dose to dose of ambiguity."""
     bias = cell.number("threat_bias")
     kept = np.array([_with_itself(lab, cell, a, bias, 0) for a in DOSES])
-    slope = float(np.polyfit(DOSES, kept, 1)[0])
     return (
-        Measure.exact("fall in restraint over the doses", -slope * DOSES[-1]),
+        Measure.exact("fall in restraint over the doses", kept[0] - kept[-1]),
         Measure.exact("least fall from dose to dose", float(-np.diff(kept).max())),
     )
 
