@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -98,7 +98,7 @@ def _run(
             _interrupted(kept.path, len(kept.cells))
 
 
-def _interrupted(path: Path | None, count: int) -> None:
+def _interrupted(path: Path | None, count: int) -> NoReturn:
     """End at once; every finished cell is on disk already."""
     click.echo(
         f"\nInterrupted; {screen.counted(count, 'cell')} kept in {path}. "

@@ -136,7 +136,7 @@ def stock_pairs(
                 for s in range(2):
                     arms[s] = (1.0 - stocks.depreciation) * arms[s] + last[s]
                     saved = funds[s] + stocks.income - stocks.spending * last[s]
-                    funds[s] = saved if saved < stocks.richest else stocks.richest
+                    funds[s] = min(saved, stocks.richest)
                 sight = mixed(key + counter(turn, SIGHT))
                 line = mixed(key + counter(turn, HOTLINE))
                 seen_a = sighted(sighting, limits.hotline, other, sight >> UPPER, line >> UPPER)
@@ -175,15 +175,15 @@ def alarmed(stocks: Stocks, seat: int, arms: Floats, last: Ints) -> bool:
 @inlined
 def paid(stocks: Stocks, seat: int, own: int, other: int, arms: Floats) -> float:
     """Return what a turn of peace pays; power scales gain and loss where there is feedback."""
-    base = stocks.payoffs[seat, own, other]
+    base = float(stocks.payoffs[seat, own, other])
     if not stocks.feedback or own == other:
         return base
-    both = arms[0] + arms[1]
+    both = float(arms[0] + arms[1])
     if own == 1:
-        peer = stocks.payoffs[seat, 1, 1]
-        return peer + (base - peer) * 2.0 * arms[seat] / both
-    peer = stocks.payoffs[seat, 0, 0]
-    return peer - (peer - base) * 2.0 * arms[1 - seat] / both
+        peer = float(stocks.payoffs[seat, 1, 1])
+        return peer + (base - peer) * 2.0 * float(arms[seat]) / both
+    peer = float(stocks.payoffs[seat, 0, 0])
+    return peer - (peer - base) * 2.0 * float(arms[1 - seat]) / both
 
 
 @inlined

@@ -54,8 +54,8 @@ def play_armed(
     perception: Perception,
     arms: Arms,
     turns: int,
-    repetitions: int,
     *,
+    repetitions: int,
     marks: Sequence[int] = (),
     threads: int = 1,
 ) -> ArmedMatches:

@@ -37,7 +37,7 @@ def automata(*names, game=GAME):
 
 def play(first, second, arms, turns, n=1, *, game=GAME, perception=support.CLEAR, marks=()):
     both = automata(first, second, game=game)
-    return play_armed(both, PAIR, KEYS, game, perception, arms, turns, n, marks=marks)
+    return play_armed(both, PAIR, KEYS, game, perception, arms, turns, repetitions=n, marks=marks)
 
 
 @pytest.mark.parametrize("war", [None, War(hazard_both_arm=0.02, hazard=0.01)])
@@ -46,7 +46,7 @@ def test_with_nothing_switched_on_the_turns_are_those_of_the_simulated_lane(pair
     game = GAME.at_war(war)
     both = automata(*pair, game=game)
     n, turns = (20, 30)
-    armed = play_armed(both, PAIR, KEYS, game, NOISY, Arms(), turns, n)
+    armed = play_armed(both, PAIR, KEYS, game, NOISY, Arms(), turns, repetitions=n)
     plain = play_simulated(both, PAIR, KEYS, game, NOISY, turns_of(turns), n)
     shares = armed.shares[0].mean(axis=0)
     np.testing.assert_allclose(shares[:7], plain.shares[0], atol=1e-12)
@@ -197,7 +197,9 @@ def test_stocks_follow_the_actions_and_threads_change_no_byte(depreciation, stoc
     both = automata("tft", "random")
     pairs, keys = np.array([[0, 1], [1, 0]]), np.array([1, 2], np.uint64)
     one, many = (
-        play_armed(both, pairs, keys, GAME, NOISY, arms, 8, 2, marks=range(8), threads=t)
+        play_armed(
+            both, pairs, keys, GAME, NOISY, arms, 8, repetitions=2, marks=range(8), threads=t
+        )
         for t in (1, threads)
     )
     assert one.stock.tobytes() == many.stock.tobytes()

@@ -15,7 +15,7 @@ IDS = (
     *("B1", "B2", "B3", "B4", "B5", "B6"),
     *("H1", "H2", "H3", "H4", "H5", "H6"),
     *("J1", "J2", "J3", "J4", "J5", "J6", "J7"),
-    *("BW1", "BW2", "BW3", "DR", "OR", "TR"),
+    *("BW1", "BW2", "BW3", "DR", "OR", "TR", "E1"),
 )
 """Butterfield's, Herz's, Jervis's, Booth and Wheeler's, the two realisms' and the essay's own."""
 

@@ -35,7 +35,9 @@ def stocks_by_gain(lab: Laboratory, cell: Cell) -> Floats:
         one = lab.automaton(f"{ACCUMULATOR}:gain={gain:g}", game)
         pair = np.array([[0, 0]])
         found = play_armed(
-            [one], pair, key, game, sight, arms, TURNS, lab.matches, marks=(TURNS // 2,)
+            *([one], pair, key, game, sight, arms, TURNS),
+            repetitions=lab.matches,
+            marks=(TURNS // 2,),
         )
         made.append(found.stock[0].mean(axis=2) / arms.steady)
     return np.array(made)
@@ -68,7 +70,7 @@ H3 = Proposition(
     source="Herz 1950",
     intervention="reaction gain k from .5 to 1.5: how many armings answer one",
     control="the next lower gain, with the same random draws",
-    measured="stocks of arms of two of a kind after 1,000 turns, as a share of the most there can be",
+    measured="stocks of arms of two of a kind after 1,000 turns, as a share of the most possible",
     rule=(
         "stocks step up by more than .05 where k passes 1, by more than at any other step; they "
         "rise above it, and below it no longer move (equivalence within .05)"

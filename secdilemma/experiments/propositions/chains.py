@@ -3,9 +3,7 @@
 The chain of two automata over a match of fixed length, exactly.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -62,7 +60,7 @@ def course(automaton: Automaton, game: Game, perception: Perception, turns: int)
     if automaton.depth is not None or len(automaton) > MIND_LIMIT:
         raise ValueError(f"{automaton.name}: too many minds")
     n = len(automaton)
-    chains: Sequence[Any] = outcome_chains(automaton, game.at_war(None), perception)
+    chains = outcome_chains(automaton, game.at_war(None), perception)
     meet = np.column_stack([np.asarray(chain.sum(axis=1)).ravel() for chain in chains])
     now = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
     follows, minds = np.zeros((4, 4)), np.zeros((2, n))

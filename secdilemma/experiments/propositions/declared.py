@@ -2,6 +2,7 @@
 
 from secdilemma.experiments.propositions import (
     accumulation,
+    essay,
     intentions,
     origins,
     realism,
@@ -25,5 +26,6 @@ _ALL: tuple[Proposition, ...] = (
     accumulation.H3,
     intentions.J2,
     *(realism.DR, realism.OR, realism.TR),
+    essay.E1,
 )
 DECLARED = {each.id: each for each in _ALL}

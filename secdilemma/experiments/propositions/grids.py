@@ -28,6 +28,8 @@ MEANING = {
     "first_strike": "φ, the log-odds that striking first adds",
     "power_ratio": "ρ, one state's power over the other's",
     "patience": "the chance that there is another turn",
+    "population": "whether rules that earn less have died out",
+    "fields": "how many strategies there are in a field",
     "depreciation": "μ, the share of arms lost a turn",
 }
 

@@ -1,9 +1,9 @@
 """Present and future intentions: what is known today may be wrong tomorrow.
 
-Types are public and nothing is misread. A state that seeks security restrains where its belief that
-the other will restrain is at least what the game asks: the trust threshold of a stag hunt, the basin
-of arming of a repeated prisoner's dilemma. With chance λ a type has changed by the time it acts, so
-that the belief in a state known for a seeker is 1 - λ.
+Types are public and nothing is misread. A state that seeks security restrains where its belief
+that the other will restrain is at least what the game asks: the trust threshold of a stag hunt, the
+basin of arming of a repeated prisoner's dilemma. With chance λ a type has changed by the time it
+acts, so that the belief in a state known for a seeker is 1 - λ.
 """
 
 from itertools import product
@@ -92,7 +92,7 @@ J2 = Proposition(
     control="types are public and fixed",
     measured="mutual arming in turns in which both are security seekers, nothing misread",
     rule="it rises by more than .05, from at most .05",
-    falsifier="seekers who restrain whatever the future may bring, or arm although nothing can change",
+    falsifier="seekers who restrain whatever may come, or arm although nothing can change",
     experiment=changing_types,
     requirements=(
         Requirement("mutual arming while they cannot", high=SESOI),

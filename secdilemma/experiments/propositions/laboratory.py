@@ -15,6 +15,7 @@ from secdilemma.exploring import explore
 from secdilemma.games.game import Game
 from secdilemma.games.war import War
 from secdilemma.horizons import Horizon, turns
+from secdilemma.institutions import Institution
 from secdilemma.lanes.counting import Floats
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception
@@ -90,19 +91,20 @@ class Laboratory:
         game: Game,
         perception: Perception,
         horizon: Horizon = LONG_TERM,
+        institutions: tuple[Institution, ...] = (),
     ) -> Results:
-        """Return the results of a round robin, exact where every pair allows it."""
+        """Return the exact results of a round robin; payoffs are net of what institutions cost."""
         members = tuple(
             Participant(self.make(each), name=each) if isinstance(each, str) else each
             for each in strategies
         )
         names = tuple((each.name, each.greed) for each in members)
         known = all(isinstance(each, str) for each in strategies)
-        key = (names, game, perception, horizon)
+        key = (names, game, perception, horizon, institutions)
         if known and key in self._played:
             return self._played[key]
         spec = Tournament(
-            members, game, perception, (horizon,), repetitions=self.matches, engine="exact"
+            members, game, perception, (horizon,), engine="exact", institutions=institutions
         )
         results = run(spec, Work(threads=1))
         if known:

@@ -1,12 +1,11 @@
 """Fear or anarchy? One factorial decides between Butterfield and Herz; and Jervis on structure.
 
-Rules of behaviour do not look at payoffs, so an authority that changes payoffs can act only on which
-rules last. The outcome is therefore that of a population of security seekers under selection.
+Rules of behaviour do not look at payoffs, so an authority that changes payoffs can act only on
+which rules last. The outcome is therefore that of a population of security seekers under selection.
 """
 
 import math
 from dataclasses import dataclass
-from functools import partial
 from itertools import product
 
 import numpy as np
@@ -27,6 +26,7 @@ from secdilemma.experiments.propositions.populations import (
 )
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.institutions import Institution, WorldGovernment
 from secdilemma.lanes.counting import Floats
 from secdilemma.perception import Perception
 
@@ -44,61 +44,58 @@ AMBIGUITIES = (0.02, 0.10, 0.25)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Of a population after selection: mutual arming, mutual restraint and mean payoff."""
+    """Of a population after selection: how often a state arms, and mean payoff."""
 
     arming: float
-    restraint: float
     payoff: float
 
 
-def enforced(payoffs: Payoffs, multiple: float) -> Payoffs:
-    """Return payoffs under an authority that punishes the arming it finds.
+def government_of(payoffs: Payoffs) -> WorldGovernment:
+    """Return a government that does nothing but enforce restraint.
 
-    With monitoring m, false positives f and sanction σ, arming pays mσ less and restraint fσ less;
-    restraint is dominant iff (m - f)σ exceeds c max(G, F) = max(T - R, P - S).
-
-    Parameters
-    ----------
-    payoffs
-        Under anarchy.
-    multiple
-        The sanction in multiples of that threshold; 0 changes nothing.
+    Restraint is dominant iff (m - f)σ exceeds c max(G, F) = max(T - R, P - S); the sanction is a
+    quarter more. Sight is left as it was, and nothing is taxed or disarmed.
     """
     need = max(payoffs.T - payoffs.R, payoffs.P - payoffs.S, 0.0)
-    sanction = multiple * need / (MONITORED - ACCUSED)
-    armed, restrained = MONITORED * sanction, ACCUSED * sanction
-    return Payoffs(
-        T=payoffs.T - armed,
-        R=payoffs.R - restrained,
-        P=payoffs.P - armed,
-        S=payoffs.S - restrained,
+    return WorldGovernment(
+        monitor=MONITORED,
+        false_positive=ACCUSED,
+        sanction=ENOUGH * need / (MONITORED - ACCUSED),
+        tax=0.0,
+        disarmament=0.0,
+        sharing=0.0,
     )
 
 
-def selected(lab: Laboratory, names: tuple[str, ...], game: Game, sight: Perception) -> Outcome:
+def selected(
+    lab: Laboratory,
+    names: tuple[str, ...],
+    game: Game,
+    sight: Perception,
+    institutions: tuple[Institution, ...] = (),
+) -> Outcome:
     """Return the outcome of a population that begins with equal shares."""
-    results = lab.play(names, game, sight, LONG_TERM)
+    results = lab.play(names, game, sight, LONG_TERM, institutions)
     shares = select(results.payoff[0], np.full(len(names), 1 / len(names)))
-    met = partial(mean_meeting, shares=shares)
-    outcomes = results.outcomes[0]
-    return Outcome(met(outcomes[..., 3]), met(outcomes[..., 0]), met(results.payoff[0]))
+    arming = mean_meeting(results.arming[0], shares)
+    return Outcome(arming, mean_meeting(results.payoff[0], shares))
 
 
 def factorial(lab: Laboratory, cell: Cell) -> dict[tuple[bool, bool], float]:
-    """Return mutual arming with (fear, anarchy) each on or off."""
-    base, made = lab.game(cell), {}
+    """Return how often a state arms with (fear, anarchy) each on or off."""
+    game, made = lab.game(cell), {}
     for fear, anarchy in product((True, False), repeat=2):
-        held = 0.0 if anarchy or lab.setting.toothless else ENOUGH
-        game = Game("enforced", enforced(base.row, held))
+        free = anarchy or lab.setting.toothless
+        held = () if free else (government_of(game.row),)
         sight = lab.perception(cell.number("ambiguity"), cell.number("threat_bias") * fear)
         names = [*lab.setting.seekers, *UNCONDITIONAL]
         calm = [UNAFRAID[1] if not fear and each == UNAFRAID[0] else each for each in names]
-        made[fear, anarchy] = selected(lab, tuple(calm), game, sight).arming
+        made[fear, anarchy] = selected(lab, tuple(calm), game, sight, held).arming
     return made
 
 
 def fear_or_anarchy(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
-    """Measure what fear and what anarchy explain of mutual arming."""
+    """Measure what fear and what anarchy explain of arming."""
     arming = factorial(lab, cell)
     table = np.array(
         [[arming[fear, anarchy] for anarchy in (True, False)] for fear in (True, False)]
@@ -108,9 +105,9 @@ def fear_or_anarchy(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     removed = both - arming[True, False]
     return (
         Measure.exact("variance due to fear less that due to anarchy", fear - anarchy),
-        Measure.exact("mutual arming with both", both),
-        Measure.exact("mutual arming in fear under a government", arming[True, False]),
-        Measure.exact("mutual arming without fear under anarchy", arming[False, True]),
+        Measure.exact("arming with both", both),
+        Measure.exact("arming in fear under a government", arming[True, False]),
+        Measure.exact("arming without fear under anarchy", arming[False, True]),
         Measure.exact("what a government removes", removed),
     )
 
@@ -163,27 +160,29 @@ def _of_field(
     return (mean_meeting(payoff, shares) - game.row.P) / (game.row.R - game.row.P)
 
 
-_JOINT_WORDS = {
-    "intervention": "fear removed (no threat bias, no latent or causeless fear), or anarchy "
-    "removed (arming found out is punished until restraint is dominant), or both",
-    "control": "neither removed",
-    "measured": "mutual arming in a population of security seekers after selection",
-}
-_DILEMMA = Requirement("mutual arming with both", low=SESOI, premise=True)
+_INTERVENTION = (
+    "fear removed (no threat bias, no latent or causeless fear), or anarchy removed "
+    "(arming found out is punished until restraint is dominant), or both"
+)
+_CONTROL = "neither removed"
+_MEASURED = "how often a state arms in a population of security seekers after selection"
+_DILEMMA = Requirement("arming with both", low=SESOI, premise=True)
 
 B1 = Proposition(
     id="B1",
     wording="its ultimate source is fear, which is derived from the “universal sin of humanity”",
     theorist="Butterfield",
     source="Butterfield 1951",
-    **_JOINT_WORDS,
+    intervention=_INTERVENTION,
+    control=_CONTROL,
+    measured=_MEASURED,
     rule="fear explains more than anarchy, and there is arming (more than .05) under a government",
     falsifier="no arming once anarchy is removed and fear left",
     experiment=fear_or_anarchy,
     requirements=(
         _DILEMMA,
         Requirement("variance due to fear less that due to anarchy", low=SESOI),
-        Requirement("mutual arming in fear under a government", low=SESOI),
+        Requirement("arming in fear under a government", low=SESOI),
     ),
     factors=("balance", "ambiguity", "threat_bias"),
     levels={"threat_bias": (0.6, 1.0), "balance": (0.5, 0.7, 0.85, 1.0)},
@@ -195,13 +194,15 @@ H1 = Proposition(
     wording="the ultimate source of the security dilemma is anarchy, the lack of “a higher unity”",
     theorist="Herz",
     source="Herz 1950",
-    **_JOINT_WORDS,
+    intervention=_INTERVENTION,
+    control=_CONTROL,
+    measured=_MEASURED,
     rule="a government leaves at most .05 of arming, though nothing else is done about fear",
     falsifier="arming that persists although restraint is enforced",
     experiment=government,
     requirements=(
         _DILEMMA,
-        Requirement("mutual arming in fear under a government", high=SESOI),
+        Requirement("arming in fear under a government", high=SESOI),
     ),
     factors=B1.factors,
     levels=B1.levels,

@@ -10,6 +10,8 @@ from secdilemma import choices
 from secdilemma.authoring import Context, Mind
 from secdilemma.games.actions import ARM, Action
 
+Inner = tuple[int, Any]
+"""Turns of the reply that are left, and the mind of the strategy."""
 WAITING, DONE = -1, 0
 
 
@@ -36,17 +38,16 @@ class Reply:
         odds = choices.begin(self.strategy, context, "reply")
         return {(WAITING, mind): p for mind, p in odds}
 
-    def respond(self, mind: Mind) -> Any:
+    def respond(self, mind: Inner) -> Any:
         """Reply where that is due, else respond as the strategy does."""
         left, inner = mind
         return self.action if left > 0 else self.strategy.respond(inner)
 
-    def interpret(self, mind: Mind, own: Action, seen: Action) -> dict[Mind, float]:
+    def interpret(self, mind: Inner, own: Action, seen: Action) -> dict[Mind, float]:
         """Interpret as the strategy does, and count the turns of the reply."""
         left, inner = mind
+        after = max(left - 1, DONE)
         if left == WAITING:
             after = self.turns if seen is ARM else WAITING
-        else:
-            after = max(left - 1, DONE)
         odds = choices.mind_odds(self.strategy.interpret(inner, own, seen), "reply")
         return {(after, target): p for target, p in odds}

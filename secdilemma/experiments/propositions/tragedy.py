@@ -1,4 +1,4 @@
-"""Is it tragic, and can seeing oneself as others do help?"""
+"""Is it tragic? And does it help to see oneself as others do."""
 
 from dataclasses import replace
 
@@ -13,19 +13,18 @@ from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 from secdilemma.experiments.propositions.origins import selected
 
 LOSS = 0.1
+MIXED, SELECTED = "as it is", "after selection"
 
 
 def inefficiency(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     """Measure what security seekers lose of what mutual restraint would give them."""
     game, sight = lab.game(cell), lab.sight(cell)
-    worth = game.row.R - game.row.P
-    results = lab.play(lab.setting.seekers, game, sight, LONG_TERM)
-    mixed = (game.row.R - float(results.payoff[0].mean())) / worth
-    after = (game.row.R - selected(lab, lab.setting.seekers, game, sight).payoff) / worth
-    return (
-        Measure.exact("loss of efficiency after selection", after),
-        Measure.exact("loss of efficiency in the mixed field", mixed),
-    )
+    seekers = lab.setting.seekers
+    if cell.word("population") == MIXED:
+        mean = float(lab.play(seekers, game, sight, LONG_TERM).payoff[0].mean())
+    else:
+        mean = selected(lab, seekers, game, sight).payoff
+    return (Measure.exact("loss of efficiency", (game.row.R - mean) / (game.row.R - game.row.P)),)
 
 
 def sensibility(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
@@ -46,14 +45,16 @@ B4 = Proposition(
     wording="it produces tragic results",
     theorist="Butterfield",
     source="Butterfield 1951",
-    intervention="1,000 turns among security seekers who all prefer mutual restraint to an arms race",
+    intervention="1,000 turns among security seekers, who all prefer restraint to an arms race",
     control="mutual restraint throughout",
-    measured="loss of efficiency, 1 - (mean payoff - P) / (R - P), after selection",
+    measured="loss of efficiency, 1 - (mean payoff - P) / (R - P), of a field as it is, and of "
+    "what selection leaves of it",
     rule="more than .1 is lost",
     falsifier="a population that keeps .9 of what restraint is worth",
     experiment=inefficiency,
-    requirements=(Requirement("loss of efficiency after selection", low=LOSS),),
-    factors=("balance", "ambiguity", "threat_bias"),
+    requirements=(Requirement("loss of efficiency", low=LOSS),),
+    factors=("population", "balance", "ambiguity", "threat_bias"),
+    levels={"population": (MIXED, SELECTED)},
 )
 
 BW3 = Proposition(

@@ -60,12 +60,12 @@ def unwanted(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     )
 
 
-_JOINT_WORDS = {
-    "intervention": "nothing is misread (a = 0)",
-    "control": "the ambiguity of the cell",
-    "measured": "share of wars within 200 turns that are then no more, over populations with no, "
-    "10 %, 30 % and 50 % greedy states; accidents likelier the more are armed, first strikes pay",
-}
+_INTERVENTION = "nothing is misread (a = 0)"
+_CONTROL = "the ambiguity of the cell"
+_MEASURED = (
+    "share of wars within 200 turns that are then no more, over populations with no, 10 %, "
+    "30 % and 50 % greedy states; accidents likelier the more are armed, first strikes pay"
+)
 _THERE_IS_WAR = Requirement("P(war) with it", low=SESOI, premise=True)
 _NOT_ALL = (
     _THERE_IS_WAR,
@@ -78,7 +78,9 @@ B6 = Proposition(
     wording="it is the fundamental cause of all human conflicts",
     theorist="Butterfield",
     source="Butterfield 1951",
-    **_JOINT_WORDS,
+    intervention=_INTERVENTION,
+    control=_CONTROL,
+    measured=_MEASURED,
     rule="at least .95 of the wars at every share of greedy states, in every world",
     falsifier="wars that greedy states make although nothing is misread",
     experiment=attributable,
@@ -95,7 +97,9 @@ H5 = Proposition(
     wording="the security dilemma can cause war, but is not the cause of all wars",
     theorist="Herz",
     source="Herz 1950",
-    **_JOINT_WORDS,
+    intervention=_INTERVENTION,
+    control=_CONTROL,
+    measured=_MEASURED,
     rule="between .05 and .95 of the wars, and more than .05 in the chance of war",
     falsifier="no war that it causes, or none that it does not",
     experiment=attributable,
@@ -108,7 +112,9 @@ J6 = Proposition(
     wording="the security dilemma can cause war, but is not the cause of all wars",
     theorist="Jervis",
     source="Jervis 1978",
-    **_JOINT_WORDS,
+    intervention=_INTERVENTION,
+    control=_CONTROL,
+    measured=_MEASURED,
     rule=H5.rule,
     falsifier=H5.falsifier,
     experiment=attributable,
