@@ -127,11 +127,18 @@ class ScenarioFile(_Model):
     perception: str | PerceptionFile | None = None
 
 
+class PathsFile(_Model):
+    """``[paths]``: folders of strategies, from where the file is."""
+
+    strategies: str | list[str] = []
+
+
 class TournamentFile(_Model):
     """A whole tournament file."""
 
     title: str = ""
     description: str = ""
+    paths: PathsFile | None = None
     participants: Literal["all"] | list[str | ParticipantFile]
     turns: Whole | None = None
     discount: Number | None = None
@@ -155,7 +162,29 @@ def read_tournament(path: Path, catalogue: Catalogue) -> list[Tournament]:
     TournamentError
         If the file cannot be read or anything in it is wrong; the message has a line an error.
     """
-    return parse_tournament(_read(path), path.name, path.stem, catalogue)
+    return parse_tournament(_read(path), path.name, path.stem, read_paths(path, catalogue))
+
+
+def read_paths(path: Path, catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue that also looks into the folders that a tournament file names.
+
+    A file that is wrong in other ways changes nothing: reading the tournament says how.
+
+    Raises
+    ------
+    TournamentError
+        If the file cannot be read, or a folder of ``[paths]`` does not exist.
+    """
+    try:
+        section = tomllib.loads(_read(path)).get("paths", {})
+        named = PathsFile.model_validate(section).strategies
+    except (tomllib.TOMLDecodeError, ValidationError):
+        return catalogue
+    folders = [path.parent / each for each in ([named] if isinstance(named, str) else named)]
+    try:
+        return catalogue.with_folders(folders) if folders else catalogue
+    except SecDilemmaError as error:
+        raise TournamentError(f"{path.name}: paths.strategies: {error}") from error
 
 
 def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> list[Tournament]:
@@ -453,7 +482,9 @@ def _in_words(each: dict[str, Any], path: str) -> str:
     kind, given = each["type"], each.get("input")
     if kind == "extra_forbidden":
         key = path.rpartition(".")[2]
-        return f"unknown key.{suggestion(key, _known_keys(each['loc']))}"
+        known = _known_keys(each["loc"])
+        near = suggestion(key, known)
+        return f"unknown key.{near}" if near else f"unknown key; expected {_one_of(known)}."
     if kind == "missing":
         return "missing."
     if kind == "literal_error" and path == "engine":
@@ -464,6 +495,10 @@ def _in_words(each: dict[str, Any], path: str) -> str:
         return f"got {given!r}; expected {_FORMS_IN_WORDS[path]}."
     message = str(each["msg"]).removeprefix("Input should be ")
     return f"got {given!r}; expected {_PLAINER.get(message, message)}."
+
+
+def _one_of(words: list[str]) -> str:
+    return f"one of {', '.join(words)}"
 
 
 _FORMS_IN_WORDS = {
@@ -498,6 +533,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "participants": ParticipantFile,
     "payoffs": PayoffsFile,
     "scenarios": ScenarioFile,
+    "paths": PathsFile,
 }
 _MODELS: list[type[BaseModel]] = [TournamentFile, *_SECTIONS.values()]
 _KEYS = {key for model in _MODELS for key in model.model_fields}
