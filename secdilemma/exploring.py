@@ -13,6 +13,7 @@ from secdilemma.authoring import Context, Mind, info_of
 from secdilemma.automaton import Automaton
 from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.tabled import Tabled
 
 MIND_LIMIT = 5_000
 _EVENTS = tuple(product((RESTRAIN, ARM), repeat=2))
@@ -49,6 +50,8 @@ def explore(
     """
     if isinstance(strategy, Automaton):
         return strategy
+    if isinstance(strategy, Tabled):
+        return strategy.table(context or Context())
     name = name or info_of(strategy).name
     context = context or Context()
     asks = choices.wants_context(strategy)
@@ -72,6 +75,11 @@ def _explored(strategy: Any, context: Context, name: str, limit: int) -> Automat
         return _remembered(strategy, context, name, limit)
     except TypeError:  # a strategy or a game that cannot be hashed is explored anew
         return _Exploration(strategy, name, limit).run(context)
+
+
+def forget() -> None:
+    """Forget every automaton, so that the next exploration asks the strategy anew."""
+    _remembered.cache_clear()
 
 
 @lru_cache(maxsize=1024)
