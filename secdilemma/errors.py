@@ -56,9 +56,8 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     known
         The names that would have been right.
     """
-    wrong, by_lower = name.lower(), {each.lower(): each for each in known}
-    swapped = [each for each in by_lower if sorted(each) == sorted(wrong)]  # amr for arm
-    near = swapped or difflib.get_close_matches(wrong, list(by_lower), n=1, cutoff=0.67)
+    by_lower = {each.lower(): each for each in known}
+    near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.66)
     return f" Did you mean {by_lower[near[0]]}?" if near else ""
 
 
