@@ -185,6 +185,7 @@ class Table:
         errors = p.execution_c + p.execution_d + p.sighted_false_alarm + p.sighted_miss
         hazards = sum(self.game.war.hazards) if self.game.war else 0.0
         random = errors + hazards + self.horizon.prob_end > 0 or 0 < p.sensibility < 1
+        random |= 0 < p.joint_decision < 1
         return random or any(seat.chance for seat in self.seats)
 
     def play(self, key: int, watch: Callable[[Turn], None]) -> int:
@@ -224,6 +225,8 @@ class Table:
         self, key: int, number: int, minds: tuple[Mind, Mind]
     ) -> tuple[Turn, tuple[Mind, Mind]]:
         intended = self._both(lambda s: self._intended(key, number, s, minds[s]))
+        if _bits(key, number, draws.RECORD, 1) < draws.threshold(self.perception.joint_decision):
+            intended = (RESTRAIN, RESTRAIN)
         actions = self._both(lambda s: self._carried_out(key, number, s, intended[s]))
         if STRIKE in actions:
             both, first = actions[0] == actions[1], actions[0] == STRIKE

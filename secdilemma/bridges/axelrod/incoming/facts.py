@@ -1,8 +1,8 @@
 """What is known of axelrod's strategies without importing it.
 
-``facts.csv`` beside this file is written by ``python -m
-secdilemma.bridges.axelrod.incoming.survey`` from the installed axelrod: names, what its classifier says, and what exploring found. It holds no
-tables of the library's, and is used only while the installed version is the one it was made from.
+``facts.csv`` beside this file is written by the module ``survey`` from the installed axelrod:
+names, what its classifier says, and what exploring found. It holds no tables of the library's, and
+is used only while the installed version is the one it was made from.
 """
 
 import csv
