@@ -108,7 +108,7 @@ def test_a_count_past_its_bound_cannot_be_computed_with():
     for use in (
         lambda x: x / 2,
         lambda x: 2 * x,
-        lambda x: float(x),
+        float,
         lambda x: f"{x}",
         range,
         hash,

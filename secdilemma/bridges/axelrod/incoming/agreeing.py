@@ -177,7 +177,7 @@ class _Players:
 
         return every_way(self.source, act)
 
-    def _branching(self, value: Any) -> Any:
+    def _branching(self, value: Any, _: Any) -> Any:
         return self.source if isinstance(value, library().random_.RandomGenerator) else value
 
 
