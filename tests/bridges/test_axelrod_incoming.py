@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("axelrod")
 
-from secdilemma import ARM, RESTRAIN, Perception, Tournament, play, turns
+from secdilemma import ARM, RESTRAIN, Perception, Tournament, run, turns
 from secdilemma.authoring import Context, info_of
 from secdilemma.bridges.axelrod.incoming.library import kinds, kinds_of, library
 from secdilemma.bridges.axelrod.incoming.strategies import (
@@ -58,7 +58,7 @@ def test_parameters_are_set_and_named_in_the_reference():
     assert info_of(made).name == "axelrod:random:p=0.3"
     assert explore(made).respond(0)[RESTRAIN] == 0.3
     assert CATALOGUE.make("axelrod:random:p=0.5") == CATALOGUE.make("axelrod:random")
-    assert explore(CATALOGUE.make("axelrod:ntitsformtats:m=2,n=1")).deterministic
+    assert explore(CATALOGUE.make("axelrod:n-tits-for-m-tats:M=2,N=1")).deterministic
 
 
 @pytest.mark.parametrize(
@@ -183,14 +183,14 @@ def tournament(*names, **changes):
 
 def test_live_ones_play_the_same_match_again():
     spec = tournament(*LIVE, "axelrod:random", "tft")
-    first, second = play(spec), play(spec)
+    first, second = run(spec), run(spec)
     assert first.payoff.tobytes() == second.payoff.tobytes()
-    other = play(tournament(*LIVE, "axelrod:random", "tft", seed=2))
+    other = run(tournament(*LIVE, "axelrod:random", "tft", seed=2))
     assert first.payoff.tobytes() != other.payoff.tobytes()
 
 
 def test_each_pair_is_in_its_lane():
-    results = play(tournament("axelrod:tit-for-tat", "axelrod:calculator"))
+    results = run(tournament("axelrod:tit-for-tat", "axelrod:calculator"))
     lanes = results.lane[0]
     assert lanes[0, 0] == Lane.EXACT
     assert lanes[0, 1] == lanes[1, 1] == Lane.INTERPRETED

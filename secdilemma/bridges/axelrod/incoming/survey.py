@@ -8,15 +8,17 @@ import json
 import sys
 from dataclasses import asdict, fields
 from io import StringIO
-from multiprocessing import get_context
+from multiprocessing import Pool
 
 from secdilemma.bridges.axelrod.incoming.caching import explored
+from secdilemma.bridges.axelrod.incoming.deriving import Derivation
 from secdilemma.bridges.axelrod.incoming.facts import DEFAULT_GAME, FILE, TURNS, Fact, facts
 from secdilemma.bridges.axelrod.incoming.filtering import classified
 from secdilemma.bridges.axelrod.incoming.library import Kind, kinds_of, library_version
 from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
 
 PART = FILE.with_suffix(".part")
+CHEAP = 5_000  # minds: what is larger over an unknown length hardly ever ends
 _CLASSIFIED = (
     "stochastic",
     "memory_depth",
@@ -32,8 +34,8 @@ def fact_of(kind: Kind) -> Fact:
     strategy = AxelrodStrategy(kind.name)
     known = explored(strategy, TURNS, DEFAULT_GAME)
     unknown = known
-    if known.automaton or "length" in known.reads:
-        unknown = explored(strategy, None, DEFAULT_GAME)
+    if _changes_with_length(known):
+        unknown = explored(strategy, None, DEFAULT_GAME, CHEAP)
     words = {each: _word(classified(kind, each)) for each in _CLASSIFIED}
     return Fact(
         name=kind.name,
@@ -48,6 +50,13 @@ def fact_of(kind: Kind) -> Fact:
         reads="&".join(sorted(known.reads)),
         reason=known.reason,
     )
+
+
+def _changes_with_length(known: Derivation) -> bool:
+    """Whether it may be another automaton, or one at all, in a match of unknown length."""
+    if "length" in known.reads:
+        return True
+    return known.automaton is not None and known.automaton.depth is not None
 
 
 def _word(value: object) -> str:
@@ -69,7 +78,7 @@ def main(names: list[str]) -> None:
     known = dict(facts()) or _resumed()
     every = kinds_of()
     wanted = [each for name, each in every.items() if name in names or name not in known]
-    with get_context("spawn").Pool() as pool, PART.open("a", encoding="utf-8") as part:
+    with Pool(3) as pool, PART.open("a", encoding="utf-8") as part:
         for fact in pool.imap_unordered(fact_of, wanted):
             known[fact.name] = fact
             part.write(json.dumps(asdict(fact)) + "\n")
