@@ -153,7 +153,7 @@ class Catalogue:
         name, text = split_reference(inner)
         entry = self.find(name)
         made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
-        return wrapped(made, wrappings)
+        return wrapped(made, wrappings, self.make)
 
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
