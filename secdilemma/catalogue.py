@@ -90,22 +90,31 @@ class Catalogue:
             name is taken is a problem, and only that strategy is left out.
         """
         taken: dict[str, Entry] = {MEMORY_ONE: memory_one_entry()}
-        for entry in self._in_folders():
-            _require_free(entry, taken)
-        for where, entry in self._in_plugins():
-            self._admit_plugin(where, entry, taken)
+        for where, entry in self._every:
+            if where:
+                self._admit_plugin(where, entry, taken)
+            else:
+                _require_free(entry, taken)
         del taken[MEMORY_ONE]  # any number of strategies, and none of the field
         own = {entry.info.name: entry for entry in taken.values()}
         return dict(sorted(own.items()))
 
-    def taken_outside(self, path: Path) -> dict[str, Entry]:
-        """Return every name and alias that is taken by another file than `path`."""
-        taken: dict[str, Entry] = {MEMORY_ONE: memory_one_entry()}
-        for entry in (*self._in_folders(), *(entry for _, entry in self._in_plugins())):
-            if entry.path.resolve() != path.resolve():
-                for name in (entry.info.name, *entry.info.aliases):
-                    taken.setdefault(name, entry)
-        return taken
+    def holders(self, name: str) -> list[Entry]:
+        """Return every strategy that has a name or alias; more than one where it is taken twice."""
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _every(self) -> list[tuple[str, Entry]]:
+        """All strategies, taken names included; those of plugins with how messages call them."""
+        return [*(("", entry) for entry in self._in_folders()), *self._in_plugins()]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {MEMORY_ONE: [memory_one_entry()]}
+        for _, entry in self._every:
+            for name in (entry.info.name, *entry.info.aliases):
+                found.setdefault(name, []).append(entry)
+        return found
 
     @cached_property
     def aliases(self) -> dict[str, str]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "games": "List the games and what theory says of them.",
     "tournaments": "List the tournaments.",
     "new": "Begin a strategy, a tournament, a workspace or a plugin.",
+    "check": "Say what a strategy is, and what is wrong with it.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
     "propositions": "Put the theorists' propositions to the test.",
     "rerun": "Play a saved run again and compare every byte.",
