@@ -33,14 +33,15 @@ def show(results: "list[Results]", *, wide: bool) -> None:
 def _show_one(results: "Results", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     judgements = judge(results, measure(results))
-    out.print("\n".join(_heading(results)))
+    out.print("\n".join(heading(results)))
     out.print()
     out.print(_table(results, judgements, wide=wide, narrow=out.width < NARROW))
     out.print()
     out.print("\n".join(closing(results, judgements)), markup=False)
 
 
-def _heading(results: "Results") -> list[str]:
+def heading(results: "Results") -> list[str]:
+    """Return what was played, as lines with markup."""
     spec = results.tournament
     n = len(results.names)
     title = spec.name.replace("_", " ").replace("/", ": ")
