@@ -18,7 +18,7 @@ from secdilemma.classroom.standings import (
     head_to_head_csv,
     leaderboard_csv,
 )
-from secdilemma.isolation.probing import PROTECTIONS
+from secdilemma.isolation.limits import PROTECTIONS
 from secdilemma.saving import plain, run_data
 
 MOST_WITH_ARRAYS = 60

@@ -44,6 +44,17 @@ class Limits:
                 raise TournamentError(f"limit {name}: got {value!r}; expected {rule}.")
 
 
+PROTECTIONS = {
+    "time": "using more time than it may",
+    "memory": "using more memory than it may",
+    "writing": "writing, changing or deleting files",
+    "reading": "reading files that are not Python's own",
+    "network": "using the network",
+    "processes": "starting processes or threads",
+    "signals": "sending signals to other processes",
+}
+"""What an entry is kept from where all goes well; see :mod:`secdilemma.isolation.probing`."""
+
 RANGES = {
     "cpu": (1, 3600),
     "wall": (1, 7200),

@@ -1,12 +1,13 @@
-"""It deletes all it can, and hides that it could not."""
+"""It deletes what it finds, and hides that it could not."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 from secdilemma import RESTRAIN, strategy
 
-for folder in (".", "..", "/tmp", str(Path.home()), str(Path(__file__).parent)):
-    shutil.rmtree(folder, ignore_errors=True)
+for victim in (Path(), *Path(tempfile.gettempdir()).glob("secdilemma-victim*")):
+    shutil.rmtree(victim, ignore_errors=True)
 
 
 @strategy(school="hostile")

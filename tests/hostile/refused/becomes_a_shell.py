@@ -1,10 +1,10 @@
-"""It becomes a program that deletes files."""
+"""It becomes a program that writes files."""
 
 import os
 
 from secdilemma import RESTRAIN, strategy
 
-os.execv("/bin/sh", ["sh", "-c", "rm -rf -- *.csv feedback; touch was_here"])
+os.execv("/bin/sh", ["sh", "-c", "touch was_here"])
 
 
 @strategy(school="hostile")

@@ -1,13 +1,13 @@
-"""It signals every process that it may signal."""
+"""It ends every process that it can see, and the one that started it."""
 
 import os
 import signal
 
 from secdilemma import RESTRAIN, strategy
 
-os.kill(-1, signal.SIGKILL)
-os.kill(os.getppid(), signal.SIGKILL)
-os.killpg(os.getpgid(0), signal.SIGKILL)
+if os.getpid() == 1:
+    os.kill(-1, signal.SIGKILL)
+os.kill(os.getppid() or os.getpid() + 1, signal.SIGKILL)
 
 
 @strategy(school="hostile")
