@@ -13,7 +13,6 @@ from secdilemma.authoring import Context, Mind, info_of
 from secdilemma.automaton import Automaton
 from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
-from secdilemma.tabled import Tabled
 
 MIND_LIMIT = 5_000
 _EVENTS = tuple(product((RESTRAIN, ARM), repeat=2))
@@ -35,7 +34,8 @@ def explore(
     Parameters
     ----------
     strategy
-        An object with ``begin``, ``respond`` and ``interpret``. An automaton is returned as it is.
+        An object with ``begin``, ``respond`` and ``interpret``. An automaton is returned as it is,
+        and a strategy that has a method ``as_automaton(context)`` is asked for its own.
     context
         What ``begin(self, context)`` is given; by default a match of unknown length.
     name
@@ -50,10 +50,11 @@ def explore(
     """
     if isinstance(strategy, Automaton):
         return strategy
-    if isinstance(strategy, Tabled):
-        return strategy.table(context or Context())
-    name = name or info_of(strategy).name
     context = context or Context()
+    own_tables = getattr(strategy, "as_automaton", None)
+    if own_tables is not None:
+        return own_tables(context)  # type: ignore[no-any-return]
+    name = name or info_of(strategy).name
     asks = choices.wants_context(strategy)
     if not asks and context.turns is not None:
         found = _all_minds(strategy, Context(), name, limit)

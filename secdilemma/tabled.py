@@ -45,7 +45,7 @@ class Tabled:
         """What is known of it, for :func:`secdilemma.authoring.info_of`."""
         return self.info
 
-    def table(self, context: Context) -> Automaton:
+    def as_automaton(self, context: Context) -> Automaton:
         """Return its automaton in a match.
 
         Raises
@@ -63,7 +63,7 @@ class Tabled:
 
     def begin(self, context: Context) -> dict[Mind, float]:
         """Return the minds it may begin in: each is its table and the mind there."""
-        table = self.table(context)
+        table = self.as_automaton(context)
         at = next(k for k, each in enumerate(self.tables) if each is table)
         return {(at, mind): p for mind, p in table.begin().items()}
 

@@ -10,7 +10,7 @@ from secdilemma.errors import StrategyError
 from secdilemma.isolation.entry import plain_text
 from secdilemma.isolation.limits import LARGEST_FILE
 
-SUFFIXES = (".py",)
+SUFFIXES = (".py", ".toml")
 _LONGEST_FILE_NAME = 100
 
 
@@ -44,7 +44,7 @@ class HandedIn:
 
 
 def handed_in(folder: Path) -> list[HandedIn]:
-    """Return the entries of a folder by name: files that end in .py and do not begin with _ or dot.
+    """Return the entries of a folder by name: .py and .toml files that begin with neither _ nor dot.
 
     Symbolic links, directories and devices are not read; they come back with a problem.
 
@@ -58,7 +58,7 @@ def handed_in(folder: Path) -> list[HandedIn]:
     except OSError as error:
         raise StrategyError(f"{folder}: no folder of entries: {error.strerror}.") from error
     if not names:
-        raise StrategyError(f"{folder}: no entries; expected files that end in .py.")
+        raise StrategyError(f"{folder}: no entries; expected files that end in .py or .toml.")
     return [_read(folder, name) for name in names]
 
 

@@ -64,6 +64,8 @@ def play_field(
 
     if len(specs) != 1:
         raise TournamentError(f"--field: a tournament of {len(specs)} scenarios; expected one.")
+    if specs[0].institutions:
+        raise TournamentError("--field: the tournament has institutions; expected one without.")
     met = specs[0].participants if entering.met else ()
     field = _explored(specs[0], entering, {each.name for each in met}, threads, showing)
     _require_somebody(field, entering.folder)
@@ -80,7 +82,7 @@ def _explored(
 ) -> "Field":
     from secdilemma.classroom.field import explored
     from secdilemma.classroom.handing_in import handed_in
-    from secdilemma.lanes.threading import thread_count
+    from secdilemma.threads import thread_count
 
     files = handed_in(entering.folder)
     with screen.progress("entries", quiet=showing.quiet) as update:

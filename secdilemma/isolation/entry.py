@@ -6,15 +6,18 @@ Runs wherever it is called: in a cell where nobody trusts the entry, in this pro
 import errno
 import re
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from secdilemma.authoring import Context, StrategyInfo, build, info_of, is_strategy
+from secdilemma import catalogue
+from secdilemma.authoring import Context, StrategyInfo, build, info_of, is_strategy, kebab_case
 from secdilemma.automaton import Automaton
+from secdilemma.data_strategies import parse_strategy
 from secdilemma.drawing import mind_names
-from secdilemma.errors import GrowingMindsError, SecDilemmaError, StrategyError
+from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.exploring import explore, forget
 from secdilemma.tabled import to_plain
 
@@ -68,8 +71,11 @@ def load(source: bytes, file: str) -> tuple[type, str]:
     Raises
     ------
     StrategyError
-        Unless the file has exactly one strategy.
+        Unless a Python file has exactly one strategy, or a TOML file describes one.
     """
+    if file.endswith(".toml"):
+        stem = kebab_case(file.removesuffix(".toml")).replace("_", "-")
+        return parse_strategy(source.decode(), stem), ""
     module = ModuleType(MODULE)
     module.__file__ = file
     sys.modules[MODULE] = module  # dataclasses look there for the module of a class
@@ -186,20 +192,6 @@ def plain_text(text: str, most: int) -> str:
 
 def reason(error: BaseException, file: str) -> str:
     """Return why an entry did not load or could not be explored, in words."""
-    if isinstance(error, SecDilemmaError):
-        return _ADDRESS.sub("", str(error)).removesuffix(f" ({file})").rstrip(".")
-    if isinstance(error, SyntaxError):
-        return f"line {error.lineno}: {error.msg}" if error.lineno else str(error.msg)
-    kind = type(error).__name__
-    what = f"{kind}: {error}" if str(error) else kind
+    why = catalogue.reason(error, Path(file)).removesuffix(f" ({file})").rstrip(".: ")
     refused = isinstance(error, OSError) and error.errno in _REFUSED
-    return _ADDRESS.sub("", f"{_line(error, file)}{what}") + (_RULE if refused else "")
-
-
-def _line(error: BaseException, file: str) -> str:
-    line, trace = "", error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == file:
-            line = f"line {trace.tb_lineno}: "
-        trace = trace.tb_next
-    return line
+    return _ADDRESS.sub("", why) + (_RULE if refused else "")

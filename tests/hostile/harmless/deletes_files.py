@@ -1,12 +1,11 @@
 """It deletes what it finds, and hides that it could not."""
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from secdilemma import RESTRAIN, strategy
 
-for victim in (Path(), *Path(tempfile.gettempdir()).glob("secdilemma-victim*")):
+for victim in (Path(), *Path("/tmp").glob("secdilemma-victim*")):
     shutil.rmtree(victim, ignore_errors=True)
 
 
