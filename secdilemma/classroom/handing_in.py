@@ -44,7 +44,7 @@ class HandedIn:
 
 
 def handed_in(folder: Path) -> list[HandedIn]:
-    """Return the entries of a folder by name: .py and .toml files that begin with neither _ nor dot.
+    """Return the entries of a folder: .py and .toml files, but for those that begin with _ or dot.
 
     Symbolic links, directories and devices are not read; they come back with a problem.
 

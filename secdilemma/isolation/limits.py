@@ -34,7 +34,7 @@ class Limits:
     memory: int = 512
     answer: int = 8
     files: int = 32
-    minds: int = 500
+    minds: int = 2000
 
     def __post_init__(self) -> None:
         for name, (low, high) in RANGES.items():

@@ -64,7 +64,10 @@ def by_elimination(payoff, size, update, intensity):
         else:
             up = Fraction(size - j, size) * j * mutant / (j * mutant + (size - j - 1) * resident)
             down = (
-                Fraction(j, size) * (size - j) * resident / ((j - 1) * mutant + (size - j) * resident)
+                Fraction(j, size)
+                * (size - j)
+                * resident
+                / ((j - 1) * mutant + (size - j) * resident)
             )
         gone *= down / up
         total += gone
