@@ -56,7 +56,24 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     ResultsError
         If it exists or cannot be written; then nothing is left behind.
     """
-    contents = files_of(results)
+    return write(files_of(results), folder, overwrite=overwrite)
+
+
+def write(contents: dict[str, str], folder: Path, *, overwrite: bool = False) -> Path:
+    """Write files into a new directory, all or none of them, and return it.
+
+    Parameters
+    ----------
+    contents
+        The text of each file; a name may have folders in it.
+    folder, overwrite
+        As in :func:`save`.
+
+    Raises
+    ------
+    ResultsError
+        As :func:`save` does.
+    """
     replaceable = overwrite and (folder / "run.json").is_file()
     if folder.exists() and not replaceable:
         raise ResultsError(f"{folder}: it exists already; expected a new directory.")
@@ -67,6 +84,7 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
         raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
     try:
         for name, text in contents.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_text(text, encoding="utf-8", newline="\n")
         made.chmod(0o755)
         if replaceable:
@@ -111,18 +129,22 @@ def _plain_rows(results: Results) -> list[dict[str, Any]]:
 
 def files_of(results: Sequence[Results]) -> dict[str, str]:
     """Return the text of every file of a run directory."""
-    data = {
-        "format": FORMAT,
-        "software": _software(),
-        "scenarios": [
-            {"tournament": to_data(each.tournament), "arrays": _arrays(each)} for each in results
-        ],
-    }
     return {
-        "run.json": json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+        "run.json": json.dumps(run_data(results), indent=1, ensure_ascii=False, allow_nan=False)
+        + "\n",
         "pairs.csv": pairs_csv(results),
         "ranking.csv": ranking_csv(results),
     }
+
+
+def run_data(results: Sequence[Results], *, with_arrays: bool = True) -> dict[str, Any]:
+    """Return what run.json holds: the specifications, the versions and, if asked, the arrays."""
+    scenarios = [
+        {"tournament": to_data(each.tournament)}
+        | ({"arrays": _arrays(each)} if with_arrays else {})
+        for each in results
+    ]
+    return {"format": FORMAT, "software": _software(), "scenarios": scenarios}
 
 
 def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:

@@ -1,10 +1,15 @@
 """``secdilemma rerun``: play a saved run again and compare every byte."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from secdilemma.cli import options, screen
+
+if TYPE_CHECKING:
+    from secdilemma.results import Results
 
 
 @click.command()
@@ -22,22 +27,43 @@ def rerun(
     """
     from secdilemma.catalogue import open_catalogue
     from secdilemma.cli.run import play
-    from secdilemma.saving import files_of, read, require_writable, save
+    from secdilemma.saving import read, require_writable, write
 
     specs, data = read(folder, open_catalogue(folders))
     if out is not None:
         require_writable(out)
     results = play(specs, threads, quiet=quiet)
-    made = files_of(results)
+    made = _files(results, data)
     if out is not None:
-        save(results, out)
+        write(made, out)
         screen.note(f"Written to {out}", quiet=quiet)
     different = [name for name, text in made.items() if _kept(folder / name) != text]
     if not different:
-        click.echo(f"{folder}: the same, byte for byte ({', '.join(made)}).")
+        click.echo(f"{folder}: the same, byte for byte ({_listed(made)}).")
         return 0
-    click.echo(f"{folder}: different: {', '.join(different)}.{_versions(data, made['run.json'])}")
+    click.echo(f"{folder}: different: {_listed(different)}.{_versions(data, made['run.json'])}")
     return 1
+
+
+def _files(results: "list[Results]", data: dict[str, Any]) -> dict[str, str]:
+    """Return the files that a run directory of this kind has."""
+    from secdilemma.saving import files_of
+
+    if "field" not in data:
+        return files_of(results)
+    from secdilemma.classroom.field import Field
+    from secdilemma.classroom.files import class_files
+    from secdilemma.classroom.standings import Standings
+
+    return class_files(Standings(results[0], Field.from_plain(data["field"])))
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names of files, those in folders as a number."""
+    given = list(names)
+    top = [name for name in given if "/" not in name]
+    pages = len(given) - len(top)
+    return ", ".join([*top, *([screen.counted(pages, "feedback page")] if pages else [])])
 
 
 def _kept(path: Path) -> str | None:

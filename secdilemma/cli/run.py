@@ -11,6 +11,7 @@ import click
 from secdilemma.cli import options, screen
 from secdilemma.errors import TournamentError
 from secdilemma.horizons import turns
+from secdilemma.isolation.limits import Limits, with_limits
 from secdilemma.tournament import ENGINES, Tournament, Work
 
 if TYPE_CHECKING:
@@ -40,6 +41,20 @@ if TYPE_CHECKING:
     help="Play these participants instead, such as gtft:generosity=0.1. Repeatable.",
 )
 @click.option(
+    "--field",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Play the entries of this folder, one strategy a file, and those of --with.",
+)
+@click.option("--isolate", is_flag=True, help="Trust no entry: run each in a process of its own.")
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="What an entry may use: cpu, wall (s), memory, answer (MB), files, minds. Repeatable.",
+)
+@click.option(
     "--engine",
     type=click.Choice(ENGINES),
     help="How to play; auto takes the best lane that each pair allows.",
@@ -62,11 +77,14 @@ def run(
     noise: str | None,
     game_name: str | None,
     references: tuple[str, ...],
+    field: Path | None,
+    limits: tuple[str, ...],
     engine: str | None,
     repetitions: int | None,
     threads: int | None,
     form: str,
     *,
+    isolate: bool,
     pairs: bool,
     wide: bool,
     out: Path | None,
@@ -86,6 +104,10 @@ def run(
         raise TournamentError("--out: it stands beside --no-save; expected only one of them.")
     if pairs and form == "table":
         raise TournamentError("--pairs: expected --format csv or json beside it.")
+    if field is None and (isolate or limits):
+        raise TournamentError(
+            f"{'--isolate' if isolate else '--limit'}: expected --field beside it."
+        )
     catalogue = catalogue_for(tournament, open_catalogue(folders))
     changes = _changes(length, seed, game_name, engine, repetitions)
     if references:
@@ -98,6 +120,14 @@ def run(
         screen.note(problem, quiet=quiet)
     specs = [_changed(each, changes, noise) for each in loaded]
     _require_free(out)
+    if field is not None:
+        from secdilemma.cli.field import Entering, Showing, play_field
+
+        entering = Entering(field, isolate, with_limits(Limits(), limits), met=bool(references))
+        keep = None if no_save else out or _free_folder(field.resolve().name)
+        showing = Showing(form, pairs, wide, keep, out is not None, quiet)
+        play_field(specs, entering, showing, threads)
+        return
     results = play(specs, threads, quiet=quiet)
     _print(results, form, pairs=pairs, wide=wide)
     if not no_save:
