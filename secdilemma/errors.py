@@ -34,8 +34,16 @@ class TournamentError(SecDilemmaError):
     """A tournament that cannot be read or cannot be played."""
 
 
+class DynamicsError(SecDilemmaError):
+    """A population, a payoff matrix or a rate that no evolutionary process can have."""
+
+
 class ResultsError(SecDilemmaError):
     """Results that cannot be written, read or repeated."""
+
+
+class ScaffoldError(SecDilemmaError):
+    """A new file that cannot be begun: its name is none, or it would replace another."""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -21,6 +21,12 @@ from secdilemma.games.game import Game, bimatrix
 from secdilemma.games.payoffs import Payoffs, require_kind
 from secdilemma.games.war import War
 from secdilemma.horizons import Horizon, discounted, horizon
+from secdilemma.institutions import Institution
+from secdilemma.institutions.reading import (
+    institution_data,
+    institution_of,
+    read_institutions,
+)
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
 from secdilemma.tournament import ENGINES, Tournament
@@ -98,6 +104,7 @@ class PerceptionFile(_Model):
     intelligence: Probability | None = None
     public_record: Probability | None = None
     sensibility: Probability | None = None
+    joint_decision: Probability | None = None
 
 
 class WorldFile(_Model):
@@ -125,6 +132,7 @@ class ScenarioFile(_Model):
     world: str | WorldFile | None = None
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None
+    institutions: list[Any] | None = None
 
 
 class PathsFile(_Model):
@@ -151,6 +159,7 @@ class TournamentFile(_Model):
     world: str | WorldFile | None = None
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None
+    institutions: list[Any] = []
     scenarios: list[ScenarioFile] = []
 
 
@@ -210,13 +219,13 @@ def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> 
     try:
         file = TournamentFile.model_validate(data)
     except ValidationError as error:
-        lines = _lines(where, error) + _unknown_strategies(where, data, catalogue)
+        lines = _lines(where, error) + _unknown_names(where, data, catalogue)
         raise TournamentError("\n".join(lines)) from error
     return _Assembly(where, catalogue, []).tournaments(file, name)
 
 
-def _unknown_strategies(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
-    """Return what is wrong with the strategies of a file that has other errors too."""
+def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
+    """Return what is wrong with strategies and institutions of a file that has other errors."""
     given = data.get("participants")
     lines = []
     for k, each in enumerate(given if isinstance(given, list) else []):
@@ -225,7 +234,10 @@ def _unknown_strategies(where: str, data: dict[str, Any], catalogue: Catalogue) 
                 catalogue.make(each)
             except SecDilemmaError as error:
                 lines.append(f"{where}: participants[{k}]: {error}")
-    return lines
+    remedies = data.get("institutions")
+    entries = remedies if isinstance(remedies, list) else []
+    _, problems = read_institutions(entries, "institutions", catalogue.make)
+    return lines + [f"{where}: {problem}" for problem in problems]
 
 
 def _read(path: Path) -> str:
@@ -251,10 +263,14 @@ class _Assembly:
         scenarios = file.scenarios or [ScenarioFile(name=name, description=file.description)]
         self._require_distinct([each.name for each in scenarios])
         environments = [self._environment(file, each) for each in scenarios]
+        remedies = [self._institutions(file, each, participants) for each in scenarios]
         made = []
-        for scenario, environment in zip(scenarios, environments, strict=True):
+        for scenario, environment, institutions in zip(
+            scenarios, environments, remedies, strict=True
+        ):
             game, perception = environment or (preset("arms_race"), Perception())
             common = {"participants": participants, "horizons": horizons, "game": game}
+            common["institutions"] = institutions
             whole = f"{name}/{scenario.name}" if file.scenarios else name
             about = scenario.description or file.description
             if not self.problems:
@@ -299,6 +315,19 @@ class _Assembly:
             greed=each.greed,
             payoffs=each.payoffs.make() if each.payoffs else None,
         )
+
+    def _institutions(
+        self, file: TournamentFile, scenario: ScenarioFile, participants: tuple[Participant, ...]
+    ) -> tuple[Institution, ...]:
+        own = scenario.institutions is not None
+        place = f"scenarios.{scenario.name}.institutions" if own else "institutions"
+        entries = file.institutions if scenario.institutions is None else scenario.institutions
+        made, problems = read_institutions(entries, place, self.catalogue.make)
+        self.problems += [f"{self.where}: {problem}" for problem in problems]
+        names = tuple(each.name for each in participants)
+        for k, institution in enumerate(made):
+            self._try(f"{place}[{k}]: ", lambda each=institution: each.require_members(names))
+        return made
 
     def _environment(
         self, file: TournamentFile, scenario: ScenarioFile
@@ -502,6 +531,7 @@ def _one_of(words: list[str]) -> str:
 
 
 _FORMS_IN_WORDS = {
+    "institutions": "a list of tables, each with a kind",
     "participants": '"all" or a list of strategies',
     "game": "the name of a preset or a table",
     "perception": "the name of a regime or a table",
@@ -564,7 +594,15 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
         "seed": tournament.seed,
         "engine": tournament.engine,
         "self_play_counts": tournament.self_play_counts,
+        **_institutions_data(tournament.institutions),
     }
+
+
+def _institutions_data(institutions: tuple[Institution, ...]) -> dict[str, Any]:
+    """Return what a specification says of institutions: nothing in anarchy."""
+    if not institutions:
+        return {}
+    return {"institutions": [institution_data(each) for each in institutions]}
 
 
 def _participant_data(each: Participant) -> dict[str, Any]:
@@ -612,6 +650,9 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             self_play_counts=data["self_play_counts"],
             name=data["name"],
             description=data["description"],
+            institutions=tuple(
+                institution_of(each, catalogue.make) for each in data.get("institutions", [])
+            ),
         )
     except (KeyError, TypeError) as error:
         raise TournamentError(f"the saved specification is damaged: {error}.") from error

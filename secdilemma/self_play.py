@@ -44,7 +44,8 @@ class SelfPlay:
         """Return the chain; None where it is cut off or has more than 150 minds."""
         if automaton.depth is not None or len(automaton) > MIND_LIMIT:
             return None
-        matrix = sum(outcome_matrices(automaton, automaton, game, perception))
+        chains = outcome_chains(automaton, game, perception)
+        matrix = chains[0] + chains[1] + chains[2] + chains[3]
         start = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
         return cls(sparse.csr_array(matrix), start, automaton.responses[:, 0].copy())
 
@@ -65,6 +66,14 @@ class SelfPlay:
     def reached(self, start: Floats) -> Ints:
         """Return the states that a start can reach, in ascending order."""
         return reached(self.matrix, start)
+
+
+def outcome_chains(automaton: Automaton, game: Game, perception: Perception) -> list[Sparse]:
+    """Return the chain of two of a kind in four parts: by CC, CD, DC and DD, the first seat first.
+
+    Each is sparse, of shape (n², n²) for n minds; they add up to the chain of :class:`SelfPlay`.
+    """
+    return outcome_matrices(automaton, automaton, game, perception)
 
 
 def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> float:

@@ -107,7 +107,7 @@ def test_states_and_what_follows_them(certain):
 
 
 def test_its_summary_drops_opponents_whose_rate_is_zero(certain):
-    """The quirk that ours does not have: axelrod's CD_to_C_rate of tit for tat is not 0 or below."""
+    """A quirk that ours does not have: its rates of restraint after a state are never below."""
     theirs, mine = certain
     their_rows = {row.Name: row for row in theirs.summarise()}
     for row in mine.summarise():
@@ -119,10 +119,7 @@ def test_its_summary_drops_opponents_whose_rate_is_zero(certain):
             ours_rate = row[f"{state.lower()}_to_c_rate"]
             if not np.isnan(ours_rate):
                 assert getattr(other, f"{state}_to_C_rate") >= ours_rate - 1e-9
-    wide = [
-        getattr(their_rows[row["name"]], "DD_to_C_rate") - row["dd_to_c_rate"]
-        for row in mine.summarise()
-    ]
+    wide = [their_rows[row["name"]].DD_to_C_rate - row["dd_to_c_rate"] for row in mine.summarise()]
     assert np.nanmax(wide) > 0.01
 
 
