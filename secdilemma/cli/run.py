@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 @click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
 @options.format_option("table", "csv", "json")
 @click.option("--pairs", is_flag=True, help="Print every pair instead of the ranking (csv, json).")
+@click.option(
+    "--ratings", is_flag=True, help="Print axelrod's measures (wins, eigenjesus, …) instead."
+)
 @click.option("--wide", is_flag=True, help="The full table, whatever the width.")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to keep the results."
@@ -68,6 +71,7 @@ def run(
     form: str,
     *,
     pairs: bool,
+    ratings: bool,
     wide: bool,
     out: Path | None,
     no_save: bool,
@@ -86,6 +90,8 @@ def run(
         raise TournamentError("--out: it stands beside --no-save; expected only one of them.")
     if pairs and form == "table":
         raise TournamentError("--pairs: expected --format csv or json beside it.")
+    if pairs and ratings:
+        raise TournamentError("--pairs: it stands beside --ratings; expected only one of them.")
     catalogue = catalogue_for(tournament, open_catalogue(folders))
     changes = _changes(length, seed, game_name, engine, repetitions)
     if references:
@@ -99,7 +105,12 @@ def run(
     specs = [_changed(each, changes, noise) for each in loaded]
     _require_free(out)
     results = play(specs, threads, quiet=quiet)
-    _print(results, form, pairs=pairs, wide=wide)
+    if ratings:
+        from secdilemma.cli.ratings import show_ratings
+
+        show_ratings(results, form, wide=wide, quiet=quiet)
+    else:
+        _print(results, form, pairs=pairs, wide=wide)
     if not no_save:
         _keep(results, tournament, out, quiet=quiet)
 
