@@ -13,7 +13,7 @@ def test_the_table_is_ranked_and_says_what_it_counts(call):
     found = call("run", *FEW, "--noise", "none", "--game", "axelrod", "--ratings")
     assert found.code == 0
     assert "eigenjesus" in found.out
-    lines = [line.split() for line in found.out.splitlines() if line[:8].strip().isdigit()]
+    lines = [line.split() for line in found.out.splitlines() if line[:5].strip().isdigit()]
     assert {line[1] for line in lines} == {"tft", "gtft", "all-d"}
     (winner,) = (line for line in lines if line[1] == "all-d")
     assert winner[3] == "2.00"
