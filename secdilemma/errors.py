@@ -57,7 +57,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         The names that would have been right.
     """
     by_lower = {each.lower(): each for each in known}
-    near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.67)
+    near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.66)
     return f" Did you mean {by_lower[near[0]]}?" if near else ""
 
 

@@ -78,6 +78,11 @@ def _explored(strategy: Any, context: Context, name: str, limit: int) -> Automat
         return _Exploration(strategy, name, limit).run(context)
 
 
+def forget() -> None:
+    """Forget every automaton, so that the next exploration asks the strategy anew."""
+    _remembered.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def _remembered(strategy: Any, context: Context, name: str, limit: int) -> Automaton:
     return _Exploration(strategy, name, limit).run(context)

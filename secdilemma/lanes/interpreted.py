@@ -175,9 +175,7 @@ class Table:
             Context(horizon.known_turns, known, seat)
             for known, seat in zip(views or (game, game), seats, strict=True)
         ]
-        first, second = (
-            _seat(strategies[s], names[s], told[s], striking=striking) for s in (0, 1)
-        )
+        first, second = (_seat(strategies[s], names[s], told[s], striking=striking) for s in (0, 1))
         return cls((first, second), game, perception, horizon)
 
     @property

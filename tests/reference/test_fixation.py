@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import jitted
 
 from secdilemma.dynamics import (
     fixation_probabilities,
@@ -14,7 +15,6 @@ from secdilemma.dynamics import (
     moran,
     rare_mutation,
 )
-from support import jitted
 
 AXELROD = np.array([[3.0, 0.0], [5.0, 1.0]])
 UPDATES = ("birth-death", "death-birth", "imitation")
@@ -64,7 +64,10 @@ def by_elimination(payoff, size, update, intensity):
         else:
             up = Fraction(size - j, size) * j * mutant / (j * mutant + (size - j - 1) * resident)
             down = (
-                Fraction(j, size) * (size - j) * resident / ((j - 1) * mutant + (size - j) * resident)
+                Fraction(j, size)
+                * (size - j)
+                * resident
+                / ((j - 1) * mutant + (size - j) * resident)
             )
         gone *= down / up
         total += gone

@@ -84,7 +84,7 @@ class Probe:
         replaced(player, lambda value: self._replacement(value, player))
         player._history = self._history("own")
         other = Other(self._history("seen"))
-        return self._decide(lambda: (copied([player, other])))
+        return self._decide(lambda: copied([player, other]))
 
     def after(self, before: Decided, own: int, seen: int) -> dict[Any, Decided]:
         """Return the ways to decide on the turn after one in which `own` and `seen` happened."""

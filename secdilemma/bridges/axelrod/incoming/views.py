@@ -322,7 +322,9 @@ class Natural:
         """Ask for the count itself, as numpy does for the logarithm of an object."""
         self.exact()
 
-    __index__ = __int__ = __float__ = __round__ = __abs__ = __neg__ = __ceil__ = __floor__ = _exactly
+    __index__ = __int__ = __float__ = __round__ = __abs__ = __neg__ = __ceil__ = __floor__ = (
+        _exactly
+    )
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _exactly
     __pow__ = __rpow__ = __rsub__ = __rmod__ = __divmod__ = _exactly
 
