@@ -10,7 +10,7 @@ import click
 
 from secdilemma.cli import options, screen
 from secdilemma.errors import TournamentError
-from secdilemma.horizons import turns
+from secdilemma.horizons import ending, turns
 from secdilemma.tournament import ENGINES, Tournament, Work
 
 if TYPE_CHECKING:
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
 )
 @click.option("--turns", "length", type=int, help="The length of the matches that are scored.")
+@click.option(
+    "--prob-end",
+    type=float,
+    metavar="P",
+    help="Or end each match after any turn with this probability.",
+)
+@click.option(
+    "--edges",
+    "edges_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Play on a graph: two participants a line, or a .gml or .graphml file.",
+)
 @click.option("--seed", type=int, help="Of everything that is sampled.")
 @options.noise_option
 @click.option(
@@ -61,6 +74,8 @@ if TYPE_CHECKING:
 def run(
     tournament: str,
     length: int | None,
+    prob_end: float | None,
+    edges_file: Path | None,
     seed: int | None,
     noise: str | None,
     game_name: str | None,
@@ -94,6 +109,7 @@ def run(
         raise TournamentError("--pairs: it stands beside --ratings; expected only one of them.")
     catalogue = catalogue_for(tournament, open_catalogue(folders))
     changes = _changes(length, seed, game_name, engine, repetitions)
+    changes |= _length_and_graph(length, prob_end, edges_file)
     if references:
         from secdilemma.participants import Participant
 
@@ -130,6 +146,19 @@ def _changes(
         changes |= {"perception": seen} if seen else {}
     given = {"seed": seed, "engine": engine, "repetitions": repetitions}
     return changes | {key: value for key, value in given.items() if value is not None}
+
+
+def _length_and_graph(
+    length: int | None, prob_end: float | None, edges_file: Path | None
+) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    if prob_end is not None and length is not None:
+        raise TournamentError("--prob-end: it stands beside --turns; expected only one of them.")
+    if prob_end is not None:
+        made["length"] = ending(prob_end, "--prob-end")
+    if edges_file is not None:
+        made["edges"] = options.read_graph(edges_file)
+    return made
 
 
 def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> Tournament:
