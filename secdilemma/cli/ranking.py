@@ -146,7 +146,8 @@ def _rows(
 def _more(results: "Results", judgement: Judgement, i: int) -> list[str]:
     arming = results.field_mean(results.arming, with_self=False)[0, i]
     errors = results.field_mean(results.payoff_error**2, with_self=False)
-    error = float(np.sqrt(errors[0, i] / max(len(results.names) - 1, 1)))
+    opponents = int(results.tournament.meetings[i].sum()) - 1
+    error = float(np.sqrt(errors[0, i] / max(opponents, 1)))
     because = reason(judgement, mistake_of(results.tournament.perception))
     return [screen.percent(arming), screen.number(error, 4), _lane(results, i), because]
 
