@@ -108,6 +108,8 @@ def play_block(
                     words[slot, lane] = mixed(key[lane] + at)
         decide(respond, UPPER, restrain_a, mind_a, width, own_a)
         decide(respond, LOWER, restrain_b, mind_b, width, own_b)
+        if limits.joint > ZERO:
+            agree(words[RECORD], limits.joint, width, own_a, own_b)
         if live[EXECUTE]:
             err(execute, UPPER, limits.execution[0], limits.execution[1], own_a, width, own_a)
             err(execute, LOWER, limits.execution[0], limits.execution[1], own_b, width, own_b)
@@ -154,6 +156,15 @@ def decide(
     """Write the intended action."""
     for lane in range(width):
         own[lane] = ONE if ((word[lane] >> half) & HALF) >= restrain[mind[lane]] else ZERO
+
+
+@inlined
+def agree(word: Words, joint: np.uint64, width: int, own_a: Words, own_b: Words) -> None:
+    """Let both sides mean to restrain where they decide jointly."""
+    for lane in range(width):
+        agreed = (word[lane] & HALF) < joint
+        own_a[lane] = ZERO if agreed else own_a[lane]
+        own_b[lane] = ZERO if agreed else own_b[lane]
 
 
 @inlined
