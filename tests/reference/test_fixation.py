@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import jitted
 
 from secdilemma.dynamics import (
     fixation_probabilities,
@@ -14,7 +15,6 @@ from secdilemma.dynamics import (
     moran,
     rare_mutation,
 )
-from support import jitted
 
 AXELROD = np.array([[3.0, 0.0], [5.0, 1.0]])
 UPDATES = ("birth-death", "death-birth", "imitation")
@@ -64,7 +64,10 @@ def by_elimination(payoff, size, update, intensity):
         else:
             up = Fraction(size - j, size) * j * mutant / (j * mutant + (size - j - 1) * resident)
             down = (
-                Fraction(j, size) * (size - j) * resident / ((j - 1) * mutant + (size - j) * resident)
+                Fraction(j, size)
+                * (size - j)
+                * resident
+                / ((j - 1) * mutant + (size - j) * resident)
             )
         gone *= down / up
         total += gone
@@ -90,7 +93,7 @@ def test_imitation_fixes_as_birth_and_death_with_exponential_fitness(cells, size
 
 
 def test_nothing_underflows():
-    """Against a resident 10 a turn ahead: the ratios are all e^10, so ρ is close to e^-(10(N-1))."""
+    """Against a resident 10 a turn ahead: each ratio is e^10, so that ρ is about e^-(10(N-1))."""
     payoff = np.array([[10.0, 10.0], [0.0, 0.0]])
     made = log_fixation_probabilities(payoff, 500)
     assert made[0, 1] == pytest.approx(-4990 + np.log1p(-np.exp(-10.0)), rel=1e-12)

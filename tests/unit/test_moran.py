@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from support import jitted
 
 from secdilemma.dynamics import imitation, moran
 from secdilemma.errors import DynamicsError
-from support import jitted
 
 THREE = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 2.0], [2.0, 0.0, 1.0]])
 ARRAYS = ("times", "shares", "meetings", "counts", "steps", "spent", "alone")
