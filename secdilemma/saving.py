@@ -57,7 +57,25 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     ResultsError
         If it exists or cannot be written; then nothing is left behind.
     """
-    contents = files_of(results)
+    contents = {name: text.encode() for name, text in files_of(results).items()}
+    return write_whole(contents, folder, overwrite=overwrite)
+
+
+def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = False) -> Path:
+    """Write files into a new directory, all of them or none, and return it.
+
+    Parameters
+    ----------
+    contents
+        What each file holds, by name.
+    folder, overwrite
+        As :func:`save` takes them.
+
+    Raises
+    ------
+    ResultsError
+        If it exists or cannot be written; then nothing is left behind.
+    """
     replaceable = overwrite and (folder / "run.json").is_file()
     if folder.exists() and not replaceable:
         raise ResultsError(f"{folder}: it exists already; expected a new directory.")
@@ -67,8 +85,8 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
     try:
-        for name, text in contents.items():
-            (made / name).write_text(text, encoding="utf-8", newline="\n")
+        for name, content in contents.items():
+            (made / name).write_bytes(content)
         made.chmod(0o755)
         if replaceable:
             shutil.rmtree(folder)
@@ -100,7 +118,7 @@ def summary(results: Sequence[Results]) -> dict[str, Any]:
     scenarios = [
         {"tournament": to_data(each.tournament), "ranking": _plain_rows(each)} for each in results
     ]
-    return {"format": FORMAT, "software": _software(), "scenarios": scenarios}
+    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
 
 
 def _plain_rows(results: Results) -> list[dict[str, Any]]:
@@ -111,7 +129,7 @@ def files_of(results: Sequence[Results]) -> dict[str, str]:
     """Return the text of every file of a run directory."""
     data = {
         "format": FORMAT,
-        "software": _software(),
+        "software": software(),
         "scenarios": [
             {"tournament": to_data(each.tournament), "arrays": _arrays(each)} for each in results
         ],
@@ -274,7 +292,8 @@ def plain(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _software() -> dict[str, str]:
+def software() -> dict[str, str]:
+    """Return the versions that results depend on."""
     return {
         "secdilemma": secdilemma.__version__,
         "python": platform.python_version(),

@@ -1,10 +1,14 @@
 """``secdilemma rerun``: play a saved run again and compare every byte."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from secdilemma.cli import options, screen
+
+if TYPE_CHECKING:
+    from secdilemma.tournament import Tournament
 
 
 @click.command()
@@ -21,18 +25,17 @@ def rerun(
     Exit code 0 if all files are the same, 1 if one differs.
     """
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.cli.run import play
-    from secdilemma.saving import files_of, read, require_writable, save
+    from secdilemma.saving import read, require_writable, write_whole
 
     specs, data = read(folder, open_catalogue(folders))
     if out is not None:
         require_writable(out)
-    results = play(specs, threads, quiet=quiet)
-    made = files_of(results)
+    again = _evolved if "evolution" in data else _played
+    made = again(specs, data, threads, quiet=quiet)
     if out is not None:
-        save(results, out)
+        write_whole(made, out)
         screen.note(f"Written to {out}", quiet=quiet)
-    different = [name for name, text in made.items() if _kept(folder / name) != text]
+    different = [name for name, content in made.items() if _kept(folder / name) != content]
     if not different:
         click.echo(f"{folder}: the same, byte for byte ({', '.join(made)}).")
         return 0
@@ -40,14 +43,37 @@ def rerun(
     return 1
 
 
-def _kept(path: Path) -> str | None:
+def _played(
+    specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
+) -> dict[str, bytes]:
+    from secdilemma.cli.run import play
+    from secdilemma.saving import files_of
+
+    del data
+    results = play(specs, threads, quiet=quiet)
+    return {name: text.encode() for name, text in files_of(results).items()}
+
+
+def _evolved(
+    specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
+) -> dict[str, bytes]:
+    from secdilemma.cli.evolve import outcomes_of
+    from secdilemma.evolution.keeping import files_of
+    from secdilemma.evolution.settings import Settings
+
+    settings = Settings.from_data(data["evolution"])
+    outcomes = outcomes_of(specs, settings, threads, quiet=quiet)
+    return files_of(list(zip(specs, outcomes, strict=True)))
+
+
+def _kept(path: Path) -> bytes | None:
     try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        return path.read_bytes()
+    except OSError:
         return None
 
 
-def _versions(data: dict[str, object], made: str) -> str:
+def _versions(data: dict[str, object], made: bytes) -> str:
     import json
 
     then, now = data.get("software"), json.loads(made)["software"]

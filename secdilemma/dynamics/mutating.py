@@ -1,7 +1,7 @@
 """Replicator-mutator dynamics: offspring may take up another strategy (Page and Nowak 2002).
 
-``x_i' = Σ_j x_j g_j Q_ji - x_i Σ_k x_k g_k`` with births g = A x - b, counted from a baseline b, and
-Q_ji the chance that offspring of j is of i. Without mutation the baseline drops out and the
+``x_i' = Σ_j x_j g_j Q_ji - x_i Σ_k x_k g_k``: births are g = A x - b, counted from a baseline b,
+and Q_ji is the chance that offspring of j is of i. Without mutation the baseline drops out and the
 replicator equation is left; with it, births must not be negative.
 """
 

@@ -31,7 +31,7 @@ def replicator(
     start
         Shares at the start; even by default. A strategy that is absent stays absent.
     times
-        When to record; by default at 0 and 200 times up to `until`, evenly on a logarithmic scale.
+        When to record; by default at 0 and 400 times up to `until`, evenly on a logarithmic scale.
         Time is measured in turns' payoffs: a strategy that earns 1 a turn above the mean grows
         e-fold in a unit of time.
     until

@@ -8,12 +8,12 @@ from secdilemma.dynamics.checking import Floats
 from secdilemma.errors import DynamicsError
 
 RELATIVE, ABSOLUTE = 1e-10, 1e-11
-RECORDS = 200
+RECORDS = 400
 LONG = 1e6
 
 
 def softmax(logs: Floats) -> Floats:
-    """Return the shares of which `logs` are the logarithms, up to a constant, along the last axis."""
+    """Return shares from their logarithms, up to a constant, along the last axis."""
     made = np.exp(logs - logs.max(axis=-1, keepdims=True))
     return np.asarray(made / made.sum(axis=-1, keepdims=True))
 
