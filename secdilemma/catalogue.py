@@ -1,47 +1,82 @@
-"""Finding strategies: the bundled folder, the user's folders, names, aliases and parameters.
+"""Finding strategies: folders and plugins, names, aliases and parameters.
 
-A broken file is kept as a problem and does not stop the others. The user's folders come from
-``--strategies`` and from ``SECDILEMMA_STRATEGIES`` (several are separated as in ``PATH``).
+Looked into are the bundled folder, the ``strategies/`` of the workspace that one stands in, the
+folders of ``SECDILEMMA_STRATEGIES`` (several are separated as in ``PATH``) and of ``--strategies``,
+and installed plugins. A broken file is kept as a problem and does not stop the others.
 """
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from secdilemma import strategies as bundle
 from secdilemma.authoring import StrategyInfo, build, info_of, is_strategy
+from secdilemma.data_strategies import (
+    MEMORY_ONE,
+    memory_one,
+    memory_one_file,
+    read_strategy,
+    vector_values,
+)
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
+from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
 
+if TYPE_CHECKING:
+    from secdilemma.plugins import Plugin
+
 ENVIRONMENT = "SECDILEMMA_STRATEGIES"
+BUNDLED, WORKSPACE, FOLDER = "bundled", "workspace", "folder"
 _BUNDLED = tuple(Path(path) for path in bundle.__path__)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One strategy class, and the file that it came from."""
+    """One strategy class.
+
+    Parameters
+    ----------
+    kind, info
+        The class, and what is known of it.
+    path
+        The file that it is in.
+    origin
+        ``"bundled"``, ``"workspace"``, ``"folder"`` or ``"plugin NAME VERSION"``.
+    """
 
     kind: type
     info: StrategyInfo
     path: Path
+    origin: str = BUNDLED
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of strategies, and whose it is: see :class:`Entry`."""
+
+    path: Path
+    origin: str = FOLDER
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every strategy of some folders.
+    """Every strategy of some folders, and of the installed plugins.
 
     Parameters
     ----------
     folders
         In the order in which they are searched.
+    plugins
+        Whether installed plugins are looked at, after the folders.
     """
 
-    folders: tuple[Path, ...]
+    folders: tuple[Folder, ...]
+    plugins: bool = True
     problems: list[str] = field(default_factory=list, compare=False)
 
     @cached_property
@@ -51,14 +86,21 @@ class Catalogue:
         Raises
         ------
         StrategyError
-            If two files have a strategy, or an alias, of the same name.
+            If two files have a strategy, or an alias, of the same name. A plugin's strategy whose
+            name is taken is a problem, and only that strategy is left out.
         """
-        found: dict[str, Entry] = {}
-        for path in self._files():
-            for entry in self._load(path):
-                self._require_free(entry, found)
-                found[entry.info.name] = entry
-        return dict(sorted(found.items()))
+        taken: dict[str, Entry] = {MEMORY_ONE: memory_one_entry()}
+        for folder in self.folders:
+            for path in strategy_files(folder.path):
+                for entry in self._guarded(f"{path}", path, _load(path, folder.origin)):
+                    _require_free(entry, taken)
+        for plugin in _installed(wanted=self.plugins):
+            where = f"{plugin.origin} ({plugin.point.name})"
+            for entry in self._guarded(where, None, _from_plugin(plugin)):
+                self._admit_plugin(where, entry, taken)
+        del taken[MEMORY_ONE]  # any number of strategies, and none of the field
+        own = {entry.info.name: entry for entry in taken.values()}
+        return dict(sorted(own.items()))
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -77,7 +119,9 @@ class Catalogue:
         key = self.aliases.get(key, key)
         if key in self.entries:
             return self.entries[key]
-        hint = suggestion(key, [*self.entries, *self.aliases])
+        if key == MEMORY_ONE:
+            return memory_one_entry()
+        hint = suggestion(key, [*self.entries, *self.aliases, MEMORY_ONE])
         raise UnknownNameError(
             f"{name or repr(name)}: no strategy of that name.{hint} "
             f"(secdilemma strategies lists all {len(self.entries)})" + self._broken_files()
@@ -104,34 +148,72 @@ class Catalogue:
         name, text = split_reference(inner)
         entry = self.find(name)
         made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
-        return wrapped(made, wrappings)
+        return wrapped(made, wrappings, self.make)
 
-    def _files(self) -> Iterable[Path]:
-        for folder in self.folders:
-            yield from sorted(path for path in folder.glob("*.py") if path.stem[0] != "_")
+    def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
+        """Return a catalogue that looks into more folders.
 
-    def _load(self, path: Path) -> list[Entry]:
-        name = f"{bundle.__name__}.{path.stem}"
+        Raises
+        ------
+        StrategyError
+            If a folder does not exist.
+        """
+        made = _catalogue([*self.folders, *(Folder(path) for path in paths)], self.plugins)
+        return self if made == self else made  # what is loaded need not be loaded again
+
+    def _guarded(self, where: str, path: Path | None, found: Iterator[Entry]) -> Iterator[Entry]:
+        """Yield entries until one cannot be had; the reason becomes a problem."""
         try:
-            module = _imported(name, path)
+            yield from list(found)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a user's file is its own problem
-            self.problems.append(f"{path}: not loaded: {_reason(error, path)}")
-            return []
-        mine = [each for each in vars(module).values() if is_strategy(each)]
-        return [Entry(each, info_of(each), path) for each in mine if each.__module__ == name]
+            for line in reason(error, path).splitlines():
+                self.problems.append(f"{where}: not loaded: {line}")
 
-    def _require_free(self, entry: Entry, found: dict[str, Entry]) -> None:
-        taken = dict(found)
-        taken |= {alias: other for other in found.values() for alias in other.info.aliases}
-        for name in (entry.info.name, *entry.info.aliases):
-            if name in taken:
-                raise StrategyError(
-                    f"{entry.path}: the strategy name {name!r} is taken by {taken[name].path}; "
-                    f"expected a name of its own."
-                )
+    def _admit_plugin(self, where: str, entry: Entry, taken: dict[str, Entry]) -> None:
+        try:
+            _require_free(entry, taken)
+        except StrategyError as error:
+            self.problems.append(f"{where}: not loaded: {error}")
 
     def _broken_files(self) -> str:
-        return "".join(f"\n{problem}" for problem in self.problems)
+        notes = [*self.problems, missed_workspace()]
+        return "".join(f"\n{note}" for note in notes if note)
+
+
+def _load(path: Path, origin: str) -> Iterator[Entry]:
+    """Yield the strategies of a file, which is run if it is Python, and only read if it is TOML."""
+    if path.suffix == ".toml":
+        kind = read_strategy(path)
+        yield Entry(kind, info_of(kind), path, origin)
+        return
+    name = f"{bundle.__name__}.{path.stem}"
+    module = _imported(name, path)
+    for each in list(vars(module).values()):
+        if is_strategy(each) and each.__module__ == name:
+            yield Entry(each, info_of(each), path, origin)
+
+
+def _from_plugin(plugin: "Plugin") -> Iterator[Entry]:
+    for kind, path in plugin.load():
+        yield Entry(kind, info_of(kind), path, plugin.origin)
+
+
+def _installed(*, wanted: bool) -> "list[Plugin]":
+    from secdilemma.plugins import installed_plugins
+
+    return installed_plugins() if wanted else []
+
+
+def _require_free(entry: Entry, taken: dict[str, Entry]) -> None:
+    """Take a strategy's name and aliases, or raise if one of them is taken."""
+    names = (entry.info.name, *entry.info.aliases)
+    for name in names:
+        if name in taken:
+            raise StrategyError(
+                f"{entry.path}: the strategy name {name!r} is taken by {taken[name].path}; "
+                f"expected a name of its own."
+            )
+    taken |= dict.fromkeys(names, entry)
 
 
 def _imported(name: str, path: Path) -> Any:
@@ -150,7 +232,7 @@ def bundled_folders() -> tuple[Path, ...]:
 
 
 def open_catalogue(folders: Iterable[Path | str] = ()) -> Catalogue:
-    """Return the catalogue of the bundled strategies, the environment's folders and `folders`.
+    """Return the catalogue of all there is to be found, and of `folders`.
 
     Raises
     ------
@@ -158,18 +240,36 @@ def open_catalogue(folders: Iterable[Path | str] = ()) -> Catalogue:
         If a folder does not exist.
     """
     named = [part for part in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if part]
-    own = [Path(folder) for folder in (*named, *folders)]
-    for folder in own:
-        if not folder.is_dir():
-            raise StrategyError(f"{folder}: no such folder of strategies.")
-        if str(folder) not in bundle.__path__:
-            bundle.__path__.append(str(folder))
-    every = [*bundled_folders(), *own]
-    return Catalogue(tuple(dict.fromkeys(path.resolve() for path in every)))
+    workspace = current_workspace()
+    found = [Folder(path, BUNDLED) for path in bundled_folders()]
+    if workspace is not None and workspace.strategies.is_dir():
+        found.append(Folder(workspace.strategies, WORKSPACE))
+    return _catalogue([*found, *(Folder(Path(path)) for path in (*named, *folders))])
+
+
+def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
+    """Return the catalogue of some folders, each once, whose files become importable."""
+    unique: dict[Path, Folder] = {}
+    for folder in folders:
+        if not folder.path.is_dir():
+            raise StrategyError(f"{folder.path}: no such folder of strategies.")
+        path = folder.path.resolve()
+        unique.setdefault(path, Folder(path, folder.origin))
+    importable = {str(Path(path).resolve()) for path in bundle.__path__}
+    bundle.__path__.extend(str(path) for path in unique if str(path) not in importable)
+    return Catalogue(tuple(unique.values()), plugins)
+
+
+def memory_one_entry() -> Entry:
+    """Return ``memory-one``, which stands for any strategy of four numbers and is in no listing."""
+    kind = memory_one()
+    return Entry(kind, info_of(kind), memory_one_file(), BUNDLED)
 
 
 def split_reference(reference: str) -> tuple[str, dict[str, str]]:
     """Return the name and the parameters of a reference such as ``gtft:generosity=1/3``.
+
+    Those of ``memory-one`` may be given without their names: ``memory-one:1,1/3,1,1/3``.
 
     Raises
     ------
@@ -177,6 +277,8 @@ def split_reference(reference: str) -> tuple[str, dict[str, str]]:
         If what follows the colon is not a list of ``name=value``.
     """
     name, colon, rest = reference.partition(":")
+    if name.strip().lower().replace("_", "-") == MEMORY_ONE and rest and "=" not in rest:
+        return name, vector_values(rest)
     values: dict[str, str] = {}
     for part in rest.split(",") if colon else ():
         key, equals, value = part.partition("=")
@@ -188,7 +290,8 @@ def split_reference(reference: str) -> tuple[str, dict[str, str]]:
     return name, values
 
 
-def _reason(error: BaseException, path: Path) -> str:
+def reason(error: BaseException, path: Path | None) -> str:
+    """Return why a file could not be loaded, with its line where there is one."""
     if isinstance(error, SecDilemmaError):
         return str(error)
     if isinstance(error, SyntaxError):

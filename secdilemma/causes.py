@@ -2,8 +2,9 @@
 
 A spiral is a maximal run of turns without mutual restraint. The match is played again with the same
 random draws but for one error; if mutual restraint then holds in the turn in which the spiral
-began, that error caused it. A spiral that no error explains was somebody's aim: a state armed by
-its own rule although nothing had gone wrong. Spirals of the first kind are the dilemma's.
+began, that error caused it. One that no error explains, but that does not begin if nobody is
+greedy, was caused by greed. Any other was somebody's aim: a state armed by its own rule although
+nothing had gone wrong. Spirals of the first kind are the dilemma's.
 """
 
 from collections import Counter
@@ -14,8 +15,8 @@ from typing import Literal
 from secdilemma import draws
 from secdilemma.lanes.interpreted import Error, Table, Turn, trace
 
-Cause = Literal["misreading", "accident", "errors together", "aim"]
-CAUSES: tuple[Cause, ...] = ("misreading", "accident", "errors together", "aim")
+Cause = Literal["misreading", "accident", "errors together", "greed", "aim"]
+CAUSES: tuple[Cause, ...] = ("misreading", "accident", "errors together", "greed", "aim")
 _LOOK_BACK = 12  # errors tried one by one before all are mended at once
 
 
@@ -31,7 +32,8 @@ class Spiral:
         Whether mutual restraint came back before the match was over.
     cause
         ``"misreading"`` or ``"accident"`` (an action by mistake) where one error alone is to
-        blame, ``"errors together"`` where only all of them are, ``"aim"`` where none is.
+        blame, ``"errors together"`` where only all of them are, ``"greed"`` where none is and it
+        would not have begun without greed, ``"aim"`` otherwise.
     error
         The error to blame, where it is one.
     restraint_without
@@ -47,11 +49,13 @@ class Spiral:
 
     @property
     def of_the_dilemma(self) -> bool:
-        """Whether an error was to blame, and nobody's aim."""
-        return self.cause != "aim"
+        """Whether an error was to blame, and neither greed nor anybody's aim."""
+        return self.cause not in {"greed", "aim"}
 
 
-def spirals(table: Table, key: int, repetition: int = 0) -> list[Spiral]:
+def spirals(
+    table: Table, key: int, repetition: int = 0, modest: Table | None = None
+) -> list[Spiral]:
     """Return the spirals of one match with their causes.
 
     Parameters
@@ -62,20 +66,27 @@ def spirals(table: Table, key: int, repetition: int = 0) -> list[Spiral]:
         The pair's random key.
     repetition
         Which match of the pair.
+    modest
+        The same table where nobody is greedy; None where nobody is.
     """
     played = trace(table, key, repetition)
     errors = errors_of(played)
+    content = trace(modest, key, repetition) if modest else []
     found = []
     for first, last in _runs(played):
         cause, error, restraint = _blame(table, key, repetition, errors, first)
+        if cause == "aim" and content and content[first - 1].outcome == 0:
+            cause, restraint = "greed", _restraint(content)
         found.append(Spiral(first, last, last < len(played), cause, error, restraint))
     return found
 
 
-def count_causes(table: Table, key: int, first: int, matches: int) -> Counter[Cause]:
+def count_causes(
+    table: Table, key: int, first: int, matches: int, modest: Table | None = None
+) -> Counter[Cause]:
     """Return how many spirals each cause had in `matches` matches of a pair, from the `first`."""
     repetitions = range(first, first + matches)
-    return Counter(spiral.cause for r in repetitions for spiral in spirals(table, key, r))
+    return Counter(spiral.cause for r in repetitions for spiral in spirals(table, key, r, modest))
 
 
 def errors_of(played: Sequence[Turn]) -> list[Error]:

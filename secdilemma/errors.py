@@ -42,6 +42,10 @@ class ResultsError(SecDilemmaError):
     """Results that cannot be written, read or repeated."""
 
 
+class ScaffoldError(SecDilemmaError):
+    """A new file that cannot be begun: its name is none, or it would replace another."""
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return ``" Did you mean x?"`` with the nearest of `known`, or an empty string.
 
@@ -52,8 +56,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     known
         The names that would have been right.
     """
-    near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.5)
-    return f" Did you mean {near[0]}?" if near else ""
+    by_lower = {each.lower(): each for each in known}
+    near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.66)
+    return f" Did you mean {by_lower[near[0]]}?" if near else ""
 
 
 def check_number(where: str, value: object, low: float | None, high: float | None) -> float:

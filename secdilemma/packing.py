@@ -44,7 +44,9 @@ def pack_tables(
     record = 0.0 if clear else perception.public_record
     tables = Tables(
         first=first,
-        certain=_certain(automata, first, action, private) & (record == 0.0),
+        certain=_certain(automata, first, action, private)
+        & (record == 0.0)
+        & (perception.joint_decision == 0.0),
         start=np.concatenate([a.start for a in automata]),
         action=action,
         private_first=private.first,
@@ -56,7 +58,11 @@ def pack_tables(
     )
     hazards = np.array(game.war.hazards if game.war else (0.0, 0.0, 0.0))
     can_come = bool(action[:, 2].any() or hazards.any())
-    return tables, Chances(record, sighting, hazards, can_come)
+    slip = perception.execution_c
+    agreed = np.array([1 - slip, slip])
+    return tables, Chances(
+        record, sighting, hazards, can_come, float(perception.joint_decision), agreed
+    )
 
 
 def pack_programs(automata: Sequence[Automaton]) -> Programs:
@@ -89,7 +95,7 @@ def pack_limits(game: Game, perception: Perception, end: float = 0.0) -> Limits:
     live[draws.EXECUTE] = p.execution_c + p.execution_d > 0
     live[draws.SIGHT] = p.sighted_false_alarm + p.sighted_miss > 0
     live[draws.HOTLINE] = bool(live[draws.SIGHT]) and p.hotline > 0
-    live[draws.RECORD] = bool(live[draws.SIGHT]) and p.public_record > 0
+    live[draws.RECORD] = (bool(live[draws.SIGHT]) and p.public_record > 0) or p.joint_decision > 0
     live[draws.SENSIBILITY] = p.sensibility > 0
     live[draws.FATE] = sum(hazards) + end > 0
     return Limits(
@@ -101,6 +107,7 @@ def pack_limits(game: Game, perception: Perception, end: float = 0.0) -> Limits:
         hazards=_thresholds(np.array(hazards)),
         end=np.uint64(draws.threshold(end)),
         striking=bool(war and war.strike),
+        joint=np.uint64(draws.threshold(p.joint_decision)),
         live=live,
     )
 

@@ -39,6 +39,9 @@ class Perception:
         κ: in that turn both sides go by the same two sightings, of their own action too.
     sensibility
         s: a state that armed reads the arming it sees as restraint (Booth and Wheeler 2008).
+    joint_decision
+        j: in that turn both sides decide jointly, and both mean to restrain; execution can still
+        err. An alliance's common decisions (see :mod:`secdilemma.institutions`).
 
     Raises
     ------
@@ -54,6 +57,7 @@ class Perception:
     intelligence: float = 0.0
     public_record: float = 0.0
     sensibility: float = 0.0
+    joint_decision: float = 0.0
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -120,7 +124,13 @@ class Perception:
         else:
             both = f"{_percent(self.execution_c)} / {_percent(self.execution_d)}"
             parts.append(f"execution error {both}")
-        for name in ("hotline", "intelligence", "public_record", "sensibility"):
+        for name in (
+            "hotline",
+            "intelligence",
+            "public_record",
+            "sensibility",
+            "joint_decision",
+        ):
             value = getattr(self, name)
             parts += [f"{name.replace('_', ' ')} {_percent(value)}"] * (value > 0)
         return ", ".join(parts) or "no errors"

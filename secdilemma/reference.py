@@ -38,7 +38,7 @@ def expected_shares(
         Seven shares (CC, CD, DC, DD, first seat struck, second seat struck, both or accident), and
         the probability that war has broken out by the end.
     """
-    now = _beginning(first, second, game, turns)
+    now = beginning(first, second, game, turns)
     shares = [0.0] * 7
     for _ in range(turns):
         following: dict[Situation, float] = defaultdict(float)
@@ -58,20 +58,34 @@ def one_turn(
         yield 1.0, 4 + situation, situation
         return
     striking = STRIKE in game.actions
-    own_odds = carried_out(first, situation[0], perception, striking=striking)
-    other_odds = carried_out(second, situation[1], perception, striking=striking)
-    for (own, p), (other, q) in product(own_odds.items(), other_odds.items()):
-        if p * q == 0:
+    decided = jointly_carried_out(first, second, situation, perception, striking=striking)
+    for (own, other), p in decided.items():
+        if p == 0:
             continue
         if STRIKE in (own, other):
             kind = 2 if own == other else 0 if own is STRIKE else 1
-            yield p * q, 4 + kind, kind
+            yield p, 4 + kind, kind
             continue
         outcome = 2 * own + other
         hazard = game.war.hazards[own + other] if game.war else 0.0
-        yield p * q * hazard, outcome, 2
+        yield p * hazard, outcome, 2
         for r, after in interpreted(first, second, situation, (own, other), perception):
-            yield p * q * (1 - hazard) * r, outcome, after
+            yield p * (1 - hazard) * r, outcome, after
+
+
+def jointly_carried_out(
+    first: Any, second: Any, minds: tuple[Mind, Mind], perception: Perception, *, striking: bool
+) -> dict[tuple[Action, Action], float]:
+    """Return the odds of what both do in fact: as they jointly decide, or each for itself."""
+    own = carried_out(first, minds[0], perception, striking=striking)
+    other = carried_out(second, minds[1], perception, striking=striking)
+    joint = perception.joint_decision
+    odds = {(a, b): (1 - joint) * p * q for (a, p), (b, q) in product(own.items(), other.items())}
+    slip = perception.execution_c
+    agreed = {RESTRAIN: 1 - slip, ARM: slip}
+    for (a, p), (b, q) in product(agreed.items(), repeat=2):
+        odds[a, b] += joint * p * q
+    return odds
 
 
 def carried_out(
@@ -134,7 +148,8 @@ def understood(
     return odds
 
 
-def _beginning(first: Any, second: Any, game: Game, turns: int) -> dict[Situation, float]:
+def beginning(first: Any, second: Any, game: Game, turns: int) -> dict[Situation, float]:
+    """Return the odds over pairs of minds before the first turn."""
     odds = [
         choices.begin(strategy, Context(turns, game, 0 if game.symmetric else seat), "reference")
         for seat, strategy in enumerate((first, second))

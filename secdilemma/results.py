@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from secdilemma.circumstances import dyads_of, play_dyads, values_of_dyads
 from secdilemma.lanes.counting import Floats, Ints, Lane
 from secdilemma.participants import Participant
 from secdilemma.round_robin import tallies
@@ -226,9 +227,16 @@ def against(
 
 
 def _run(tournament: Tournament, pairs: Ints, work: Work | None) -> Results:
+    values, played = None, None
+    if tournament.institutions:
+        dyads = dyads_of(tournament, pairs)
+        values, played = (
+            values_of_dyads(dyads, tournament),
+            play_dyads(dyads, tournament, work),
+        )
     scored = [
-        score(tally, pairs, tournament.participants, tournament.game)
-        for tally in tallies(tournament, work, pairs)
+        score(tally, pairs, tournament.participants, tournament.game, values)
+        for tally in played or tallies(tournament, work, pairs)
     ]
     by_seat = [each.by_seat for each in scored if each.by_seat is not None]
     return Results(

@@ -18,9 +18,23 @@ from secdilemma.tournament import Tournament, Work
 
 
 def tallies(
-    tournament: Tournament, work: Work | None = None, pairs: Ints | None = None
+    tournament: Tournament,
+    work: Work | None = None,
+    pairs: Ints | None = None,
+    keys: Words | None = None,
 ) -> list[Tally]:
     """Play every pair, or only `pairs`, at every horizon; return a tally a horizon, in order.
+
+    Parameters
+    ----------
+    tournament
+        What is played; its institutions are not looked at (see :mod:`secdilemma.circumstances`).
+    work
+        Threads, chunks and progress.
+    pairs
+        ndarray(int, shape (k, 2)): the participants in the first and the second seat.
+    keys
+        ndarray(uint64, shape (k,)): the pairs' random keys; by default made from names.
 
     Raises
     ------
@@ -33,7 +47,7 @@ def tallies(
     pairs = tournament.pairs if pairs is None else pairs
     report = _Reporter(work.progress, len(pairs) * len(tournament.horizons))
     parts = [
-        _HorizonOfPairs.of(tournament, horizon, work, report, pairs)
+        _HorizonOfPairs.of(tournament, horizon, work, report, pairs, keys)
         for horizon in tournament.horizons
     ]
     if tournament.engine in ("auto", "exact"):
@@ -115,6 +129,7 @@ class _HorizonOfPairs:
     pairs: Ints
     tally: Tally
     tried: NDArray[np.bool_]  # the exact lane has solved it, or found it too large
+    keys: Words | None = None
     automata: list[Automaton] = field(default_factory=list)
     seats: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
 
@@ -126,9 +141,10 @@ class _HorizonOfPairs:
         work: Work,
         report: _Reporter,
         pairs: Ints,
+        keys: Words | None = None,
     ) -> "_HorizonOfPairs":
         tally, tried = Tally.empty(len(pairs)), np.zeros(len(pairs), np.bool_)
-        made = cls(tournament, horizon, work, report, pairs, tally, tried)
+        made = cls(tournament, horizon, work, report, pairs, tally, tried, keys)
         made.seats = np.full((len(tournament.participants), 2), -1, np.int64)
         if tournament.engine != "interpreted":
             made._explore()
@@ -169,8 +185,10 @@ class _HorizonOfPairs:
                     self.seats[i, 1] = self.seats[i, 0]
                     continue
                 context = Context(self.horizon.known_turns, participant.view(game, seat), seat)
-                self.automata.append(participant.automaton(context))
-                self.seats[i, seat] = len(self.automata) - 1
+                automaton = participant.automaton_or_live(context)
+                if automaton is not None:
+                    self.automata.append(automaton)
+                    self.seats[i, seat] = len(self.automata) - 1
 
     def _exact(self) -> Ints:
         """Write what the exact lane can do; return the pairs that are left."""
@@ -228,11 +246,11 @@ class _HorizonOfPairs:
             self.place(made, np.array([k]))
 
     def place(self, made: Tally, at: Ints) -> None:
-        tally = self.tally
-        tally.shares[at], tally.war[at], tally.spread[at] = made.shares, made.war, made.spread
-        tally.repetitions[at], tally.lane[at] = made.repetitions, made.lane
+        self.tally.place(made, at)
 
     def _keys(self, at: Ints) -> Words:
+        if self.keys is not None:
+            return np.asarray(self.keys[at])
         names, seed = self.tournament.names, self.tournament.seed
         keys = [draws.pair_key(seed, names[i], names[j]) for i, j in self.pairs[at]]
         return np.array(keys, dtype=np.uint64)

@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import math
-import os
 import platform
 import shutil
 import tempfile
@@ -109,8 +108,11 @@ def require_writable(folder: Path) -> None:
     if folder.exists():
         raise ResultsError(f"{folder}: it exists already; expected a new directory.")
     parent = next(each for each in folder.absolute().parents if each.exists())
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise ResultsError(f"{folder}: cannot be written: {parent} is not a writable directory.")
+    try:
+        tempfile.TemporaryDirectory(prefix=".secdilemma-", dir=parent).cleanup()
+    except OSError as error:
+        rule = f"{parent} is not a writable directory"
+        raise ResultsError(f"{folder}: cannot be written: {rule}.") from error
 
 
 def summary(results: Sequence[Results]) -> dict[str, Any]:

@@ -52,7 +52,13 @@ def _payoff_vector(participant: Participant, game: Game, seat: int) -> list[floa
     return [p.R, p.S, p.T, p.P, *war]
 
 
-def score(tally: Tally, pairs: Ints, participants: tuple[Participant, ...], game: Game) -> Scores:
+def score(
+    tally: Tally,
+    pairs: Ints,
+    participants: tuple[Participant, ...],
+    game: Game,
+    values: tuple[Floats, Floats] | None = None,
+) -> Scores:
     """Return the scores of a horizon.
 
     Parameters
@@ -62,16 +68,23 @@ def score(tally: Tally, pairs: Ints, participants: tuple[Participant, ...], game
     pairs
         ndarray(int, shape (k, 2)): the participants in the first and the second seat. In a
         symmetric game each unordered pair once; else each ordered pair.
+    participants, game
+        Whose payoffs are counted.
+    values
+        What each outcome pays the first and the second seat of each match-up, two of
+        ndarray(float, shape (k, 7)), outcomes as that seat has them; by default what the game says.
     """
     n = len(participants)
-    values = payoff_vectors(participants, game)
     first, second = pairs[:, 0], pairs[:, 1]
     sums = _Sums.zeros(n)
     mirrored = tally.shares[:, SWAP]
     spread = tally.spread
     spread_mirrored = spread[:, SWAP][:, :, SWAP]
     alone = first == second
-    own, other = values[0, first], values[1, second]
+    if values is None:
+        by_seat = payoff_vectors(participants, game)
+        values = (by_seat[0, first], by_seat[1, second])
+    own, other = values
     both = (own + other[:, SWAP]) / 2  # in self-play, the mean of the two seats
     half = (tally.shares + mirrored) / 2
     sums.add(first, second, 0, np.where(alone[:, None], half, tally.shares), own, spread, tally)

@@ -10,6 +10,7 @@ from secdilemma.errors import TournamentError
 from secdilemma.games.arms import preset
 from secdilemma.games.game import Game
 from secdilemma.horizons import LONG_RUN, Horizon, turns
+from secdilemma.institutions import Institution
 from secdilemma.lanes.counting import Ints
 from secdilemma.participants import Participant, as_participant, distinctly_named
 from secdilemma.perception import Perception
@@ -42,6 +43,8 @@ class Tournament:
         ``"auto"`` takes the best lane that each pair allows.
     self_play_counts
         Whether the score counts a strategy's match with itself; it is always played.
+    institutions
+        Remedies, applied to every pair from left to right; by default none: anarchy.
     name, description
         For listings and results.
 
@@ -66,6 +69,7 @@ class Tournament:
     self_play_counts: bool = False
     name: str = "tournament"
     description: str = ""
+    institutions: tuple[Institution, ...] = ()
 
     def __post_init__(self) -> None:
         made = tuple(as_participant(each) for each in self.participants)
@@ -76,6 +80,9 @@ class Tournament:
             raise TournamentError("horizons: got none; expected at least one.")
         _require_whole("repetitions", self.repetitions, 2, 10**9)
         _require_whole("seed", self.seed, 0, _LARGEST_SEED)
+        object.__setattr__(self, "institutions", tuple(self.institutions))
+        for institution in self.institutions:
+            institution.require_members(self.names)
         if self.engine not in ENGINES:
             known = ", ".join(ENGINES)
             raise TournamentError(f"engine: got {self.engine!r}; expected one of {known}.")

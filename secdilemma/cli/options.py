@@ -151,11 +151,12 @@ def complete_strategies(
 def complete_tournaments(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Complete a bundled tournament's name, or a file."""
+    """Complete the name of a tournament, bundled or of the workspace, or a file."""
     del ctx, param
-    from secdilemma.library import bundled_tournaments
+    from secdilemma.library import bundled_tournaments, own_tournaments
 
-    names = [name for name in bundled_tournaments() if name.startswith(incomplete)]
+    known = [*bundled_tournaments(), *own_tournaments()]
+    names = [name for name in known if name.startswith(incomplete)]
     return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
 
 

@@ -14,11 +14,12 @@ from secdilemma.recovery import Recovery, mistake_of
 from secdilemma.verdict import Judgement, Verdict, judge
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from secdilemma.results import Results
 
-NARROW = 96
+SPARED = (2, 6)  # columns that a narrow table does without, in turn: school, mends
 
 
 def show(results: "list[Results]", *, wide: bool) -> None:
@@ -33,14 +34,15 @@ def show(results: "list[Results]", *, wide: bool) -> None:
 def _show_one(results: "Results", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     judgements = judge(results, measure(results))
-    out.print("\n".join(_heading(results)))
+    table, spared = _fitting(results, judgements, out, wide=wide)
+    out.print("\n".join(_heading(results, spared)))
     out.print()
-    out.print(_table(results, judgements, wide=wide, narrow=out.width < NARROW))
+    out.print(table)
     out.print()
     out.print("\n".join(closing(results, judgements)), markup=False)
 
 
-def _heading(results: "Results") -> list[str]:
+def _heading(results: "Results", spared: int) -> list[str]:
     spec = results.tournament
     n = len(results.names)
     title = spec.name.replace("_", " ").replace("/", ": ")
@@ -48,11 +50,13 @@ def _heading(results: "Results") -> list[str]:
     counted = "self-play counted" if spec.self_play_counts else "self-play not counted"
     pairs = screen.counted(len(spec.pairs), "pair")
     size = f"{screen.counted(n, 'strategy')}, {pairs}, {spec.horizons[0].in_words()}"
+    mends = "" if spared == len(SPARED) else " Mends: turns that one mistake costs."
+    more = " --wide shows more." if spared else ""
     return [
         f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
         f"{size} · {spec.perception.describe()} · {lanes}",
-        f"[dim]Score: mean payoff a turn, {counted}. Mends: turns that one mistake costs.[/dim]",
-        "[dim]In field, with itself: % of turns in which both restrain.[/dim]",
+        f"[dim]Score: mean payoff a turn, {counted}.{mends}[/dim]",
+        f"[dim]In field, with itself: % of turns in which both restrain.{more}[/dim]",
     ]
 
 
@@ -68,7 +72,25 @@ def _short(horizon: Horizon) -> str:
     return horizon.label
 
 
-def _table(results: "Results", judgements: list[Judgement], *, wide: bool, narrow: bool) -> "Table":
+def _fitting(
+    results: "Results", judgements: list[Judgement], out: "Console", *, wide: bool
+) -> "tuple[Table, int]":
+    """Return the table with as many columns as fit, and how many are spared."""
+    from rich.measure import Measurement
+
+    table, spared = _table(results, judgements, (), wide=wide), 0
+    boundless = out.options.update(max_width=1000)
+    while not wide and Measurement.get(out, boundless, table).maximum > out.width:
+        if spared == len(SPARED):
+            break
+        spared += 1
+        table = _table(results, judgements, SPARED[:spared], wide=wide)
+    return table, spared
+
+
+def _table(
+    results: "Results", judgements: list[Judgement], spared: tuple[int, ...], *, wide: bool
+) -> "Table":
     order = _reported(results)
     horizons = " · ".join(_short(results.tournament.horizons[h]) for h in order)
     columns = [
@@ -88,10 +110,9 @@ def _table(results: "Results", judgements: list[Judgement], *, wide: bool, narro
             ("\nlane", "left"),
             ("\nbecause", "left"),
         ]
-    left_out = 2 if narrow and not wide else None
-    table = screen.table(*(each for k, each in enumerate(columns) if k != left_out))
+    table = screen.table(*(each for k, each in enumerate(columns) if k not in spared))
     for row in _rows(results, judgements, order, wide=wide):
-        screen.add_row(table, *(cell for k, cell in enumerate(row) if k != left_out))
+        screen.add_row(table, *(cell for k, cell in enumerate(row) if k not in spared))
     return table
 
 

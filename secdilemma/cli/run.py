@@ -76,16 +76,17 @@ def run(
 ) -> None:
     """Play a tournament and rank who keeps the peace.
 
-    TOURNAMENT is a bundled name or a TOML file; by default the security dilemma.
+    TOURNAMENT is a name that secdilemma tournaments lists, or a TOML file; by default the security
+    dilemma.
     """
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.library import load_tournament
+    from secdilemma.library import catalogue_for, load_tournament
 
     if out is not None and no_save:
         raise TournamentError("--out: it stands beside --no-save; expected only one of them.")
     if pairs and form == "table":
         raise TournamentError("--pairs: expected --format csv or json beside it.")
-    catalogue = open_catalogue(folders)
+    catalogue = catalogue_for(tournament, open_catalogue(folders))
     changes = _changes(length, seed, game_name, engine, repetitions)
     if references:
         from secdilemma.participants import Participant

@@ -47,6 +47,7 @@ def strategies(
     NAME may have parameters and wrappers: jervis-spiral:down=0.5+sensibility=0.5.
     """
     from secdilemma.catalogue import open_catalogue
+    from secdilemma.workspaces import missed_workspace
 
     if svg is not None and name is None:
         raise click.UsageError("--svg: which strategy? Expected a NAME beside it.")
@@ -57,6 +58,8 @@ def strategies(
         _show_all(catalogue, school, form, wide=wide)
     for problem in catalogue.problems:
         screen.note(problem)
+    if name is None and (missed := missed_workspace()):
+        screen.note(missed)
 
 
 def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
@@ -76,6 +79,7 @@ def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
         "parameters": ", ".join(f"{k}={v}" for k, v in values_of(unwrapped(made)[0]).items()),
         "aliases": ", ".join(entry.info.aliases),
         "sources": "; ".join(info.cites),
+        "origin": entry.origin,
         "file": str(entry.path),
     }
 
@@ -124,7 +128,8 @@ def print_rows(rows: list[dict[str, Any]], form: str) -> None:
 
 
 def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
-    columns = [("name", "left"), ("school", "left"), ("minds", "right"), ("idea", "left")]
+    columns = [("name", "left"), ("school", "left"), ("minds", "right"), ("origin", "left")]
+    columns.append(("idea", "left"))
     if wide:
         extra = ("lane", "parameters", "aliases", "sources", "file")
         columns += [(key, "left") for key in extra]
@@ -176,7 +181,7 @@ def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, pla
         f"sources: {row['sources'] or 'none'}",
         markup=False,
     )
-    out.print(row["file"], markup=False)
+    out.print(f"{row['origin']}: {row['file']}", markup=False)
 
 
 def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:

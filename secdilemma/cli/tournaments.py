@@ -1,4 +1,4 @@
-"""``secdilemma tournaments``: the bundled tournaments."""
+"""``secdilemma tournaments``: the bundled tournaments, and those of the workspace."""
 
 from typing import Any
 
@@ -12,13 +12,19 @@ from secdilemma.cli import options, screen
 def tournaments(form: str) -> None:
     """List the tournaments."""
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.library import bundled_tournaments
+    from secdilemma.errors import SecDilemmaError
+    from secdilemma.library import bundled_tournaments, own_tournaments
     from secdilemma.schema import read_tournament
 
     catalogue = open_catalogue()
     rows: list[dict[str, Any]] = []
-    for name, path in bundled_tournaments().items():
-        made = read_tournament(path, catalogue)
+    own = own_tournaments()
+    for name, path in [*bundled_tournaments().items(), *own.items()]:
+        try:
+            made = read_tournament(path, catalogue)
+        except SecDilemmaError as error:  # a broken file is reported, and the others are listed
+            screen.note(str(error))
+            continue
         rows.append(
             {
                 "name": name,
@@ -26,6 +32,7 @@ def tournaments(form: str) -> None:
                 "scenarios": len(made),
                 "length": made[0].horizons[0].in_words(),
                 "game": made[0].game.name if len(made) == 1 else "one a scenario",
+                "origin": "workspace" if path in own.values() else "bundled",
                 "description": " ".join(_about(path).split()),
                 "file": str(path),
             }
@@ -49,8 +56,9 @@ def _table(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         scenarios = f", {row['scenarios']} scenarios" if row["scenarios"] > 1 else ""
         size = screen.counted(row["participants"], "strategy")
-        about = f"{size}, {row['length']}{scenarios} · {row['game']}"
+        about = f"{size}, {row['length']}{scenarios} · {row['game']} · {row['origin']}"
         out.print(f"[bold]{row['name']}[/bold]  {about}")
-        out.print(f"  {row['description']}", markup=False)
+        if row["description"]:
+            out.print(f"  {row['description']}", markup=False)
     out.print()
     out.print(f"{len(rows)} tournaments. secdilemma run NAME plays one.")

@@ -55,9 +55,9 @@ def verdict(
     """
     from secdilemma.catalogue import open_catalogue
     from secdilemma.errors import TournamentError
-    from secdilemma.library import load_tournament
+    from secdilemma.library import catalogue_for, load_tournament
 
-    catalogue = open_catalogue(folders)
+    catalogue = catalogue_for(spec_name, open_catalogue(folders))
     specs = load_tournament(spec_name, catalogue)
     if len(specs) > 1:
         raise TournamentError(
@@ -142,11 +142,15 @@ def _causes(own: Any, spec: "Tournament") -> str:
     from secdilemma.lanes.interpreted import Table
 
     both, names = (own.strategy, own.strategy), (own.name, own.name)
-    board = Table.of(both, names, spec.game, spec.perception, turns(100))
+    modest = Table.of(both, names, spec.game, spec.perception, turns(100))
+    greedy = (own.view(spec.game, 0), own.view(spec.game, 0 if spec.game.symmetric else 1))
+    board = Table.of(both, names, spec.game, spec.perception, turns(100), greedy)
     found: Counter[str] = Counter()
     matches = 0
     while matches < MATCHES and sum(found.values()) < ENOUGH:
-        found.update(count_causes(board, pair_key(spec.seed, *names), matches, 1).elements())
+        key = pair_key(spec.seed, *names)
+        made = count_causes(board, key, matches, 1, modest if own.greed else None)
+        found.update(made.elements())
         matches += 1
     played = f"In {screen.counted(matches, 'match')} of 100 turns between two of its kind"
     if not found:

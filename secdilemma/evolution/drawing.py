@@ -118,7 +118,7 @@ def _graphs(found: Found) -> "Figure":
     for spare in grid.ravel()[len(found) :]:
         spare.axis("off")
     pictures.scale(figure, grid, COLOURS)
-    text = f"Arrows: from residents to mutants. Discs: share of time, the {MOST_NODES} largest at most."
+    text = f"Arrows: from residents to mutants. Discs: share of time, at most {MOST_NODES} of them."
     figure.supxlabel(text, fontsize=8, x=0.01, ha="left")
     return figure
 

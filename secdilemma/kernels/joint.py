@@ -93,16 +93,18 @@ def fill_row(
     row_first, target, odds = tables.private_first, tables.private_target, tables.private_odds
     heap, touched = room.heap, room.touched
     strike_a, strike_b = action[i, 2], action[j, 2]
-    outcome[x, 4] = strike_a * (1.0 - strike_b)
-    outcome[x, 5] = (1.0 - strike_a) * strike_b
-    outcome[x, 6] = strike_a * strike_b
+    alone = 1.0 - chances.joint
+    outcome[x, 4] = alone * strike_a * (1.0 - strike_b)
+    outcome[x, 5] = alone * (1.0 - strike_a) * strike_b
+    outcome[x, 6] = alone * strike_a * strike_b
     used = 0
     if chances.war:
         for kind in range(WAR_STATES):
             used = add(room, used, kind, outcome[x, 4 + kind])
     for own in range(2):
         for other in range(2):
-            p = action[i, own] * action[j, other]
+            p = alone * action[i, own] * action[j, other]
+            p += chances.joint * chances.agreed[own] * chances.agreed[other]
             outcome[x, 2 * own + other] = p
             if p <= 0.0:
                 continue

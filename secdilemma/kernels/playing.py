@@ -72,6 +72,9 @@ def play(
             bits = mixed(key + counter(turn, RESPOND))
             own = action(restrain[i], arm[i], striking, bits >> UPPER)
             other = action(restrain[j], arm[j], striking, bits & HALF)
+            record = mixed(key + counter(turn, RECORD))
+            if (record & HALF) < limits.joint:
+                own, other = 0, 0
             bits = mixed(key + counter(turn, EXECUTE))
             own = carried_out(execution, own, bits >> UPPER)
             other = carried_out(execution, other, bits & HALF)
@@ -87,7 +90,7 @@ def play(
             seen_a = sighted(sighting, limits.hotline, other, sight >> UPPER, line >> UPPER)
             seen_b = sighted(sighting, limits.hotline, own, sight & HALF, line & HALF)
             told_a, told_b = own, other
-            if (mixed(key + counter(turn, RECORD)) >> UPPER) < limits.record:
+            if (record >> UPPER) < limits.record:
                 told_a, told_b = seen_b, seen_a
             mild = mixed(key + counter(turn, SENSIBILITY))
             if told_a == 1 and (mild >> UPPER) < limits.sensibility:

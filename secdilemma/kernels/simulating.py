@@ -108,6 +108,8 @@ def play_block(
                     words[slot, lane] = mixed(key[lane] + at)
         decide(respond, UPPER, restrain_a, mind_a, width, own_a)
         decide(respond, LOWER, restrain_b, mind_b, width, own_b)
+        if limits.joint > ZERO:
+            agree(words[RECORD], limits.joint, width, own_a, own_b)
         if live[EXECUTE]:
             err(execute, UPPER, limits.execution[0], limits.execution[1], own_a, width, own_a)
             err(execute, LOWER, limits.execution[0], limits.execution[1], own_b, width, own_b)
@@ -157,6 +159,15 @@ def decide(
 
 
 @inlined
+def agree(word: Words, joint: np.uint64, width: int, own_a: Words, own_b: Words) -> None:
+    """Let both sides mean to restrain where they decide jointly."""
+    for lane in range(width):
+        agreed = (word[lane] & HALF) < joint
+        own_a[lane] = ZERO if agreed else own_a[lane]
+        own_b[lane] = ZERO if agreed else own_b[lane]
+
+
+@inlined
 def err(
     word: Words,
     half: np.uint64,
@@ -179,8 +190,8 @@ def correct(
 ) -> None:
     """Correct false alarms with the hotline."""
     for lane in range(width):
-        called = ((word[lane] >> half) & HALF) < hotline
-        seen[lane] = ZERO if called and true[lane] == ZERO else seen[lane]
+        called = ONE if ((word[lane] >> half) & HALF) < hotline else ZERO
+        seen[lane] &= true[lane] | (called ^ ONE)
 
 
 @inlined
@@ -195,9 +206,9 @@ def publish(
 ) -> None:
     """Let both sides go by the record, of their own action too."""
     for lane in range(width):
-        public = (word[lane] >> UPPER) < record
-        told_a[lane] = seen_b[lane] if public else told_a[lane]
-        told_b[lane] = seen_a[lane] if public else told_b[lane]
+        public = ONE if (word[lane] >> UPPER) < record else ZERO
+        told_a[lane] ^= (told_a[lane] ^ seen_b[lane]) & public
+        told_b[lane] ^= (told_b[lane] ^ seen_a[lane]) & public
 
 
 @inlined
@@ -206,8 +217,8 @@ def excuse(
 ) -> None:
     """Let a state that armed read arming as restraint."""
     for lane in range(width):
-        mild = ((word[lane] >> half) & HALF) < sensibility
-        seen[lane] = ZERO if mild and told[lane] == ONE else seen[lane]
+        mild = ONE if ((word[lane] >> half) & HALF) < sensibility else ZERO
+        seen[lane] &= (mild & told[lane]) ^ ONE
 
 
 @inlined

@@ -40,6 +40,8 @@ class Chances(NamedTuple):
     sighting: Floats  # (2,): probability that arming is seen, after restraint and after arming
     hazards: Floats  # (3,): accidental war with neither, one, both armed
     war: bool  # war can come at all
+    joint: float  # j
+    agreed: Floats  # (2,): restraint and arming as a joint decision to restrain is carried out
 
 
 class Programs(NamedTuple):
@@ -68,4 +70,5 @@ class Limits(NamedTuple):
     hazards: Words  # (3,)
     end: np.uint64  # the match ends after a turn
     striking: bool
+    joint: np.uint64
     live: Flags  # (8,): slots that any event depends on

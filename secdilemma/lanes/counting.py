@@ -62,6 +62,11 @@ class Tally:
             lane=np.full(pairs, Lane.NONE, np.int64),
         )
 
+    def place(self, made: "Tally", at: Ints) -> None:
+        """Write the tally of some pairs into their places in this one."""
+        self.shares[at], self.war[at], self.spread[at] = made.shares, made.war, made.spread
+        self.repetitions[at], self.lane[at] = made.repetitions, made.lane
+
 
 def from_counts(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> tuple[Floats, ...]:
     """Return shares, war and spread of one pair from whole counts over its matches.

@@ -94,6 +94,40 @@ class Seat:
         return [mind for mind, _ in odds], draws.cumulative_thresholds([p for _, p in odds])
 
 
+@dataclass(slots=True)
+class LiveSeat(Seat):
+    """A strategy that plays by itself: its ``session`` carries what it has in mind.
+
+    A mind is the number of turns it has seen. The seed of its own random numbers is the draw of its
+    seat before the first turn, so that a rerun plays the same match.
+    """
+
+    session: Any = None
+
+    def begin(self, bits: int) -> Mind:
+        """Return the mind before the first turn, of a new session."""
+        self.session = self.strategy.session(self.context, bits)
+        self.chance |= self.session.chance
+        return 0
+
+    def respond(self, mind: Mind, bits: int) -> Action:
+        """Return the intended action."""
+        del mind, bits
+        return self.session.respond()  # type: ignore[no-any-return]
+
+    def interpret(self, mind: Any, own: Action, seen: Action, bits: int) -> Mind:
+        """Return the next mind."""
+        del bits
+        self.session.interpret(own, seen)
+        return mind + 1  # type: ignore[no-any-return]
+
+
+def _seat(strategy: Any, name: str, context: Context, *, striking: bool) -> Seat:
+    opened = getattr(strategy, "session", None)
+    live = opened is not None and opened(context, 0) is not None
+    return (LiveSeat if live else Seat)(strategy, name, context, striking)
+
+
 def _choose(branches: tuple[list[Mind], list[int]], bits: int) -> Mind:
     minds, limits = branches
     for mind, limit in zip(minds, limits, strict=True):
@@ -141,7 +175,7 @@ class Table:
             Context(horizon.known_turns, known, seat)
             for known, seat in zip(views or (game, game), seats, strict=True)
         ]
-        first, second = (Seat(strategies[s], names[s], told[s], striking) for s in (0, 1))
+        first, second = (_seat(strategies[s], names[s], told[s], striking=striking) for s in (0, 1))
         return cls((first, second), game, perception, horizon)
 
     @property
@@ -151,6 +185,7 @@ class Table:
         errors = p.execution_c + p.execution_d + p.sighted_false_alarm + p.sighted_miss
         hazards = sum(self.game.war.hazards) if self.game.war else 0.0
         random = errors + hazards + self.horizon.prob_end > 0 or 0 < p.sensibility < 1
+        random |= 0 < p.joint_decision < 1
         return random or any(seat.chance for seat in self.seats)
 
     def play(self, key: int, watch: Callable[[Turn], None]) -> int:
@@ -190,6 +225,8 @@ class Table:
         self, key: int, number: int, minds: tuple[Mind, Mind]
     ) -> tuple[Turn, tuple[Mind, Mind]]:
         intended = self._both(lambda s: self._intended(key, number, s, minds[s]))
+        if _bits(key, number, draws.RECORD, 1) < draws.threshold(self.perception.joint_decision):
+            intended = (RESTRAIN, RESTRAIN)
         actions = self._both(lambda s: self._carried_out(key, number, s, intended[s]))
         if STRIKE in actions:
             both, first = actions[0] == actions[1], actions[0] == STRIKE

@@ -56,6 +56,9 @@ def test_no_horizon(complaints):
 
 def test_an_unknown_key_is_suggested(complaints):
     assert complaints(TWO + "turnz = 5\n") == ["mine.toml: turnz: unknown key. Did you mean turns?"]
+    (listed,) = complaints(TWO + "[world]\nclass = 1\nbalance = 0.5\ndifferentiation = 0.5\n")
+    rule = "expected one of balance, differentiation"
+    assert listed == f"mine.toml: world.class: unknown key; {rule}."
     assert "mine.toml: game.los: unknown key. Did you mean loss?" in complaints(
         TWO + "[game]\nlos = 1\n"
     )

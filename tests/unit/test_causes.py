@@ -9,12 +9,15 @@ from itertools import count
 import pytest
 import support
 
-from secdilemma import draws, turns
+from secdilemma import Participant, draws, turns
 from secdilemma.causes import CAUSES, Spiral, count_causes, errors_of, spirals
+from secdilemma.games import preset
 from secdilemma.lanes.interpreted import Error, Table, trace
 from secdilemma.perception import Perception
+from secdilemma.strategies.offensive_realist import OffensiveRealist
 from secdilemma.strategies.tit_for_tat import Tf2t, Tft
 from secdilemma.strategies.unconditional import AllC, AllD
+from secdilemma.wrappers import payoff_aware
 
 KEY = draws.pair_key(1, "a", "b")
 LENGTH = 12
@@ -207,3 +210,21 @@ def test_causes_are_counted_over_matches():
 def test_no_error_no_spiral():
     assert spirals(table(Tft(), Tft(), Perception()), KEY) == []
     assert count_causes(table(Tft(), Tft(), Perception()), KEY, 0, 3) == {}
+
+
+@pytest.mark.parametrize(("greed", "cause"), [(3.0, "greed"), (0.0, None)])
+def test_what_only_the_greedy_begin_is_caused_by_greed(greed, cause):
+    """In a stag hunt a payoff-aware offensive realist restrains unless it is greedy."""
+    game, pair = preset("stag_hunt"), (payoff_aware(OffensiveRealist()), AllC())
+    own = Participant(pair[0], greed=greed)
+    modest = Table.of(pair, ("a", "b"), game, Perception(), turns(LENGTH))
+    views = (own.view(game, 0), game)
+    board = Table.of(pair, ("a", "b"), game, Perception(), turns(LENGTH), views)
+    causes = [(each.cause, each.of_the_dilemma) for each in spirals(board, KEY, 0, modest)]
+    assert causes == ([(cause, False)] if cause else [])
+
+
+def test_what_begins_without_greed_too_is_not_blamed_on_it():
+    pair = (AllD(), AllC())
+    board = Table.of(pair, ("a", "b"), support.AXELROD, Perception(), turns(LENGTH))
+    assert [each.cause for each in spirals(board, KEY, 0, board)] == ["aim"]

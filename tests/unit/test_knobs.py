@@ -71,6 +71,7 @@ ERRORS = {
         {"execution_c": 0.3},
     ),
     "sensibility": ((BY_TURNS, TFT), {"false_alarm": 0.4}, (TFT, TFT), {}),
+    "joint_decision": ((ARMED, BY_TURNS), {}, (RESTRAINED, RESTRAINED), {}),
 }
 
 

@@ -1,0 +1,91 @@
+"""A workspace: a folder of one's own, with ``strategies/`` and ``tournaments/`` in it.
+
+It is marked by a file ``secdilemma.toml``, whose content does not matter. Strategy files are code,
+so only a marked folder is looked into, from the folder one stands in upwards, and on POSIX only if
+the mark is one's own: standing in a stranger's folder runs nothing of theirs.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = "secdilemma.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A marked folder.
+
+    Parameters
+    ----------
+    root
+        The folder with the mark, resolved.
+    """
+
+    root: Path
+
+    @property
+    def strategies(self) -> Path:
+        """Where its strategies lie."""
+        return self.root / "strategies"
+
+    @property
+    def tournaments(self) -> Path:
+        """Where its tournaments lie."""
+        return self.root / "tournaments"
+
+
+def current_workspace() -> Workspace | None:
+    """Return the workspace that one stands in; None where there is none, or not one's own."""
+    root = _marked()
+    return Workspace(root) if root is not None and _is_own(root / MARKER) else None
+
+
+def missed_workspace() -> str:
+    """Say why a folder of strategies that one stands beside is not looked into; "" if none is."""
+    root = _marked()
+    if root is not None and not _is_own(root / MARKER):
+        return (
+            f"{root / MARKER}: it belongs to another user, so the workspace is not looked into; "
+            f"--strategies {root / 'strategies'} does so all the same."
+        )
+    beside = Path("strategies")
+    if root is None and any(strategy_files(beside)):
+        return (
+            f"{beside}: not looked into, for no {MARKER} marks this folder as a workspace; "
+            f"write one (it may be empty), or say --strategies {beside}."
+        )
+    return ""
+
+
+def strategy_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that may hold strategies, sorted.
+
+    Python and TOML files are, except those whose name begins with ``_`` or ``.``, tests, and the
+    settings of other tools.
+    """
+    found = [*folder.glob("*.py"), *folder.glob("*.toml")]
+    return sorted(path for path in found if is_strategy_file(path))
+
+
+def is_strategy_file(path: Path) -> bool:
+    """Whether a Python or TOML file is one of those of :func:`strategy_files`, by its name."""
+    others = ("conftest.py", "setup.py", "pyproject.toml", "ruff.toml", MARKER)
+    return not path.name.startswith(("_", ".", "test_")) and path.name not in others
+
+
+def _marked() -> Path | None:
+    try:
+        place = Path.cwd()
+    except OSError:  # the folder one stands in was removed
+        return None
+    return next((each for each in (place, *place.parents) if (each / MARKER).is_file()), None)
+
+
+def _is_own(path: Path) -> bool:
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        return path.stat().st_uid == os.getuid()
+    except OSError:
+        return False
