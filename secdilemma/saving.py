@@ -11,7 +11,7 @@ import math
 import platform
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -56,23 +56,28 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     ResultsError
         If it exists or cannot be written; then nothing is left behind.
     """
-    return write(files_of(results), folder, overwrite=overwrite)
+    return write_whole(encoded(files_of(results)), folder, overwrite=overwrite)
 
 
-def write(contents: dict[str, str], folder: Path, *, overwrite: bool = False) -> Path:
-    """Write files into a new directory, all or none of them, and return it.
+def encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Return what files of some texts hold."""
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = False) -> Path:
+    """Write files into a new directory, all of them or none, and return it.
 
     Parameters
     ----------
     contents
-        The text of each file; a name may have folders in it.
+        What each file holds, by name; a name may have folders in it.
     folder, overwrite
-        As in :func:`save`.
+        As :func:`save` takes them.
 
     Raises
     ------
     ResultsError
-        As :func:`save` does.
+        If it exists or cannot be written; then nothing is left behind.
     """
     replaceable = overwrite and (folder / "run.json").is_file()
     if folder.exists() and not replaceable:
@@ -83,9 +88,9 @@ def write(contents: dict[str, str], folder: Path, *, overwrite: bool = False) ->
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
     try:
-        for name, text in contents.items():
+        for name, content in contents.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
-            (made / name).write_text(text, encoding="utf-8", newline="\n")
+            (made / name).write_bytes(content)
         made.chmod(0o755)
         if replaceable:
             shutil.rmtree(folder)
@@ -120,7 +125,7 @@ def summary(results: Sequence[Results]) -> dict[str, Any]:
     scenarios = [
         {"tournament": to_data(each.tournament), "ranking": _plain_rows(each)} for each in results
     ]
-    return {"format": FORMAT, "software": _software(), "scenarios": scenarios}
+    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
 
 
 def _plain_rows(results: Results) -> list[dict[str, Any]]:
@@ -144,7 +149,7 @@ def run_data(results: Sequence[Results], *, with_arrays: bool = True) -> dict[st
         | ({"arrays": _arrays(each)} if with_arrays else {})
         for each in results
     ]
-    return {"format": FORMAT, "software": _software(), "scenarios": scenarios}
+    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
 
 
 def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:
@@ -298,7 +303,8 @@ def plain(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _software() -> dict[str, str]:
+def software() -> dict[str, str]:
+    """Return the versions that results depend on."""
     return {
         "secdilemma": secdilemma.__version__,
         "python": platform.python_version(),

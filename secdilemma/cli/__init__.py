@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "Play a tournament and rank who keeps the peace.",
     "verdict": "Judge who sustains cooperation, and say why.",
     "evolve": "Let the strategies of a tournament spread by what they earn.",
+    "invade": "Ask who could invade a population of one strategy.",
     "match": "Play one pair, turn by turn.",
     "strategies": "List the strategies, or show one.",
     "games": "List the games and what theory says of them.",

@@ -189,10 +189,10 @@ def _disqualified(field: "Field", *, wide: bool) -> list[str]:
 
 def _keep(standings: "Standings", folder: Path, showing: Showing) -> None:
     from secdilemma.classroom.files import class_files
-    from secdilemma.saving import write
+    from secdilemma.saving import encoded, write_whole
 
     try:
-        write(class_files(standings), folder)
+        write_whole(encoded(class_files(standings)), folder)
     except ResultsError as error:
         if showing.asked:
             raise
