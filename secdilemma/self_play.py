@@ -61,7 +61,11 @@ class SelfPlay:
             for a, b in product((0, 1), repeat=2) if chances.record else ():
                 odds = _odds(chances.sighting[own], a) * _odds(chances.sighting[other], b)
                 told += sparse.kron(public[a][b], public[b][a]) * (chances.record * odds)
-            matrix = matrix + hazard * (sparse.kron(first, second) @ told)
+            acting = (1 - chances.joint) * sparse.kron(first, second)
+            if chances.joint:
+                agreed = chances.joint * chances.agreed[own] * chances.agreed[other]
+                acting = acting + agreed * sparse.eye_array(n * n)
+            matrix = matrix + hazard * (acting @ told)
         start = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
         return cls(sparse.csr_array(matrix), start, automaton.responses[:, 0].copy())
 

@@ -1,0 +1,124 @@
+"""The ground that remedies are tried on: the states, their mistrust, and what anarchy gives."""
+
+from dataclasses import dataclass, replace
+
+from secdilemma.catalogue import Catalogue
+from secdilemma.circumstances import dyad_of
+from secdilemma.errors import TournamentError
+from secdilemma.games.payoffs import Payoffs
+from secdilemma.horizons import Horizon, turns
+from secdilemma.institutions import Dyad, Institution, Mistrust, Standing
+from secdilemma.institutions.conduct import Calculating
+from secdilemma.participants import Participant
+from secdilemma.tournament import Tournament
+
+SHORT, LONG = turns(50), turns(1000)
+HORIZONS: tuple[Horizon, ...] = (SHORT, LONG)
+TRUST, STRETCH = 0.3, 20
+GREEDY_SHARE = 0.2
+GREED = 0.5  # of R - P; what a greedy state adds where a field has none
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A field of states that begins in mistrust.
+
+    Parameters
+    ----------
+    tournament
+        Participants, game and errors; its horizons are the short and the long term.
+    start
+        The mistrust that every dyad begins in.
+    greedy_share
+        The share of greedy states in the field that has some.
+    """
+
+    tournament: Tournament
+    start: Mistrust
+    greedy_share: float = GREEDY_SHARE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The states' names."""
+        return self.tournament.names
+
+    @property
+    def seekers(self) -> tuple[int, ...]:
+        """The security seekers, γ = 0."""
+        return tuple(i for i, each in enumerate(self.tournament.participants) if not each.greed)
+
+    @property
+    def greedy(self) -> tuple[int, ...]:
+        """The states that want more than security."""
+        return tuple(i for i, each in enumerate(self.tournament.participants) if each.greed)
+
+    @property
+    def payoffs(self) -> Payoffs:
+        """The base game, on whose scale severity is measured."""
+        return self.tournament.game.row
+
+    def dyad(
+        self,
+        pair: tuple[int, int],
+        institutions: tuple[Institution, ...],
+        inside: tuple[bool, bool],
+        share: float,
+    ) -> Dyad:
+        """Return two states as they begin, under institutions of which each is a member or not.
+
+        Parameters
+        ----------
+        pair
+            The states in the first and the second seat.
+        institutions
+            From the first to the last.
+        inside
+            Whether each is a member.
+        share
+            Members as a share of all states.
+        """
+        states = len(self.names)
+        made = dyad_of(self.tournament, *pair).led((True, True), Calculating)
+        everyone = Standing(first=True, second=True, share=1.0, states=states)
+        made = self.start.change(made, everyone)
+        standing = Standing(first=inside[0], second=inside[1], share=share, states=states)
+        for institution in institutions:
+            made = institution.change(made, standing)
+        return made
+
+
+def ground_of(
+    tournament: Tournament,
+    catalogue: Catalogue,
+    trust: float = TRUST,
+    greedy_share: float = GREEDY_SHARE,
+) -> Ground:
+    """Return the ground that a tournament's field and environment make.
+
+    A field without a greedy state is given one: the offensive realist, which knows its payoffs,
+    with a greed of half of what restraint is worth. The tournament's own institutions and horizons
+    are left out.
+
+    Raises
+    ------
+    TournamentError
+        If there is no security seeker, the game is asymmetric, or restraint is worth nothing.
+    """
+    game = tournament.game
+    where = tournament.name
+    if not game.symmetric:
+        raise TournamentError(f"{where}: game: got {game.name!r}; expected a symmetric game.")
+    if game.row.R <= game.row.P:
+        raise TournamentError(
+            f"{where}: game: got {game.describe()}; expected R > P: without it mutual arming costs "
+            f"nothing, and there is no dilemma to solve."
+        )
+    participants = tournament.participants
+    if all(each.greed for each in participants):
+        raise TournamentError(f"{where}: participants: got none without greed; expected some.")
+    if not any(each.greed for each in participants):
+        realist = catalogue.make("offensive-realist+payoff-aware")
+        greed = GREED * (game.row.R - game.row.P)
+        participants = (*participants, Participant(realist, name="greedy", greed=greed))
+    spec = replace(tournament, participants=participants, horizons=HORIZONS, institutions=())
+    return Ground(spec, Mistrust(trust=trust, stretch=STRETCH), greedy_share)
