@@ -7,6 +7,7 @@ meaning and where the number comes from, which listings, checks and ensembles us
 import dataclasses
 import typing
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from secdilemma.errors import StrategyError, suggestion
@@ -83,6 +84,7 @@ def parameter(
     return dataclasses.field(default=default, metadata=about)
 
 
+@lru_cache(maxsize=1024)
 def parameters_of(kind: type) -> tuple[Parameter, ...]:
     """Return the parameters of a dataclass, in order.
 

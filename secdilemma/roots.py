@@ -7,7 +7,9 @@ from typing import Any
 PRECISION = 1e-6
 
 
-def crossing(gain: Callable[[float], float], low: float, high: float) -> float:
+def crossing(
+    gain: Callable[[float], float], low: float, high: float, precision: float = PRECISION
+) -> float:
     """Return where `gain` rises to zero for the first time between `low` and `high`.
 
     Parameters
@@ -16,6 +18,8 @@ def crossing(gain: Callable[[float], float], low: float, high: float) -> float:
         Of any shape; looked at in eleven places, and bisected between two of them.
     low, high
         The range.
+    precision
+        How exactly, as a share of the range.
 
     Returns
     -------
@@ -28,14 +32,26 @@ def crossing(gain: Callable[[float], float], low: float, high: float) -> float:
         return low
     for place in places[1:]:
         if gain(place) >= 0:
-            return change(lambda x: gain(x) >= 0, before, place)
+            return change(lambda x: gain(x) >= 0, before, place, precision * (high - low))
         before = place
     return math.nan
 
 
-def change(kind: Callable[[float], Any], low: float, high: float) -> float:
-    """Return where `kind` stops being what it is at `low`, to a millionth of the range."""
-    first, width = kind(low), (high - low) * PRECISION
+def change(
+    kind: Callable[[float], Any], low: float, high: float, width: float | None = None
+) -> float:
+    """Return where `kind` stops being what it is at `low`, by default to a millionth of the range.
+
+    Parameters
+    ----------
+    kind
+        Whose value changes between the two ends.
+    low, high
+        The ends.
+    width
+        How exactly, in the units of the range.
+    """
+    first, width = kind(low), width or (high - low) * PRECISION
     while high - low > width:
         middle = (low + high) / 2
         if kind(middle) == first:

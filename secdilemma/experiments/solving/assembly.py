@@ -1,7 +1,7 @@
 """Who would join: institutions are assembled by states that look at what joining pays them."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,9 +11,10 @@ from secdilemma.institutions import ArmsControl, GlobalNato, WorldGovernment
 from secdilemma.institutions.base import Rule
 from secdilemma.institutions.thresholds import consent_threshold
 from secdilemma.lanes.counting import Floats
-from secdilemma.roots import crossing
+from secdilemma.roots import PRECISION, crossing
 
 MOST_STEPS = 50
+COARSE = 1e-3  # for blocs, each of whose sizes has to be played
 _TIE = 1e-9
 
 
@@ -46,6 +47,7 @@ class Assembly:
     feared: bool
     joiners: tuple[str, ...]
     complete: bool
+    """Whether all security seekers belong."""
 
     @property
     def trusted(self) -> bool:
@@ -148,10 +150,24 @@ def advantage(blocks: Blocks, horizon: int, members: Floats) -> Floats:
     """Return what belonging pays each kind of state more than staying out, ndarray(float, (n,))."""
     ground, share = blocks.ground, _share(blocks.ground, members)
     here = blocks
-    if any(isinstance(each, GlobalNato) for each in blocks.institutions):
-        here = Blocks(ground, blocks.institutions, share, blocks.anarchy, blocks.work)
+    if _of_a_bloc(blocks):
+        here = _bloc(blocks, round(share, 9))
     gain = here.inside(members)[horizon] - here.outside(members)[horizon]
     return np.asarray(gain @ _weights(ground))
+
+
+def _of_a_bloc(blocks: Blocks) -> bool:
+    """Whether what happens across the border depends on how large the bloc is."""
+    return any(isinstance(each, GlobalNato) for each in blocks.institutions)
+
+
+def _bloc(blocks: Blocks, share: float) -> Blocks:
+    """Return the blocks for a bloc of some share; what is within does not depend on it."""
+    if share not in blocks.of_share:
+        here = replace(blocks, share=share)
+        here.__dict__["within"] = blocks.within
+        blocks.of_share[share] = here
+    return blocks.of_share[share]
 
 
 def tipping(blocks: Blocks, horizon: int) -> float:
@@ -162,7 +178,13 @@ def tipping(blocks: Blocks, horizon: int) -> float:
         every = advantage(blocks, horizon, np.full(n, share))
         return float(every[list(blocks.ground.seekers)].mean())
 
-    return crossing(gain, 0.0, 1.0)
+    return crossing(gain, 0.0, 1.0, COARSE if _of_a_bloc(blocks) else PRECISION)
+
+
+def as_given(ground: Ground, members: Floats, trust: float) -> Assembly:
+    """Return the assembly of an institution whose membership is given and not asked."""
+    joiners = tuple(ground.names[i] for i in ground.seekers if members[i] > 0)
+    return Assembly("unilateral", members, trust, 0.0, 0.0, False, joiners, complete=False)
 
 
 def _share(ground: Ground, members: Floats) -> float:

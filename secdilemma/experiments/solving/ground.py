@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from secdilemma.catalogue import Catalogue
 from secdilemma.circumstances import dyad_of
 from secdilemma.errors import TournamentError
+from secdilemma.games.actions import RESTRAIN, Action
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.horizons import Horizon, turns
 from secdilemma.institutions import Dyad, Institution, Mistrust, Standing
-from secdilemma.institutions.conduct import Calculating
 from secdilemma.participants import Participant
 from secdilemma.tournament import Tournament
+from secdilemma.wrappers import adapted
 
 SHORT, LONG = turns(50), turns(1000)
 HORIZONS: tuple[Horizon, ...] = (SHORT, LONG)
@@ -78,13 +79,46 @@ class Ground:
             Members as a share of all states.
         """
         states = len(self.names)
-        made = dyad_of(self.tournament, *pair).led((True, True), Calculating)
-        everyone = Standing(first=True, second=True, share=1.0, states=states)
-        made = self.start.change(made, everyone)
+        made = self.start.change(dyad_of(self.tournament, *pair), everyone(states))
         standing = Standing(first=inside[0], second=inside[1], share=share, states=states)
         for institution in institutions:
-            made = institution.change(made, standing)
-        return made
+            asked = institution.rule != "unilateral"
+            made = institution.change(made, standing if asked else everyone(states))
+        return self._calculating(made)
+
+    def _calculating(self, dyad: Dyad) -> Dyad:
+        """Let both know what outcomes pay them; :class:`Calculating` would do the same."""
+        game = self.tournament.game
+        strategies, trust = list(dyad.strategies), list(dyad.trust)
+        for seat, own in enumerate(dyad.payoffs):
+            strategies[seat] = adapted(strategies[seat], replace(game, row=own, column=game.row))
+            if own.R > own.T and own.S > own.P:
+                strategies[seat], trust[seat] = Restrained(), 1.0
+        return replace(dyad, strategies=(strategies[0], strategies[1]), trust=(trust[0], trust[1]))
+
+
+@dataclass(frozen=True)
+class Restrained:
+    """What a state is that calculates that arming can pay it in no case."""
+
+    def begin(self) -> str:
+        """Return that it is safe."""
+        return "safe"
+
+    def respond(self, mind: str) -> Action:
+        """Restrain."""
+        del mind
+        return RESTRAIN
+
+    def interpret(self, mind: str, own: Action, seen: Action) -> str:
+        """See that it is still safe."""
+        del own, seen
+        return mind
+
+
+def everyone(states: int) -> Standing:
+    """Return the standing of two members where all are."""
+    return Standing(first=True, second=True, share=1.0, states=states)
 
 
 def ground_of(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from secdilemma.experiments.solving.assembly import Assembly, assemble
+from secdilemma.experiments.solving.assembly import Assembly, as_given, assemble
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.measuring import (
     Block,
@@ -52,8 +52,11 @@ class Outcome:
         The severity in the field with greedy states.
     restraint, tragedy
         Turns of mutual restraint, and of mutual arming or war, between security seekers.
-    outsiders
-        The severity of outsiders; nan where there are none.
+    price
+        How much of the severity is what the institution takes, net of what it gives, for the same
+        actions.
+    outsiders, outsiders_before
+        The severity of outsiders, and of the same states in anarchy; nan where there are none.
     """
 
     severity: float
@@ -61,7 +64,9 @@ class Outcome:
     with_greedy: float
     restraint: float
     tragedy: float
+    price: float
     outsiders: float
+    outsiders_before: float
 
 
 @dataclass(frozen=True)
@@ -124,29 +129,30 @@ def judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None = No
     """Try one remedy."""
     before = anarchy_outcomes(ground, anarchy)
     members = given_members(ground, remedy, anarchy)
-    blocks = Blocks(ground, remedy.institutions, share_of(ground, members), anarchy, work)
+    blocks = Blocks(ground, remedy.institutions, float(members.mean()), anarchy, work)
     given = _outcomes(blocks, members, blocks.within)
     trust = trusts(ground, remedy, work)
-    assembly = assemble(blocks, 0, trust[0]), assemble(blocks, 1, trust[1])
-    assembled = tuple(
-        given if remedy.membership != "all" else _outcomes(blocks, each.members, blocks.within)
-        for each in assembly
-    )
+    if remedy.membership == "all":
+        assembly = assemble(blocks, 0, trust[0]), assemble(blocks, 1, trust[1])
+        made = [_outcomes(blocks, each.members, blocks.within) for each in assembly]
+    else:
+        assembly = (as_given(ground, members, trust[0]),) * 2
+        made = [given, given]
     safe = safety(_member_payoffs(ground, remedy))
     called = [_given_verdict(before[h], given[h], safe) for h in (0, 1)]
     verdicts = [_final(remedy, called[h][0], assembly[h]) for h in (0, 1)]
-    reasons = [_reason(remedy, *called[h], assembly[h], given[h], before[h]) for h in (0, 1)]
+    reasons = [_reason(remedy, *called[h], assembly[h], given[h]) for h in (0, 1)]
     return Judged(
         remedy=remedy,
         given=given,
-        assembled=(assembled[0][0], assembled[1][1]),
+        assembled=(made[0][0], made[1][1]),
         assembly=assembly,
         verdicts=(verdicts[0], verdicts[1]),
         given_verdicts=(called[0][0], called[1][0]),
         reasons=(reasons[0], reasons[1]),
         safe=safe,
         acts={name: float(each[1]) for name, each in blocks.within.acts.items()},
-        exact=blocks.within.exact and blocks.across.exact and anarchy.exact,
+        exact=blocks.within.exact and anarchy.exact,
     )
 
 
@@ -181,27 +187,20 @@ def rival(ground: Ground, anarchy: Block) -> int:
     return seekers[int(np.argmin(mean))]
 
 
-def share_of(ground: Ground, members: Floats) -> float:
-    """Return members as a share of all kinds of state."""
-    return float(members.mean())
-
-
 def _outcomes(blocks: Blocks, members: Floats, made: Block) -> tuple[Outcome, Outcome]:
     ground = blocks.ground
-    some_out = bool((members < 1).any())
-    some_in = bool((members > 0).any())
-    if not some_in:
-        net = two_seats(blocks.anarchy)
-        out = severity(ground, field_mean(ground, net, greedy=False))
-        restraint, tragedy = blocks.anarchy.restraint, blocks.anarchy.tragedy
-    elif not some_out:
-        net, out = two_seats(blocks.within), np.full(2, math.nan)
-        restraint, tragedy = blocks.within.restraint, blocks.within.tragedy
+    nowhere = np.full(2, math.nan)
+    out, before = nowhere, nowhere
+    if members.all() == members.any() and set(members) <= {0.0, 1.0}:
+        one = blocks.within if members.all() else blocks.outsiders
+        net, gross, restraint, tragedy = two_seats(one), one.gross, one.restraint, one.tragedy
     else:
         inside, outside = blocks.inside(members), blocks.outside(members)
         x = members[:, None]
         net = x * inside + (1 - x) * outside
+        gross = blocks.gross(members)
         out = _outsiders(ground, outside, members)
+        before = _outsiders(ground, two_seats(blocks.outsiders), members)
         restraint = blocks.mean_of("restraint", members)
         tragedy = blocks.mean_of("tragedy", members)
     alone = severity(ground, field_mean(ground, net, greedy=False))
@@ -209,7 +208,8 @@ def _outcomes(blocks: Blocks, members: Floats, made: Block) -> tuple[Outcome, Ou
     error = severity_error(ground, made)
     calm = field_mean(ground, restraint, greedy=False)
     tragic = field_mean(ground, tragedy, greedy=False)
-    columns = (alone, error, mixed, calm, tragic, out)
+    price = alone - severity(ground, field_mean(ground, gross, greedy=False))
+    columns = (alone, error, mixed, calm, tragic, price, out, before)
     short, long = (Outcome(*(float(each[h]) for each in columns)) for h in (0, 1))
     return short, long
 
@@ -254,7 +254,8 @@ def _given_verdict(before: Outcome, after: Outcome, safe: str) -> tuple[Verdict,
 
 def _what_is_left(after: Outcome, safe: str, *, low: bool) -> str:
     if not low:
-        return f"{after.severity:.2f} of the loss is left, price included"
+        paid = f", of it {after.price:.2f} its price" if after.price >= 0.005 else ""
+        return f"{after.severity:.2f} of the loss is left{paid}"
     if safe == "neither":
         return f"severity {after.severity:.2f}, but arming still pays who arms alone"
     return f"severity {after.severity:.2f}, but {after.with_greedy:.2f} among greedy states"
@@ -273,14 +274,14 @@ def _reason(
     reason: str,
     assembly: Assembly,
     after: Outcome,
-    before: Outcome,
 ) -> str:
     if _final(remedy, given, assembly) is Verdict.CONDITIONAL:
         return f"{given} if all belonged ({reason}); {_why_not(assembly)}"
-    change = after.outsiders - before.severity
+    change = after.outsiders - after.outsiders_before
     if remedy.membership != "all" and abs(change) >= WORSENED_BY:
         word = "worse" if change > 0 else "better"
-        return f"{reason}; outsiders fare {word}, {after.outsiders:.2f}"
+        was, now = f"{after.outsiders_before:.2f}", f"{after.outsiders:.2f}"
+        return f"{reason}; outsiders fare {word}, {now} after {was}"
     return reason
 
 
@@ -294,4 +295,4 @@ def _why_not(assembly: Assembly) -> str:
         return "joining never pays"
     if assembly.tipping > assembly.trust:
         return f"it tips at {100 * assembly.tipping:.0f} % members, and founders are fewer"
-    return f"it does not pay all: only {', '.join(assembly.joiners) or 'nobody'} would join"
+    return f"with greedy states in it, it pays {', '.join(assembly.joiners) or 'nobody'} to stay"

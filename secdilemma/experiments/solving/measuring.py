@@ -1,13 +1,13 @@
 """What a remedy gives, by who is a member: payoffs, restraint and tragedy of every pair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from secdilemma.circumstances import play_dyads, values_of_dyads
-from secdilemma.experiments.solving.ground import Ground
-from secdilemma.institutions import Dyad, Institution, Reassurance
+from secdilemma.experiments.solving.ground import Ground, everyone
+from secdilemma.institutions import Dyad, Institution, Reassurance, Standing
 from secdilemma.lanes.counting import Floats, Lane
 from secdilemma.scoring import SWAP
 from secdilemma.tournament import Work
@@ -26,6 +26,9 @@ class Block:
         of what the institution costs.
     other
         The same of j, against i: ``other[h, i, j]``.
+    gross
+        The payoff of i for the same actions in the base game: without what the institution pays,
+        spares or costs.
     variance
         ndarray(float, shape (h, n, n)): of the payoff's estimate; 0 where it is exact.
     restraint, tragedy
@@ -39,6 +42,7 @@ class Block:
 
     payoff: Floats
     other: Floats
+    gross: Floats
     variance: Floats
     restraint: Floats
     tragedy: Floats
@@ -62,9 +66,11 @@ def block(
     dyads = [ground.dyad(pair, institutions, inside, share) for pair in pairs]
     tallies = play_dyads(dyads, ground.tournament, work)
     values = values_of_dyads(dyads, ground.tournament)
+    base = values_of_dyads([ground.dyad(p, (), inside, share) for p in pairs], ground.tournament)
     shares = np.stack([tally.shares for tally in tallies])
     first = (shares * values[0]).sum(axis=-1)
     second = (shares[..., SWAP] * values[1]).sum(axis=-1)
+    gross = (shares * base[0]).sum(axis=-1), (shares[..., SWAP] * base[1]).sum(axis=-1)
     spread = np.stack([np.nan_to_num(tally.spread) for tally in tallies])
     matches = np.stack([np.maximum(tally.repetitions, 1) for tally in tallies])
     variance = np.einsum("ko,hkop,kp->hk", values[0], spread, values[0]) / matches
@@ -81,6 +87,7 @@ def block(
     return Block(
         payoff=grid(first, second),
         other=grid(second, first),
+        gross=_two_seats(grid(*gross), grid(gross[1], gross[0])),
         variance=grid(variance, variance),
         restraint=grid(shares[..., 0], shares[..., 0]),
         tragedy=grid(tragic, tragic),
@@ -98,8 +105,6 @@ def _acts(
     shares: Floats,
 ) -> dict[str, Floats]:
     """Return what each institution did, by linearity from the outcomes of the turns."""
-    from secdilemma.institutions import Standing
-
     states = len(ground.names)
     standing = Standing(first=inside[0], second=inside[1], share=share, states=states)
     seekers = [k for k, (i, j) in enumerate(pairs) if {i, j} <= set(ground.seekers)]
@@ -107,8 +112,9 @@ def _acts(
     for k in seekers:
         dyad: Dyad = ground.dyad(pairs[k], (), inside, share)
         for institution in institutions:
-            after = institution.change(dyad, standing)
-            for what, act in institution.acts(dyad, after, standing).items():
+            here = standing if institution.rule != "unilateral" else everyone(states)
+            after = institution.change(dyad, here)
+            for what, act in institution.acts(dyad, after, here).items():
                 name = f"{institution.kind}: {what}"
                 done = shares[:, k, :4] @ np.array(act) / len(seekers)
                 made[name] = made.get(name, np.zeros(len(shares))) + done
@@ -118,7 +124,9 @@ def _acts(
 
 @dataclass(frozen=True)
 class Blocks:
-    """A remedy's pairs by standing: within, across, and outside, which is anarchy.
+    """A remedy's pairs by standing: within, across, and outside.
+
+    What nobody has to agree to holds for all, members or not.
 
     Parameters
     ----------
@@ -127,7 +135,7 @@ class Blocks:
     share
         Members as a share of all states, on which a bloc's weight depends.
     anarchy
-        The pairs of outsiders.
+        Every pair without any institution.
     """
 
     ground: Ground
@@ -135,6 +143,7 @@ class Blocks:
     share: float
     anarchy: Block
     work: Work | None = None
+    of_share: dict[float, "Blocks"] = field(default_factory=dict, compare=False)
 
     @cached_property
     def within(self) -> Block:
@@ -145,6 +154,14 @@ class Blocks:
     def across(self) -> Block:
         """A member in the first seat, an outsider in the second."""
         return block(self.ground, self.institutions, (True, False), self.share, self.work)
+
+    @cached_property
+    def outsiders(self) -> Block:
+        """Two outsiders: anarchy, but for what nobody has to agree to."""
+        unasked = tuple(each for each in self.institutions if each.rule == "unilateral")
+        if not unasked:
+            return self.anarchy
+        return block(self.ground, unasked, (True, True), 1.0, self.work)
 
     def inside(self, members: Floats) -> Floats:
         """Return what each state gets as a member against each, ndarray(float, (h, n, n)).
@@ -159,12 +176,19 @@ class Blocks:
     def outside(self, members: Floats) -> Floats:
         """Return what each state gets as an outsider against each."""
         across = np.swapaxes(self.across.other, 1, 2)
-        return members * across + (1 - members) * two_seats(self.anarchy)
+        return members * across + (1 - members) * two_seats(self.outsiders)
+
+    def gross(self, members: Floats) -> Floats:
+        """Return what each state's turns would pay in the base game, members and outsiders mixed.
+
+        It is the mean over both seats, so that who of the two is the member does not matter.
+        """
+        return self.mean_of("gross", members)
 
     def mean_of(self, measure: str, members: Floats) -> Floats:
         """Return ``restraint`` or ``tragedy`` of each pair, members and outsiders mixed."""
         within, across, outside = (
-            getattr(each, measure) for each in (self.within, self.across, self.anarchy)
+            getattr(each, measure) for each in (self.within, self.across, self.outsiders)
         )
         x, y = members[:, None], members[None, :]
         mixed = x * (1 - y) * across + (1 - x) * y * np.swapaxes(across, 1, 2)
@@ -173,7 +197,11 @@ class Blocks:
 
 def two_seats(made: Block) -> Floats:
     """Return the mean payoff of i against j over the two seats."""
-    return np.asarray((made.payoff + np.swapaxes(made.other, 1, 2)) / 2)
+    return _two_seats(made.payoff, made.other)
+
+
+def _two_seats(first: Floats, second: Floats) -> Floats:
+    return np.asarray((first + np.swapaxes(second, 1, 2)) / 2)
 
 
 def field_mean(ground: Ground, grid: Floats, *, greedy: bool) -> Floats:
