@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -30,9 +31,6 @@ class Assembly:
         ndarray(float, shape (n,)): the share of each kind of state that belongs in the end.
     trust, trust_needed
         What trust there is, and what consent asks for; 0 where none is asked.
-    tipping
-        μ*: the share of members from which joining pays a security seeker on average. 0 where it
-        always pays, nan where it never does.
     feared
         Whether states keep away because they fear the members.
     joiners
@@ -43,11 +41,20 @@ class Assembly:
     members: Floats
     trust: float
     trust_needed: float
-    tipping: float
     feared: bool
     joiners: tuple[str, ...]
     complete: bool
     """Whether all security seekers belong."""
+    blocks: Blocks | None = None
+    horizon: int = 1
+
+    @cached_property
+    def tipping(self) -> float:
+        """μ*: the share of members from which joining pays a security seeker on average.
+
+        0 where it always pays or nobody is asked, nan where it never does.
+        """
+        return tipping(self.blocks, self.horizon) if self.blocks is not None else 0.0
 
     @property
     def trusted(self) -> bool:
@@ -122,10 +129,11 @@ def assemble(blocks: Blocks, horizon: int, trust: float) -> Assembly:
         members=members,
         trust=trust,
         trust_needed=needed,
-        tipping=0.0 if rule == "unilateral" else tipping(blocks, horizon),
         feared=feared,
         joiners=joiners,
         complete=len(joiners) == len(ground.seekers),
+        blocks=None if rule == "unilateral" else blocks,
+        horizon=horizon,
     )
 
 
@@ -184,7 +192,9 @@ def tipping(blocks: Blocks, horizon: int) -> float:
 def as_given(ground: Ground, members: Floats, trust: float) -> Assembly:
     """Return the assembly of an institution whose membership is given and not asked."""
     joiners = tuple(ground.names[i] for i in ground.seekers if members[i] > 0)
-    return Assembly("unilateral", members, trust, 0.0, 0.0, False, joiners, complete=False)
+    return Assembly(
+        "unilateral", members, trust, 0.0, feared=False, joiners=joiners, complete=False
+    )
 
 
 def _share(ground: Ground, members: Floats) -> float:

@@ -122,7 +122,7 @@ def anarchy_block(ground: Ground, work: Work | None = None) -> Block:
 def anarchy_outcomes(ground: Ground, anarchy: Block) -> tuple[Outcome, Outcome]:
     """Return what anarchy gives, short and long."""
     blocks = Blocks(ground, (), 0.0, anarchy)
-    return _outcomes(blocks, np.zeros(len(ground.names)), anarchy)
+    return outcomes(blocks, np.zeros(len(ground.names)))
 
 
 def judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None = None) -> Judged:
@@ -130,15 +130,15 @@ def judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None = No
     before = anarchy_outcomes(ground, anarchy)
     members = given_members(ground, remedy, anarchy)
     blocks = Blocks(ground, remedy.institutions, float(members.mean()), anarchy, work)
-    given = _outcomes(blocks, members, blocks.within)
+    given = outcomes(blocks, members)
     trust = trusts(ground, remedy, work)
     if remedy.membership == "all":
         assembly = assemble(blocks, 0, trust[0]), assemble(blocks, 1, trust[1])
-        made = [_outcomes(blocks, each.members, blocks.within) for each in assembly]
+        made = [outcomes(blocks, each.members) for each in assembly]
     else:
         assembly = (as_given(ground, members, trust[0]),) * 2
         made = [given, given]
-    safe = safety(_member_payoffs(ground, remedy))
+    safe = safety(member_payoffs(ground, remedy))
     called = [_given_verdict(before[h], given[h], safe) for h in (0, 1)]
     verdicts = [_final(remedy, called[h][0], assembly[h]) for h in (0, 1)]
     reasons = [_reason(remedy, *called[h], assembly[h], given[h]) for h in (0, 1)]
@@ -187,7 +187,8 @@ def rival(ground: Ground, anarchy: Block) -> int:
     return seekers[int(np.argmin(mean))]
 
 
-def _outcomes(blocks: Blocks, members: Floats, made: Block) -> tuple[Outcome, Outcome]:
+def outcomes(blocks: Blocks, members: Floats) -> tuple[Outcome, Outcome]:
+    """Return what a composition gives with some members, short and long term."""
     ground = blocks.ground
     nowhere = np.full(2, math.nan)
     out, before = nowhere, nowhere
@@ -205,7 +206,7 @@ def _outcomes(blocks: Blocks, members: Floats, made: Block) -> tuple[Outcome, Ou
         tragedy = blocks.mean_of("tragedy", members)
     alone = severity(ground, field_mean(ground, net, greedy=False))
     mixed = severity(ground, field_mean(ground, net, greedy=True))
-    error = severity_error(ground, made)
+    error = severity_error(ground, blocks.within if members.any() else blocks.outsiders)
     calm = field_mean(ground, restraint, greedy=False)
     tragic = field_mean(ground, tragedy, greedy=False)
     price = alone - severity(ground, field_mean(ground, gross, greedy=False))
@@ -224,7 +225,8 @@ def _outsiders(ground: Ground, outside: Floats, members: Floats) -> Floats:
     return severity(ground, rows @ weights / weights.sum())
 
 
-def _member_payoffs(ground: Ground, remedy: Remedy) -> Payoffs:
+def member_payoffs(ground: Ground, remedy: Remedy) -> Payoffs:
+    """Return what outcomes pay a security seeker among members."""
     i = ground.seekers[0]
     return ground.dyad((i, i), remedy.institutions, (True, True), 1.0).payoffs[0]
 

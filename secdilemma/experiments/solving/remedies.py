@@ -72,13 +72,13 @@ def remedies(make: Callable[[str], Any]) -> list[Remedy]:
         Remedy("communication + sensibility", (IMPROVED, Sensibility())),
         Remedy("democracy + NATO", (Democracy(), GlobalNato())),
         Remedy(
-            "communication, then government",
+            "communication → government",
             (IMPROVED, WorldGovernment()),
             first=(IMPROVED,),
             quick=True,
         ),
         Remedy(
-            "communication + democracy, then government",
+            "communication + democracy → government",
             (IMPROVED, Democracy(), WorldGovernment()),
             first=(IMPROVED, Democracy()),
         ),
