@@ -38,7 +38,7 @@ def expected_shares(
         Seven shares (CC, CD, DC, DD, first seat struck, second seat struck, both or accident), and
         the probability that war has broken out by the end.
     """
-    now = _beginning(first, second, game, turns)
+    now = beginning(first, second, game, turns)
     shares = [0.0] * 7
     for _ in range(turns):
         following: dict[Situation, float] = defaultdict(float)
@@ -148,7 +148,8 @@ def understood(
     return odds
 
 
-def _beginning(first: Any, second: Any, game: Game, turns: int) -> dict[Situation, float]:
+def beginning(first: Any, second: Any, game: Game, turns: int) -> dict[Situation, float]:
+    """Return the odds over pairs of minds before the first turn."""
     odds = [
         choices.begin(strategy, Context(turns, game, 0 if game.symmetric else seat), "reference")
         for seat, strategy in enumerate((first, second))

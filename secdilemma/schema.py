@@ -19,6 +19,7 @@ from secdilemma.errors import GameError, SecDilemmaError, TournamentError, sugge
 from secdilemma.games.arms import arms_game, preset
 from secdilemma.games.game import Game, bimatrix
 from secdilemma.games.payoffs import Payoffs, require_kind
+from secdilemma.games.plain import game_from_plain, game_to_plain
 from secdilemma.games.war import War
 from secdilemma.horizons import Horizon, discounted, horizon
 from secdilemma.institutions import Institution
@@ -29,6 +30,7 @@ from secdilemma.institutions.reading import (
 )
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
+from secdilemma.tabled import Tabled, restored, saved
 from secdilemma.tournament import ENGINES, Tournament
 from secdilemma.wrappers import parse_wrappers, unwrapped
 
@@ -581,13 +583,8 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
     return {
         "name": tournament.name,
         "description": tournament.description,
-        "participants": [_participant_data(each) for each in tournament.participants],
-        "game": {
-            "name": game.name,
-            "row": asdict(game.row),
-            "column": asdict(game.column) if game.column else None,
-            "war": asdict(game.war) if game.war else None,
-        },
+        "participants": [_participant_data(each, game) for each in tournament.participants],
+        "game": game_to_plain(game),
         "perception": asdict(tournament.perception),
         "horizons": [_horizon_data(each) for each in tournament.horizons],
         "repetitions": tournament.repetitions,
@@ -605,8 +602,10 @@ def _institutions_data(institutions: tuple[Institution, ...]) -> dict[str, Any]:
     return {"institutions": [institution_data(each) for each in institutions]}
 
 
-def _participant_data(each: Participant) -> dict[str, Any]:
+def _participant_data(each: Participant, game: Game) -> dict[str, Any]:
     strategy, wrappings = unwrapped(each.strategy)
+    if isinstance(strategy, Tabled):
+        return {"name": each.name, "tables": saved(strategy, game)}
     if isinstance(strategy, Automaton):
         raise TournamentError(f"{each.name}: an automaton made in code cannot be saved by name.")
     return {
@@ -633,15 +632,11 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
         If something in it is missing or wrong, or a strategy is not in the catalogue.
     """
     try:
-        game = data["game"]
+        game = game_from_plain(data["game"])
+        given = data["participants"]
         return Tournament(
-            participants=tuple(_participant_of(each, catalogue) for each in data["participants"]),
-            game=Game(
-                game["name"],
-                Payoffs(**game["row"]),
-                Payoffs(**game["column"]) if game["column"] else None,
-                War(**game["war"]) if game["war"] else None,
-            ),
+            participants=tuple(_participant_of(each, catalogue, game) for each in given),
+            game=game,
             perception=Perception(**data["perception"]),
             horizons=tuple(_horizon_of(each) for each in data["horizons"]),
             repetitions=data["repetitions"],
@@ -658,7 +653,9 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
         raise TournamentError(f"the saved specification is damaged: {error}.") from error
 
 
-def _participant_of(data: dict[str, Any], catalogue: Catalogue) -> Participant:
+def _participant_of(data: dict[str, Any], catalogue: Catalogue, game: Game) -> Participant:
+    if "tables" in data:
+        return Participant(restored(data["tables"], game), data["name"])
     return Participant(
         strategy=catalogue.make(data["strategy"], data["parameters"]),
         name=data["name"],

@@ -48,24 +48,8 @@ class SelfPlay:
         """Return the chain; None where it is cut off or has more than 150 minds."""
         if automaton.depth is not None or len(automaton) > MIND_LIMIT:
             return None
-        tables, chances = pack_tables([automaton], game, perception)
-        n = len(automaton)
-        private = _rows(tables.private_first, tables.private_target, tables.private_odds, n)
-        public = _rows(tables.public_first, tables.public_target, tables.public_odds, n)
-        matrix = sparse.csr_array((n * n, n * n))
-        for own, other in product((0, 1), repeat=2):
-            first = sparse.diags_array(tables.action[:, own])
-            second = sparse.diags_array(tables.action[:, other])
-            hazard = 1.0 - chances.hazards[own + other]
-            told = sparse.kron(private[own][other], private[other][own]) * (1 - chances.record)
-            for a, b in product((0, 1), repeat=2) if chances.record else ():
-                odds = _odds(chances.sighting[own], a) * _odds(chances.sighting[other], b)
-                told += sparse.kron(public[a][b], public[b][a]) * (chances.record * odds)
-            acting = (1 - chances.joint) * sparse.kron(first, second)
-            if chances.joint:
-                agreed = chances.joint * chances.agreed[own] * chances.agreed[other]
-                acting = acting + agreed * sparse.eye_array(n * n)
-            matrix = matrix + hazard * (acting @ told)
+        chains = outcome_chains(automaton, game, perception)
+        matrix = chains[0] + chains[1] + chains[2] + chains[3]
         start = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
         return cls(sparse.csr_array(matrix), start, automaton.responses[:, 0].copy())
 
@@ -91,6 +75,32 @@ class SelfPlay:
             if not found[x]:
                 found[csgraph.breadth_first_order(graph, int(x), return_predecessors=False)] = True
         return np.flatnonzero(found)
+
+
+def outcome_chains(automaton: Automaton, game: Game, perception: Perception) -> list[Sparse]:
+    """Return the chain of two of a kind in four parts: by CC, CD, DC and DD, the first seat first.
+
+    Each is sparse, of shape (n², n²) for n minds; they add up to the chain of :class:`SelfPlay`.
+    """
+    tables, chances = pack_tables([automaton], game, perception)
+    n = len(automaton)
+    private = _rows(tables.private_first, tables.private_target, tables.private_odds, n)
+    public = _rows(tables.public_first, tables.public_target, tables.public_odds, n)
+    made = []
+    for own, other in product((0, 1), repeat=2):
+        first = sparse.diags_array(tables.action[:, own])
+        second = sparse.diags_array(tables.action[:, other])
+        hazard = 1.0 - chances.hazards[own + other]
+        told = sparse.kron(private[own][other], private[other][own]) * (1 - chances.record)
+        for a, b in product((0, 1), repeat=2) if chances.record else ():
+            odds = _odds(chances.sighting[own], a) * _odds(chances.sighting[other], b)
+            told += sparse.kron(public[a][b], public[b][a]) * (chances.record * odds)
+        acting = (1 - chances.joint) * sparse.kron(first, second)
+        if chances.joint:
+            agreed = chances.joint * chances.agreed[own] * chances.agreed[other]
+            acting = acting + agreed * sparse.eye_array(n * n)
+        made.append(sparse.csr_array(hazard * (acting @ told)))
+    return made
 
 
 def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> float:

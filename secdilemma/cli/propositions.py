@@ -1,0 +1,159 @@
+"""``secdilemma propositions``: the theorists' claims, each put to the test."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from secdilemma.cli import options, screen
+
+if TYPE_CHECKING:
+    from secdilemma.experiments.propositions.harness import Finding
+
+
+@click.command()
+@click.option("--only", multiple=True, metavar="ID", help="Only this one, such as J2. Repeatable.")
+@click.option("--quick", is_flag=True, help="A small grid, in under a minute.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep each finished cell here; the same command goes on where it was interrupted.",
+)
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write everything as one HTML page.",
+)
+@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.format_option("table", "csv", "json")
+@options.strategies_option
+def propositions(
+    only: tuple[str, ...],
+    out: Path | None,
+    page: Path | None,
+    threads: int | None,
+    form: str,
+    *,
+    quick: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Put the theorists' propositions to the test, each over a grid of worlds.
+
+    Each comes out as supported, not supported or mixed, with its effect and what splits the cells.
+    """
+    from secdilemma.experiments.propositions import chosen
+
+    chosen(only)  # a wrong name is said before anything is loaded
+    if page is not None:
+        _require_place(page)
+    findings = _run(only, out, threads, folders, quick=quick)
+    if page is not None:
+        from secdilemma.experiments.propositions.page import page_of
+
+        page.write_text(page_of(findings, quick=quick), encoding="utf-8")
+    _show(findings, form)
+
+
+def _require_place(page: Path) -> None:
+    from secdilemma.errors import ResultsError
+
+    if not page.absolute().parent.is_dir():
+        raise ResultsError(f"--page: got {str(page)!r}; expected a file in a folder that exists.")
+
+
+def _run(
+    only: tuple[str, ...],
+    out: Path | None,
+    threads: int | None,
+    folders: tuple[Path, ...],
+    *,
+    quick: bool,
+) -> "list[Finding]":
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.experiments.propositions import propositions as declared
+    from secdilemma.experiments.propositions.harness import run_propositions
+    from secdilemma.experiments.propositions.keeping import Kept
+    from secdilemma.experiments.propositions.laboratory import Laboratory
+    from secdilemma.lanes.threading import thread_count
+
+    kept = Kept(out)
+    with screen.progress("cells", quiet=False) as progress:
+        try:
+            return run_propositions(
+                declared(only),
+                Laboratory(catalogue=open_catalogue(folders)),
+                quick=quick,
+                kept=kept,
+                threads=thread_count(threads),
+                progress=progress,
+            )
+        except KeyboardInterrupt:
+            if out is None:
+                raise
+            _interrupted(kept.path, len(kept.cells))
+
+
+def _interrupted(path: Path | None, count: int) -> NoReturn:
+    """End at once; every finished cell is on disk already."""
+    click.echo(
+        f"\nInterrupted; {screen.counted(count, 'cell')} kept in {path}. "
+        f"The same command goes on from there.",
+        err=True,
+    )
+    sys.stderr.flush()
+    os._exit(130)
+
+
+def _show(findings: "list[Finding]", form: str) -> None:
+    from secdilemma.experiments.propositions.telling import data_of, in_short, row_of
+
+    if form == "json":
+        data = [data_of(each) for each in findings]
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False))
+        return
+    if form == "csv":
+        from secdilemma.cli.strategies import print_rows
+
+        print_rows([row_of(each) for each in findings], form)
+        return
+    out = screen.console()
+    for line in in_short(findings):
+        out.print(line, markup=False)
+    out.print()
+    out.print(_table(findings))
+    out.print()
+    out.print(_foot(findings), markup=False)
+
+
+def _table(findings: "list[Finding]") -> object:
+    made = screen.table(
+        ("", "left"),
+        ("proposition", "left"),
+        ("verdict", "left"),
+        ("effect", "right"),
+        ("lowest, highest", "right"),
+        ("what splits the cells", "left"),
+    )
+    for each in findings:
+        low, high = each.span
+        moderator = each.moderator.in_words() if each.moderator else ""
+        mark = "" if each.exact else " ~"
+        span = f"{screen.number(low)}, {screen.number(high)}"
+        verdict = each.verdict.value
+        effect = screen.number(each.effect) + mark
+        words = (each.proposition.id, each.proposition.wording, verdict, effect, span, moderator)
+        screen.add_row(made, *words)
+    return made
+
+
+def _foot(findings: "list[Finding]") -> str:
+    cells = sum(len(each.cells) for each in findings)
+    sampled = any(not each.exact for each in findings)
+    said = f"{screen.counted(cells, 'cell')}; effect: the mean over a claim's cells, exact"
+    said += " but where ~ marks 95 % intervals of samples. " if sampled else ". "
+    return said + "Each claim's test: --format json, or --page FILE."

@@ -1,0 +1,59 @@
+"""The theorists' propositions, each an experiment that can refute it.
+
+Nothing heavy is imported here; the propositions are declared in the modules that test them.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from secdilemma.errors import UnknownNameError, suggestion
+
+if TYPE_CHECKING:
+    from secdilemma.experiments.propositions.declaring import Proposition
+
+IDS = (
+    *("B1", "B2", "B3", "B4", "B5", "B6"),
+    *("H1", "H2", "H3", "H4", "H5", "H6"),
+    *("J1", "J2", "J3", "J4", "J5", "J6", "J7"),
+    *("BW1", "BW2", "BW3", "DR", "OR", "TR", "E1"),
+)
+"""Butterfield's, Herz's, Jervis's, Booth and Wheeler's, the two realisms' and the essay's own."""
+
+OPPOSED = (("B1", ("H1",)), ("B6", ("H5", "J6")))
+"""Claims of which one experiment decides: at most one side can be right."""
+
+
+def propositions(only: Iterable[str] = ()) -> "list[Proposition]":
+    """Return the propositions, or those of the ids `only`, in the order of the theory.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none of that id.
+    """
+    from secdilemma.experiments.propositions.declared import DECLARED
+
+    wanted = chosen(only)
+    return [DECLARED[each] for each in IDS if each in wanted]
+
+
+def chosen(only: Iterable[str]) -> Sequence[str]:
+    """Return the ids that were asked for, in capitals; all where none was.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none of that id; the nearest is suggested.
+    """
+    asked = [each.strip().upper() for each in only]
+    for given, each in zip(only, asked, strict=True):
+        if each not in IDS:
+            hint = suggestion(each, IDS) or _near(each)
+            raise UnknownNameError(
+                f"{given}: no such proposition; expected one of {', '.join(IDS)}.{hint}"
+            )
+    return asked or IDS
+
+
+def _near(name: str) -> str:
+    return next((f" Did you mean {each}?" for each in IDS if name and each[0] == name[0]), "")
