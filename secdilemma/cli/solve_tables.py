@@ -9,17 +9,19 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from secdilemma.cli import screen
 from secdilemma.experiments.solving.assembly import Assembly
 from secdilemma.experiments.solving.ground import Ground
-from secdilemma.experiments.solving.judging import Judged, Outcome
+from secdilemma.experiments.solving.judging import Judged, Outcome, Verdict
 from secdilemma.experiments.solving.solving import Solved
 from secdilemma.experiments.solving.sweeping import Sweep, Tipping
 from secdilemma.institutions.reading import institution_data
 
-WIDTH = 96
+WIDTH = 96  # columns that all of the table needs
+FULL = 7
 
 
 def of_all(found: Solved, form: str) -> str:
@@ -59,7 +61,7 @@ def _printed(show: Any) -> str:
     real = screen.console()
     out = Console(
         file=io.StringIO(),
-        width=min(real.width, WIDTH),
+        width=min(real.width, 100),
         highlight=False,
         force_terminal=real.is_terminal,
         no_color=real.no_color,
@@ -78,28 +80,15 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 
 
 def _show(out: Console, found: Solved) -> None:
+    out.print(Text("Can the security dilemma be solved? ", style="bold") + Text(_headline(found)))
+    out.print()
     _show_ground(out, found.ground)
     out.print()
-    made = screen.table(
-        ("remedy", "left"),
-        ("severity", "right"),
-        ("short term", "right"),
-        ("long term", "right"),
-        ("tragedy", "right"),
-        ("who joins", "left"),
-        ("verdict", "left"),
-    )
-    before = found.anarchy
-    anarchy = (screen.number(before[1].severity), "–", "–", screen.percent(before[1].tragedy))
-    screen.add_row(made, "anarchy", *anarchy, "–", "–")
-    for each, parts in zip(found.judged, found.channels, strict=True):
-        screen.add_row(made, *_cells(each, before))
-        made.add_row(Text(f"  {_why(each, parts)}", style="dim"))
-    _print_spanning(out, made)
+    _show_remedies(out, found)
     out.print()
     out.print(_legend(found), style="dim")
     out.print()
-    out.print("Can it be solved?", style="bold")
+    out.print("The essay's claims, and rival ones", style="bold")
     for answer in found.answers:
         word = {True: "holds here", False: "does not hold", None: "not tried"}[answer.holds]
         out.print(Text(f"· {answer.claim} It {word}: {answer.because}."))
@@ -107,12 +96,64 @@ def _show(out: Console, found: Solved) -> None:
     out.print("secdilemma solve --sweep monitor=0:1 shows from what strength an institution works.")
 
 
-def _print_spanning(out: Console, made: Any) -> None:
-    """Print a table in which a row of one cell goes over all columns."""
-    widths = [0] * len(made.columns)
-    rows = list(zip(*[[str(cell) for cell in column._cells] for column in made.columns]))  # noqa: SLF001
-    del widths, rows
-    out.print(made)
+def _show_remedies(out: Console, found: Solved) -> None:
+    """Print a line of numbers a remedy, and its reason under it."""
+    wide = out.width >= WIDTH
+    headings = ["remedy", "severity", "short", "long", "tragedy", "who joins", "verdict"]
+    anarchy = found.anarchy[1]
+    none = screen.NOTHING
+    first = [screen.number(anarchy.severity), none, none, screen.percent(anarchy.tragedy)]
+    rows = [headings, ["anarchy", *first, none, none]]
+    rows += [_cells(each, found.anarchy) for each in found.judged]
+    if not wide:
+        rows = [[*row[:4], row[6]] for row in rows]
+    lines = _aligned(rows)
+    out.print(Text(lines[0], style="bold"), no_wrap=True)
+    out.print(Text(lines[1]), no_wrap=True)
+    for line, each, parts in zip(lines[2:], found.judged, found.channels, strict=True):
+        out.print(Text(line), no_wrap=True)
+        who = "" if wide else f" · {_who(each)}"
+        out.print(Padding(Text(_why(each, parts) + who, style="dim"), (0, 0, 0, 2)))
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """Return lines in which columns stand under each other: words left, numbers right."""
+    widths = [max(len(row[c]) for row in rows) for c in range(len(rows[0]))]
+    left = {0, len(widths) - 1, len(widths) - 2 if len(widths) == FULL else 0}
+    return [
+        "  ".join(
+            cell.ljust(width) if c in left else cell.rjust(width)
+            for c, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def _headline(found: Solved) -> str:
+    """Return the answer in two sentences."""
+    by = {
+        verdict: [[e for e in found.judged if e.verdicts[h] is verdict] for h in (0, 1)]
+        for verdict in Verdict
+    }
+    short, long = by[Verdict.SOLVED]
+    said = f"In 50 turns by {_few(short)}, in 1,000 by {_few(long)}."
+    weaker = by[Verdict.WEAKENED][1]
+    if weaker:
+        best = min(weaker, key=lambda each: each.given[1].severity)
+        left = screen.number(best.given[1].severity)
+        said += (
+            f" It is weakened by {len(weaker)} of {len(found.judged)} remedies, most by "
+            f"{best.remedy.name}, which leaves {left} of the loss."
+        )
+    on_terms = by[Verdict.CONDITIONAL][1]
+    if on_terms:
+        said += f" Membership fails {_few(on_terms)}."
+    worse = by[Verdict.WORSENED][1]
+    return said + (f" It is made worse by {_few(worse)}." if worse else "")
+
+
+def _few(judged: Sequence[Judged]) -> str:
+    return "; ".join(each.remedy.name for each in judged) or "none of the remedies"
 
 
 def _legend(found: Solved) -> str:
@@ -162,13 +203,16 @@ def _who(each: Judged) -> str:
         return "half, as given"
     if each.remedy.membership == "rival excluded":
         return "all but the rival"
-    assembly: Assembly = each.assembly[1]
+    return _joining(each.assembly[1])
+
+
+def _joining(assembly: Assembly) -> str:
     if assembly.rule == "unilateral":
         return "nobody is asked"
     if assembly.complete:
         return "everyone"
     if not assembly.trusted:
-        return f"only with {screen.percent(assembly.trust_needed)} % trust"
+        return f"with {screen.percent(assembly.trust_needed)} % trust"
     if assembly.joiners:
         return f"{len(assembly.joiners)} of {len(assembly.members)} kinds"
     return "nobody"
