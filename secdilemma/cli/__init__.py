@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "Say what a strategy is, and what is wrong with it.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
     "propositions": "Put the theorists' propositions to the test.",
+    "solve": "Try every remedy against anarchy: can the dilemma be solved?",
     "rerun": "Play a saved run again and compare every byte.",
     "bench": "Measure what it costs here, beside axelrod, EGTtools and C.",
     "completion": "Print the shell completion script.",
