@@ -6,15 +6,22 @@ registration; the class becomes a frozen dataclass whose fields are its paramete
 """
 
 import dataclasses
+import inspect
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, dataclass_transform, runtime_checkable
 
 from secdilemma.errors import StrategyError
 from secdilemma.games.actions import Action
 from secdilemma.games.game import Game
-from secdilemma.parameters import Parameter, check_values, parameter, parameters_of
+from secdilemma.parameters import (
+    Parameter,
+    check_values,
+    parameter,
+    parameters_of,
+    wrong_parameters,
+)
 
 Mind = Hashable
 METHODS = ("begin", "respond", "interpret")
@@ -93,15 +100,21 @@ def strategy(
     Raises
     ------
     StrategyError
-        If a method or the docstring is missing, or a parameter has no default or no simple type.
+        If a method or the docstring is missing, or a parameter has no type, no default or no simple
+        type; the message has a line for each thing that is wrong.
     """
 
     def decorate(cls: _Class) -> _Class:
-        _require_methods(cls)
-        _require_words(cls.__name__, school, (name, *_listed(aliases)), (aliases, cites))
+        problems = [
+            *_wrong_methods(cls),
+            *_wrong_words(cls.__name__, school, (name, *_listed(aliases)), (aliases, cites)),
+            *_wrong_fields(cls),
+        ]
+        if problems:
+            raise StrategyError("\n".join(problems))
         _check_when_made(cls, name or kebab_case(cls.__name__))
         made: Any = dataclasses.dataclass(frozen=True)(cls)
-        parameters_of(made)
+        parameters_of(made)  # those that it inherits too
         info = StrategyInfo(
             name=name or kebab_case(cls.__name__),
             school=school,
@@ -179,38 +192,49 @@ def _check_when_made(cls: type, name: str) -> None:
     cls.__post_init__ = check  # type: ignore[attr-defined]
 
 
-def _require_methods(cls: type) -> None:
+def _wrong_methods(cls: type) -> Iterator[str]:
     missing = [method for method in METHODS if not callable(getattr(cls, method, None))]
     if missing:
-        raise StrategyError(
+        yield (
             f"{cls.__name__}: it has no {' and no '.join(missing)}; expected the three methods "
             f"begin(self), respond(self, mind) and interpret(self, mind, own, seen)."
         )
     if not (cls.__doc__ or "").strip():
-        raise StrategyError(f"{cls.__name__}: it has no docstring; expected its idea in a line.")
+        yield f"{cls.__name__}: it has no docstring; expected its idea in a line."
 
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a strategy may be called."""
 
 
 def _listed(aliases: object) -> tuple[object, ...]:
     return tuple(aliases) if isinstance(aliases, list | tuple) else ()
 
 
-def _require_words(
+def _wrong_words(
     where: str, school: object, names: tuple[object, ...], lists: tuple[object, ...]
-) -> None:
-    """Raise unless a decorator's arguments are what they should be."""
+) -> Iterator[str]:
+    """Yield what a decorator's arguments should be and are not."""
     if not isinstance(school, str) or not school.strip() or not school.isprintable():
-        raise StrategyError(f"{where}: school: got {school!r}; expected a text.")
+        yield f"{where}: school: got {school!r}; expected a text."
     for each in lists:
         if not isinstance(each, list | tuple) or not all(isinstance(text, str) for text in each):
             rule = 'a list of texts, such as ["tit-for-tat"]'
-            raise StrategyError(f"{where}: aliases or cites: got {each!r}; expected {rule}.")
+            yield f"{where}: aliases or cites: got {each!r}; expected {rule}."
     for name in names:
-        if name is not None and not (isinstance(name, str) and _NAME.fullmatch(name)):
+        if name is not None and not (isinstance(name, str) and NAME.fullmatch(name)):
             rule = "lower-case words joined by hyphens, such as tit-for-tat"
-            raise StrategyError(f"{where}: name or alias: got {name!r}; expected {rule}.")
+            yield f"{where}: name or alias: got {name!r}; expected {rule}."
+
+
+def _wrong_fields(cls: type) -> Iterator[str]:
+    """Yield what no parameter can be: without a type, without a default, of no simple type."""
+    hints = inspect.get_annotations(cls)
+    for name, value in vars(cls).items():
+        if isinstance(value, dataclasses.Field) and name not in hints:
+            kind = type(value.default).__name__
+            yield f"{cls.__name__}.{name}: it has no type; expected {name}: {kind} = parameter(…)."
+    yield from wrong_parameters(cls)
 
 
 def _idea(cls: type) -> str:

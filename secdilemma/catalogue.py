@@ -16,6 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from secdilemma import strategies as bundle
 from secdilemma.authoring import StrategyInfo, build, info_of, is_strategy
+from secdilemma.data_strategies import (
+    MEMORY_ONE,
+    memory_one,
+    memory_one_file,
+    read_strategy,
+    vector_values,
+)
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
 from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
@@ -82,7 +89,7 @@ class Catalogue:
             If two files have a strategy, or an alias, of the same name. A plugin's strategy whose
             name is taken is a problem, and only that strategy is left out.
         """
-        taken: dict[str, Entry] = {}
+        taken: dict[str, Entry] = {MEMORY_ONE: memory_one_entry()}
         for folder in self.folders:
             for path in strategy_files(folder.path):
                 for entry in self._guarded(f"{path}", path, _load(path, folder.origin)):
@@ -91,6 +98,7 @@ class Catalogue:
             where = f"{plugin.origin} ({plugin.point.name})"
             for entry in self._guarded(where, None, _from_plugin(plugin)):
                 self._admit_plugin(where, entry, taken)
+        del taken[MEMORY_ONE]  # any number of strategies, and none of the field
         own = {entry.info.name: entry for entry in taken.values()}
         return dict(sorted(own.items()))
 
@@ -111,7 +119,9 @@ class Catalogue:
         key = self.aliases.get(key, key)
         if key in self.entries:
             return self.entries[key]
-        hint = suggestion(key, [*self.entries, *self.aliases])
+        if key == MEMORY_ONE:
+            return memory_one_entry()
+        hint = suggestion(key, [*self.entries, *self.aliases, MEMORY_ONE])
         raise UnknownNameError(
             f"{name or repr(name)}: no strategy of that name.{hint} "
             f"(secdilemma strategies lists all {len(self.entries)})" + self._broken_files()
@@ -138,7 +148,7 @@ class Catalogue:
         name, text = split_reference(inner)
         entry = self.find(name)
         made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
-        return wrapped(made, wrappings)
+        return wrapped(made, wrappings, self.make)
 
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
@@ -156,7 +166,8 @@ class Catalogue:
         try:
             yield from list(found)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a user's file is its own problem
-            self.problems.append(f"{where}: not loaded: {reason(error, path)}")
+            for line in reason(error, path).splitlines():
+                self.problems.append(f"{where}: not loaded: {line}")
 
     def _admit_plugin(self, where: str, entry: Entry, taken: dict[str, Entry]) -> None:
         try:
@@ -170,7 +181,11 @@ class Catalogue:
 
 
 def _load(path: Path, origin: str) -> Iterator[Entry]:
-    """Yield the strategies of a file, which is run if it is Python."""
+    """Yield the strategies of a file, which is run if it is Python, and only read if it is TOML."""
+    if path.suffix == ".toml":
+        kind = read_strategy(path)
+        yield Entry(kind, info_of(kind), path, origin)
+        return
     name = f"{bundle.__name__}.{path.stem}"
     module = _imported(name, path)
     for each in list(vars(module).values()):
@@ -245,8 +260,16 @@ def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
     return Catalogue(tuple(unique.values()), plugins)
 
 
+def memory_one_entry() -> Entry:
+    """Return ``memory-one``, which stands for any strategy of four numbers and is in no listing."""
+    kind = memory_one()
+    return Entry(kind, info_of(kind), memory_one_file(), BUNDLED)
+
+
 def split_reference(reference: str) -> tuple[str, dict[str, str]]:
     """Return the name and the parameters of a reference such as ``gtft:generosity=1/3``.
+
+    Those of ``memory-one`` may be given without their names: ``memory-one:1,1/3,1,1/3``.
 
     Raises
     ------
@@ -254,6 +277,8 @@ def split_reference(reference: str) -> tuple[str, dict[str, str]]:
         If what follows the colon is not a list of ``name=value``.
     """
     name, colon, rest = reference.partition(":")
+    if name.strip().lower().replace("_", "-") == MEMORY_ONE and rest and "=" not in rest:
+        return name, vector_values(rest)
     values: dict[str, str] = {}
     for part in rest.split(",") if colon else ():
         key, equals, value = part.partition("=")

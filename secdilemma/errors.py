@@ -34,8 +34,16 @@ class TournamentError(SecDilemmaError):
     """A tournament that cannot be read or cannot be played."""
 
 
+class DynamicsError(SecDilemmaError):
+    """A population, a payoff matrix or a rate that no evolutionary process can have."""
+
+
 class ResultsError(SecDilemmaError):
     """Results that cannot be written, read or repeated."""
+
+
+class ScaffoldError(SecDilemmaError):
+    """A new file that cannot be begun: its name is none, or it would replace another."""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
@@ -49,7 +57,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         The names that would have been right.
     """
     by_lower = {each.lower(): each for each in known}
-    near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.67)
+    near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.66)
     return f" Did you mean {by_lower[near[0]]}?" if near else ""
 
 

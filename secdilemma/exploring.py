@@ -34,7 +34,8 @@ def explore(
     Parameters
     ----------
     strategy
-        An object with ``begin``, ``respond`` and ``interpret``. An automaton is returned as it is.
+        An object with ``begin``, ``respond`` and ``interpret``. An automaton is returned as it is,
+        and a strategy that has a method ``as_automaton(context)`` is asked for its own.
     context
         What ``begin(self, context)`` is given; by default a match of unknown length.
     name
@@ -49,8 +50,11 @@ def explore(
     """
     if isinstance(strategy, Automaton):
         return strategy
-    name = name or info_of(strategy).name
     context = context or Context()
+    own_tables = getattr(strategy, "as_automaton", None)
+    if own_tables is not None:
+        return own_tables(context)  # type: ignore[no-any-return]
+    name = name or info_of(strategy).name
     asks = choices.wants_context(strategy)
     if not asks and context.turns is not None:
         found = _all_minds(strategy, Context(), name, limit)
@@ -72,6 +76,11 @@ def _explored(strategy: Any, context: Context, name: str, limit: int) -> Automat
         return _remembered(strategy, context, name, limit)
     except TypeError:  # a strategy or a game that cannot be hashed is explored anew
         return _Exploration(strategy, name, limit).run(context)
+
+
+def forget() -> None:
+    """Forget every automaton, so that the next exploration asks the strategy anew."""
+    _remembered.cache_clear()
 
 
 @lru_cache(maxsize=1024)

@@ -106,7 +106,8 @@ def measure(
     members = list(range(len(results.names))) if only is None else list(only)
     calm = _without_error(results, members, work)
     recoveries = recoveries_of(results.tournament, members)
-    return [_measured(results, i, calm[i], recoveries[i]) for i in members]
+    field = results.field_restraint[0]  # once: it goes over all pairs
+    return [_measured(results, i, calm[i], recoveries[i], float(field[i])) for i in members]
 
 
 def recoveries_of(tournament: Tournament, members: Sequence[int]) -> dict[int, Recovery]:
@@ -131,7 +132,7 @@ def automaton_of(participant: Participant, tournament: Tournament) -> Automaton 
         return None
 
 
-def _measured(results: Results, i: int, calm: float, recovery: Recovery) -> Metrics:
+def _measured(results: Results, i: int, calm: float, recovery: Recovery, field: float) -> Metrics:
     spec = results.tournament
     h = longest_known(results, i)
     row = spec.participants[i].payoffs_in(spec.game.row)
@@ -151,7 +152,7 @@ def _measured(results: Results, i: int, calm: float, recovery: Recovery) -> Metr
         invader=invader,
         gap=gap,
         gap_error=gap_error,
-        field=float(results.field_restraint[0, i]),
+        field=field,
         repetitions=int(results.repetitions[h, i, i]),
     )
 
@@ -177,13 +178,13 @@ def _shortest(results: Results) -> int:
 
 def _strongest_invader(results: Results, i: int, h: int) -> tuple[str, float, float]:
     """Return who gains most on i over what i gets from itself, by how much, and the error."""
-    others = [j for j in range(len(results.names)) if j != i]
-    if not others:
+    others = np.flatnonzero(np.arange(results.payoff.shape[1]) != i)
+    if not len(others):
         return "", math.nan, 0.0
     if np.isnan(results.payoff[h, others, i]).any():
         h = 0  # not all are known in the long run
     gains = results.payoff[h, :, i] - results.payoff[h, i, i]
-    best = max(others, key=lambda j: (gains[j], -j))
+    best = int(others[np.argmax(gains[others])])  # the first of those who gain most
     error = math.hypot(results.payoff_error[h, best, i], results.payoff_error[h, i, i])
     return results.names[best], float(gains[best]), error
 

@@ -5,7 +5,9 @@ meaning and where the number comes from, which listings, checks and ensembles us
 """
 
 import dataclasses
+import inspect
 import typing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +97,22 @@ def parameters_of(kind: type) -> tuple[Parameter, ...]:
     return tuple(_parameter(kind, field, hints[field.name]) for field in dataclasses.fields(kind))
 
 
+def wrong_parameters(kind: type) -> Iterator[str]:
+    """Yield what is wrong with the parameters that a class is about to have, a sentence each."""
+    try:
+        hints = typing.get_type_hints(kind)
+    except Exception as error:  # noqa: BLE001 - an annotation is evaluated, and may do anything
+        yield f"{kind.__name__}: its annotations cannot be read: {type(error).__name__}: {error}."
+        return
+    for name in inspect.get_annotations(kind):
+        if typing.ClassVar in (hints[name], typing.get_origin(hints[name])):
+            continue
+        default = getattr(kind, name, dataclasses.MISSING)
+        if isinstance(default, dataclasses.Field):
+            default = default.default
+        yield from _wrong(f"{kind.__name__}.{name}", hints[name], default)
+
+
 def check_values(where: str, kind: type, values: dict[str, Any]) -> dict[str, Value]:
     """Return `values` checked against the parameters of `kind`.
 
@@ -116,13 +134,19 @@ def check_values(where: str, kind: type, values: dict[str, Any]) -> dict[str, Va
 
 def _parameter(kind: type, field: "dataclasses.Field[Any]", hint: Any) -> Parameter:
     where = f"{kind.__name__}.{field.name}"
-    if hint not in _TYPES:
-        raise StrategyError(f"{where}: got type {hint!r}; expected int, float, bool or str.")
-    if field.default is dataclasses.MISSING:
-        raise StrategyError(f"{where}: a parameter needs a default, such as {field.name} = 1.")
+    for problem in _wrong(where, hint, field.default):
+        raise StrategyError(problem)
     nothing: dict[str, Any] = {"low": None, "high": None, "meaning": "", "source": ""}
     about = nothing | dict(field.metadata)
-    return Parameter(field.name, hint, field.default, **about)
+    return Parameter(field.name, hint, typing.cast("Value", field.default), **about)
+
+
+def _wrong(where: str, hint: Any, default: Any) -> Iterator[str]:
+    if hint not in _TYPES:
+        yield f"{where}: got type {hint!r}; expected int, float, bool or str."
+    if default is dataclasses.MISSING:
+        field = where.rpartition(".")[2]
+        yield f"{where}: a parameter needs a default, such as {field} = 1."
 
 
 def _as_type(kind: type, value: object) -> Value | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from secdilemma.authoring import Context, info_of, values_of
 from secdilemma.automaton import Automaton
-from secdilemma.errors import StrategyError, TournamentError, check_number
+from secdilemma.errors import GrowingMindsError, StrategyError, TournamentError, check_number
 from secdilemma.exploring import explore
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
@@ -58,6 +58,21 @@ class Participant:
             If it misbehaves or has too many minds; the message names the participant.
         """
         return explore(self.strategy, context, name=self.name)
+
+    def automaton_or_live(self, context: Context) -> Automaton | None:
+        """Return the automaton that it is in a match; None if it must be played live.
+
+        Raises
+        ------
+        StrategyError
+            If it misbehaves, or has too many minds and cannot be played live.
+        """
+        try:
+            return self.automaton(context)
+        except GrowingMindsError:
+            if hasattr(self.strategy, "session"):
+                return None
+            raise
 
     def view(self, game: Game, seat: int) -> Game:
         """Return the game as this participant knows it: with its own payoffs in its seat."""

@@ -185,8 +185,10 @@ class _HorizonOfPairs:
                     self.seats[i, 1] = self.seats[i, 0]
                     continue
                 context = Context(self.horizon.known_turns, participant.view(game, seat), seat)
-                self.automata.append(participant.automaton(context))
-                self.seats[i, seat] = len(self.automata) - 1
+                automaton = participant.automaton_or_live(context)
+                if automaton is not None:
+                    self.automata.append(automaton)
+                    self.seats[i, seat] = len(self.automata) - 1
 
     def _exact(self) -> Ints:
         """Write what the exact lane can do; return the pairs that are left."""

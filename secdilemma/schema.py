@@ -19,10 +19,18 @@ from secdilemma.errors import GameError, SecDilemmaError, TournamentError, sugge
 from secdilemma.games.arms import arms_game, preset
 from secdilemma.games.game import Game, bimatrix
 from secdilemma.games.payoffs import Payoffs, require_kind
+from secdilemma.games.plain import game_from_plain, game_to_plain
 from secdilemma.games.war import War
 from secdilemma.horizons import Horizon, discounted, horizon
+from secdilemma.institutions import Institution
+from secdilemma.institutions.reading import (
+    institution_data,
+    institution_of,
+    read_institutions,
+)
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
+from secdilemma.tabled import Tabled, restored, saved
 from secdilemma.tournament import ENGINES, Tournament
 from secdilemma.wrappers import parse_wrappers, unwrapped
 
@@ -126,6 +134,7 @@ class ScenarioFile(_Model):
     world: str | WorldFile | None = None
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None
+    institutions: list[Any] | None = None
 
 
 class PathsFile(_Model):
@@ -152,6 +161,7 @@ class TournamentFile(_Model):
     world: str | WorldFile | None = None
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None
+    institutions: list[Any] = []
     scenarios: list[ScenarioFile] = []
 
 
@@ -211,13 +221,13 @@ def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> 
     try:
         file = TournamentFile.model_validate(data)
     except ValidationError as error:
-        lines = _lines(where, error) + _unknown_strategies(where, data, catalogue)
+        lines = _lines(where, error) + _unknown_names(where, data, catalogue)
         raise TournamentError("\n".join(lines)) from error
     return _Assembly(where, catalogue, []).tournaments(file, name)
 
 
-def _unknown_strategies(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
-    """Return what is wrong with the strategies of a file that has other errors too."""
+def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
+    """Return what is wrong with strategies and institutions of a file that has other errors."""
     given = data.get("participants")
     lines = []
     for k, each in enumerate(given if isinstance(given, list) else []):
@@ -226,7 +236,10 @@ def _unknown_strategies(where: str, data: dict[str, Any], catalogue: Catalogue) 
                 catalogue.make(each)
             except SecDilemmaError as error:
                 lines.append(f"{where}: participants[{k}]: {error}")
-    return lines
+    remedies = data.get("institutions")
+    entries = remedies if isinstance(remedies, list) else []
+    _, problems = read_institutions(entries, "institutions", catalogue.make)
+    return lines + [f"{where}: {problem}" for problem in problems]
 
 
 def _read(path: Path) -> str:
@@ -252,10 +265,14 @@ class _Assembly:
         scenarios = file.scenarios or [ScenarioFile(name=name, description=file.description)]
         self._require_distinct([each.name for each in scenarios])
         environments = [self._environment(file, each) for each in scenarios]
+        remedies = [self._institutions(file, each, participants) for each in scenarios]
         made = []
-        for scenario, environment in zip(scenarios, environments, strict=True):
+        for scenario, environment, institutions in zip(
+            scenarios, environments, remedies, strict=True
+        ):
             game, perception = environment or (preset("arms_race"), Perception())
             common = {"participants": participants, "horizons": horizons, "game": game}
+            common["institutions"] = institutions
             whole = f"{name}/{scenario.name}" if file.scenarios else name
             about = scenario.description or file.description
             if not self.problems:
@@ -300,6 +317,19 @@ class _Assembly:
             greed=each.greed,
             payoffs=each.payoffs.make() if each.payoffs else None,
         )
+
+    def _institutions(
+        self, file: TournamentFile, scenario: ScenarioFile, participants: tuple[Participant, ...]
+    ) -> tuple[Institution, ...]:
+        own = scenario.institutions is not None
+        place = f"scenarios.{scenario.name}.institutions" if own else "institutions"
+        entries = file.institutions if scenario.institutions is None else scenario.institutions
+        made, problems = read_institutions(entries, place, self.catalogue.make)
+        self.problems += [f"{self.where}: {problem}" for problem in problems]
+        names = tuple(each.name for each in participants)
+        for k, institution in enumerate(made):
+            self._try(f"{place}[{k}]: ", lambda each=institution: each.require_members(names))
+        return made
 
     def _environment(
         self, file: TournamentFile, scenario: ScenarioFile
@@ -503,6 +533,7 @@ def _one_of(words: list[str]) -> str:
 
 
 _FORMS_IN_WORDS = {
+    "institutions": "a list of tables, each with a kind",
     "participants": '"all" or a list of strategies',
     "game": "the name of a preset or a table",
     "perception": "the name of a regime or a table",
@@ -552,24 +583,29 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
     return {
         "name": tournament.name,
         "description": tournament.description,
-        "participants": [_participant_data(each) for each in tournament.participants],
-        "game": {
-            "name": game.name,
-            "row": asdict(game.row),
-            "column": asdict(game.column) if game.column else None,
-            "war": asdict(game.war) if game.war else None,
-        },
+        "participants": [_participant_data(each, game) for each in tournament.participants],
+        "game": game_to_plain(game),
         "perception": asdict(tournament.perception),
         "horizons": [_horizon_data(each) for each in tournament.horizons],
         "repetitions": tournament.repetitions,
         "seed": tournament.seed,
         "engine": tournament.engine,
         "self_play_counts": tournament.self_play_counts,
+        **_institutions_data(tournament.institutions),
     }
 
 
-def _participant_data(each: Participant) -> dict[str, Any]:
+def _institutions_data(institutions: tuple[Institution, ...]) -> dict[str, Any]:
+    """Return what a specification says of institutions: nothing in anarchy."""
+    if not institutions:
+        return {}
+    return {"institutions": [institution_data(each) for each in institutions]}
+
+
+def _participant_data(each: Participant, game: Game) -> dict[str, Any]:
     strategy, wrappings = unwrapped(each.strategy)
+    if isinstance(strategy, Tabled):
+        return {"name": each.name, "tables": saved(strategy, game)}
     if isinstance(strategy, Automaton):
         raise TournamentError(f"{each.name}: an automaton made in code cannot be saved by name.")
     return {
@@ -596,15 +632,11 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
         If something in it is missing or wrong, or a strategy is not in the catalogue.
     """
     try:
-        game = data["game"]
+        game = game_from_plain(data["game"])
+        given = data["participants"]
         return Tournament(
-            participants=tuple(_participant_of(each, catalogue) for each in data["participants"]),
-            game=Game(
-                game["name"],
-                Payoffs(**game["row"]),
-                Payoffs(**game["column"]) if game["column"] else None,
-                War(**game["war"]) if game["war"] else None,
-            ),
+            participants=tuple(_participant_of(each, catalogue, game) for each in given),
+            game=game,
             perception=Perception(**data["perception"]),
             horizons=tuple(_horizon_of(each) for each in data["horizons"]),
             repetitions=data["repetitions"],
@@ -613,12 +645,17 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             self_play_counts=data["self_play_counts"],
             name=data["name"],
             description=data["description"],
+            institutions=tuple(
+                institution_of(each, catalogue.make) for each in data.get("institutions", [])
+            ),
         )
     except (KeyError, TypeError) as error:
         raise TournamentError(f"the saved specification is damaged: {error}.") from error
 
 
-def _participant_of(data: dict[str, Any], catalogue: Catalogue) -> Participant:
+def _participant_of(data: dict[str, Any], catalogue: Catalogue, game: Game) -> Participant:
+    if "tables" in data:
+        return Participant(restored(data["tables"], game), data["name"])
     return Participant(
         strategy=catalogue.make(data["strategy"], data["parameters"]),
         name=data["name"],

@@ -64,7 +64,7 @@ def strategy_files(folder: Path) -> list[Path]:
     Python and TOML files are, except those whose name begins with ``_`` or ``.``, tests, and the
     settings of other tools.
     """
-    found = folder.glob("*.py")
+    found = [*folder.glob("*.py"), *folder.glob("*.toml")]
     return sorted(path for path in found if is_strategy_file(path))
 
 

@@ -1,26 +1,29 @@
 """Wrappers: strategies made of another strategy, written after a plus sign.
 
-``jervis-spiral:down=0.5+sensibility=0.5`` is Jervis's spiral with some sensibility, and
-``gtft+payoff-aware`` is generous tit for tat that sets its generosity by the game. A wrapper is a
+``jervis-spiral:down=0.5+sensibility=0.5`` is Jervis's spiral with some sensibility,
+``gtft+payoff-aware`` is generous tit for tat that sets its generosity by the game, and
+``tft+noisy=0.1`` is tit for tat in one of the :mod:`~secdilemma.transformers`. A wrapper is a
 strategy like any other, so wrappers can be wrapped.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from secdilemma import choices
-from secdilemma.authoring import Context, Mind, StrategyInfo, info_of
-from secdilemma.automaton import Automaton
+from secdilemma.authoring import Context, Mind, info_of
 from secdilemma.errors import StrategyError, UnknownNameError, suggestion
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 from secdilemma.games.game import Game
 from secdilemma.parameters import Parameter
 from secdilemma.participants import described
+from secdilemma.transformers import TRANSFORMERS, transformed
+from secdilemma.transformers.base import Transformer
+from secdilemma.wrapping import Wrapper, written
 
-Wrapping = tuple[str, float | None]
-"""A wrapper's name and its number, if it takes one."""
+Wrapping = tuple[str, Any]
+"""A wrapper's name and its value: a number, a transformer's parameters, or None."""
 
 SENSIBILITY = Parameter(
     "sensibility",
@@ -31,7 +34,7 @@ SENSIBILITY = Parameter(
     "chance that arming seen after arming oneself is read as restraint",
     "Booth and Wheeler 2008; that it is a chance is an assumption",
 )
-WRAPPERS = ("sensibility", "payoff-aware")
+WRAPPERS = ("sensibility", "payoff-aware", *TRANSFORMERS)
 ADAPTABLE = (
     "gtft",
     "gtft-10",
@@ -45,35 +48,7 @@ ADAPTABLE = (
 _PLUS = re.compile(r"\+(?![\d.])")  # a plus in a number, such as 1e+5, is followed by a digit
 
 
-class _Wrapper:
-    """What wrappers share: the wrapped strategy, a name, and equality by value."""
-
-    suffix: str
-    source: str
-
-    def __init__(self, strategy: Any) -> None:
-        self.strategy = strategy
-
-    @property
-    def __strategy__(self) -> StrategyInfo:
-        """What is known of it, for :func:`secdilemma.authoring.info_of`."""
-        inner = info_of(self.strategy)
-        table = isinstance(self.strategy, Automaton)
-        name = self.strategy.name if table else described(self.strategy)
-        cites = tuple(dict.fromkeys((*inner.cites, self.source)))
-        return replace(inner, name=f"{name}+{self.suffix}", cites=cites, aliases=())
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and vars(other) == vars(self)
-
-    def __hash__(self) -> int:
-        return hash((type(self), *vars(self).values()))
-
-    def __repr__(self) -> str:
-        return f"<{info_of(self).name}>"
-
-
-class Sensible(_Wrapper):
+class Sensible(Wrapper):
     """A strategy with sensibility; make it with :func:`sensible`."""
 
     source = "Booth and Wheeler 2008"
@@ -85,7 +60,7 @@ class Sensible(_Wrapper):
     @property
     def suffix(self) -> str:  # type: ignore[override]
         """How a reference writes it."""
-        return f"sensibility={_number(self.s)}"
+        return f"sensibility={written(self.s)}"
 
     @property
     def begin(self) -> Any:
@@ -122,7 +97,7 @@ class Adapted(NamedTuple):
         return f"{described(self.strategy)}: {self.mind}"
 
 
-class PayoffAware(_Wrapper):
+class PayoffAware(Wrapper):
     """A strategy that looks at the game first; make it with :func:`payoff_aware`."""
 
     suffix = "payoff-aware"
@@ -219,10 +194,27 @@ def parse_wrappers(reference: str) -> tuple[str, list[Wrapping]]:
     return inner.strip(), [_wrapping(reference, part) for part in parts]
 
 
-def wrapped(strategy: Any, wrappings: Iterable[Wrapping]) -> Any:
-    """Return a strategy in the wrappers that :func:`parse_wrappers` found."""
-    for _, value in wrappings:
-        strategy = payoff_aware(strategy) if value is None else sensible(strategy, value)
+def wrapped(
+    strategy: Any, wrappings: Iterable[Wrapping], make: Callable[[str], Any] | None = None
+) -> Any:
+    """Return a strategy in the wrappers that :func:`parse_wrappers` found.
+
+    Parameters
+    ----------
+    strategy
+        The innermost strategy.
+    wrappings
+        From the inside out.
+    make
+        What makes a strategy of a reference, for the wrapper that mixes another strategy in.
+    """
+    for name, value in wrappings:
+        if name in TRANSFORMERS:
+            other = value.get("other") if name == "mixed" else None
+            made = {} if other is None or make is None else {"other": make(other)}
+            strategy = transformed(strategy, name, **{**value, **made})
+        else:
+            strategy = payoff_aware(strategy) if value is None else sensible(strategy, value)
     return strategy
 
 
@@ -232,7 +224,7 @@ def unwrapped(strategy: Any) -> tuple[Any, str]:
     A strategy that is in no wrapper is returned as it is, with nothing after it.
     """
     after = ""
-    while isinstance(strategy, _Wrapper):
+    while isinstance(strategy, Wrapper):
         strategy, after = strategy.strategy, f"+{strategy.suffix}{after}"
     return strategy, after
 
@@ -244,17 +236,34 @@ def _wrapping(reference: str, part: str) -> Wrapping:
         hint = suggestion(key, WRAPPERS)
         raise UnknownNameError(
             f"{reference}: no wrapper is called {name!r}; expected one of "
-            f"sensibility=S, payoff-aware.{hint}"
+            f"{', '.join(_written(each) for each in WRAPPERS)}.{hint}"
         )
-    if key == "payoff-aware":
-        if equals:
-            raise StrategyError(f"{reference}: payoff-aware: got {text!r}; expected no value.")
-        return key, None
-    if not equals:
+    example = _written(key).partition("=")[2]
+    if equals and not example:
+        raise StrategyError(f"{reference}: {key}: got {text!r}; expected no value.")
+    if example and not equals:
         raise StrategyError(
-            f"{reference}: sensibility: got no value; expected one, as in sensibility=0.5."
+            f"{reference}: {key}: got no value; expected one, as in {_written(key)}."
         )
-    return key, float(SENSIBILITY.check(reference, text))
+    return key, _value(reference, key, text)
+
+
+def _value(reference: str, key: str, text: str) -> Any:
+    if key == "sensibility":
+        return float(SENSIBILITY.check(reference, text))
+    if key == "payoff-aware":
+        return None
+    try:
+        return TRANSFORMERS[key].read(text)
+    except ValueError as error:
+        raise StrategyError(f"{reference}: {key}: got {text!r}; expected {error}.") from error
+
+
+def _written(key: str) -> str:
+    """Return a wrapper as a reference may write it."""
+    example = TRANSFORMERS[key].example if key in TRANSFORMERS else ""
+    example = "0.5" if key == "sensibility" else example
+    return f"{key}={example}" if example else key
 
 
 def _adaptable(strategy: Any) -> bool:
@@ -263,12 +272,7 @@ def _adaptable(strategy: Any) -> bool:
 
 
 def _adapt(strategy: Any, game: Game) -> Any:
-    """Return what a game makes of a strategy; sensibility stays around it."""
-    if isinstance(strategy, Sensible):
-        return Sensible(_adapt(strategy.strategy, game), strategy.s)
+    """Return what a game makes of a strategy; other wrappers stay around it."""
+    if isinstance(strategy, Sensible | Transformer):
+        return strategy.around(_adapt(strategy.strategy, game))
     return strategy if isinstance(strategy, PayoffAware) else strategy.for_game(game)
-
-
-def _number(value: float) -> str:
-    short = f"{value:g}"
-    return short if float(short) == value else repr(value)

@@ -14,13 +14,16 @@ from secdilemma.errors import SecDilemmaError, suggestion
 COMMANDS = {
     "run": "Play a tournament and rank who keeps the peace.",
     "verdict": "Judge who sustains cooperation, and say why.",
+    "evolve": "Let the strategies of a tournament spread by what they earn.",
     "match": "Play one pair, turn by turn.",
     "strategies": "List the strategies, or show one.",
     "games": "List the games and what theory says of them.",
     "tournaments": "List the tournaments.",
+    "new": "Begin a strategy, a tournament, a workspace or a plugin.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
     "propositions": "Put the theorists' propositions to the test.",
     "rerun": "Play a saved run again and compare every byte.",
+    "bench": "Measure what it costs here, beside axelrod, EGTtools and C.",
     "completion": "Print the shell completion script.",
 }
 

@@ -190,8 +190,8 @@ def correct(
 ) -> None:
     """Correct false alarms with the hotline."""
     for lane in range(width):
-        called = ((word[lane] >> half) & HALF) < hotline
-        seen[lane] = ZERO if called and true[lane] == ZERO else seen[lane]
+        called = ONE if ((word[lane] >> half) & HALF) < hotline else ZERO
+        seen[lane] &= true[lane] | (called ^ ONE)
 
 
 @inlined
@@ -206,9 +206,9 @@ def publish(
 ) -> None:
     """Let both sides go by the record, of their own action too."""
     for lane in range(width):
-        public = (word[lane] >> UPPER) < record
-        told_a[lane] = seen_b[lane] if public else told_a[lane]
-        told_b[lane] = seen_a[lane] if public else told_b[lane]
+        public = ONE if (word[lane] >> UPPER) < record else ZERO
+        told_a[lane] ^= (told_a[lane] ^ seen_b[lane]) & public
+        told_b[lane] ^= (told_b[lane] ^ seen_a[lane]) & public
 
 
 @inlined
@@ -217,8 +217,8 @@ def excuse(
 ) -> None:
     """Let a state that armed read arming as restraint."""
     for lane in range(width):
-        mild = ((word[lane] >> half) & HALF) < sensibility
-        seen[lane] = ZERO if mild and told[lane] == ONE else seen[lane]
+        mild = ONE if ((word[lane] >> half) & HALF) < sensibility else ZERO
+        seen[lane] &= (mild & told[lane]) ^ ONE
 
 
 @inlined

@@ -26,7 +26,7 @@ class Workspace(NamedTuple):
     start: Floats  # (s,)
     law: Floats  # (2, s): now and next
     occupancy: Floats  # (s,)
-    square: Floats  # (4, 51, 51): matrices of small chains
+    square: Floats  # (2, 51, 102): for small chains, a power and a sum side by side; now and next
     search: Ints  # (6, s): for components
     matrix: Floats  # (at most 4001²,): one matrix of a larger chain, row after row
 
@@ -45,7 +45,7 @@ def workspace(joint_minds: int, states: int, edges: int) -> Workspace:
         start=np.zeros(states, np.float64),
         law=np.zeros((2, states), np.float64),
         occupancy=np.zeros(states, np.float64),
-        square=np.zeros((4, DENSE_STATES, DENSE_STATES), np.float64),
+        square=np.zeros((2, DENSE_STATES, 2 * DENSE_STATES), np.float64),
         search=np.zeros((6, states), np.int64),
         matrix=np.empty((min(states, MATRIX_STATES) + 1) ** 2, np.float64),
     )

@@ -94,6 +94,40 @@ class Seat:
         return [mind for mind, _ in odds], draws.cumulative_thresholds([p for _, p in odds])
 
 
+@dataclass(slots=True)
+class LiveSeat(Seat):
+    """A strategy that plays by itself: its ``session`` carries what it has in mind.
+
+    A mind is the number of turns it has seen. The seed of its own random numbers is the draw of its
+    seat before the first turn, so that a rerun plays the same match.
+    """
+
+    session: Any = None
+
+    def begin(self, bits: int) -> Mind:
+        """Return the mind before the first turn, of a new session."""
+        self.session = self.strategy.session(self.context, bits)
+        self.chance |= self.session.chance
+        return 0
+
+    def respond(self, mind: Mind, bits: int) -> Action:
+        """Return the intended action."""
+        del mind, bits
+        return self.session.respond()  # type: ignore[no-any-return]
+
+    def interpret(self, mind: Any, own: Action, seen: Action, bits: int) -> Mind:
+        """Return the next mind."""
+        del bits
+        self.session.interpret(own, seen)
+        return mind + 1  # type: ignore[no-any-return]
+
+
+def _seat(strategy: Any, name: str, context: Context, *, striking: bool) -> Seat:
+    opened = getattr(strategy, "session", None)
+    live = opened is not None and opened(context, 0) is not None
+    return (LiveSeat if live else Seat)(strategy, name, context, striking)
+
+
 def _choose(branches: tuple[list[Mind], list[int]], bits: int) -> Mind:
     minds, limits = branches
     for mind, limit in zip(minds, limits, strict=True):
@@ -141,7 +175,7 @@ class Table:
             Context(horizon.known_turns, known, seat)
             for known, seat in zip(views or (game, game), seats, strict=True)
         ]
-        first, second = (Seat(strategies[s], names[s], told[s], striking) for s in (0, 1))
+        first, second = (_seat(strategies[s], names[s], told[s], striking=striking) for s in (0, 1))
         return cls((first, second), game, perception, horizon)
 
     @property

@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002
 
 import dataclasses
+from typing import ClassVar
 
 import pytest
 
@@ -156,3 +157,38 @@ def test_an_undecorated_object_will_do():
 )
 def test_kebab_case(name, kebab):
     assert kebab_case(name) == kebab
+
+
+def test_everything_wrong_with_a_class_is_said_at_once():
+    class Bad:
+        patience = parameter(2)
+        depth: int
+        shape: tuple = ()
+        seen: ClassVar[int] = 3
+
+        def begin(self):
+            return 0
+
+    with pytest.raises(StrategyError) as caught:
+        strategy(school="", name="No Name")(Bad)
+    starts = (
+        "Bad: it has no respond and no interpret; expected the three methods",
+        "Bad: it has no docstring; expected its idea in a line.",
+        "Bad: school: got ''; expected a text.",
+        "Bad: name or alias: got 'No Name'; expected lower-case words joined by hyphens",
+        "Bad.patience: it has no type; expected patience: int = parameter(…).",
+        "Bad.depth: a parameter needs a default, such as depth = 1.",
+        "Bad.shape: got type <class 'tuple'>; expected int, float, bool or str.",
+    )
+    lines = str(caught.value).splitlines()
+    assert [line[: len(start)] for line, start in zip(lines, starts, strict=True)] == [*starts]
+
+
+def test_an_annotation_that_means_nothing_is_said():
+    class Bad:
+        """It."""
+
+        depth: "nowhere" = 1  # noqa: F821
+
+    with pytest.raises(StrategyError, match="Bad: its annotations cannot be read: NameError"):
+        strategy(school="x")(Bad)

@@ -1,0 +1,1 @@
+"""Bridges to other packages, which nothing else in the project imports."""

@@ -1,0 +1,135 @@
+"""Derivations that were made before: in this process, and in the user's cache folder."""
+
+import hashlib
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from secdilemma.automaton import Automaton
+from secdilemma.bridges.axelrod.incoming.deriving import Derivation, derive
+from secdilemma.bridges.axelrod.incoming.library import library_version
+from secdilemma.bridges.axelrod.incoming.merging import merged
+
+if TYPE_CHECKING:
+    from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
+
+Told = tuple[float, float, float, float]
+_ARRAYS = ("start", "responses", "edge_start", "edge_target", "edge_probability")
+_known: dict[tuple[str, int | None, Told | None], Derivation] = {}
+
+
+def derivation(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
+    """Return what exploring a strategy in a match found; the same object each time.
+
+    Parameters
+    ----------
+    turns
+        The length of the match; None where it is not known.
+    told
+        The payoffs R, P, S, T that it is told.
+    """
+    name = strategy.reference
+    keys = [(name, length, game) for length in (None, turns) for game in (None, told)]
+    for key in keys:
+        if key in _known and (key[1] == turns or _general(_known[key])):
+            return _known[key]
+    for key in keys:
+        found = _load(key)
+        if found is not None and (key[1] == turns or _general(found)):
+            _known[key] = found
+            return found
+    found = _derived(strategy, turns, told)
+    key = _widest(name, turns, told, found)
+    _known[key] = found
+    _save(key, found)
+    return found
+
+
+def _general(found: Derivation) -> bool:
+    """Whether a derivation for a match of unknown length holds for every length."""
+    closed = found.automaton is not None and found.automaton.depth is None
+    return closed and "length" not in found.reads
+
+
+def _widest(name: str, turns: int | None, told: Told, found: Derivation) -> tuple[Any, ...]:
+    """Return the key under which a derivation holds for as many matches as possible."""
+    return (name, None if _general(found) else turns, told if "game" in found.reads else None)
+
+
+def _derived(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
+    from dataclasses import replace
+
+    from secdilemma.bridges.axelrod.incoming.strategies import attributes_of
+
+    found = derive(strategy.reference, strategy.make, attributes_of(turns, told), turns)
+    if found.automaton is None:
+        return found
+    return replace(found, automaton=merged(found.automaton))
+
+
+def _load(key: tuple[Any, ...]) -> Derivation | None:
+    """Return a derivation from the cache folder; None if it is not there or not whole."""
+    path = _path(key)
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            about = json.loads(str(file["about"]))
+            arrays = {name: file[name] for name in _ARRAYS} if "start" in file else None
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+    if about["key"] != _text(key):
+        return None
+    automaton = None
+    if arrays is not None:
+        minds = tuple(range(len(arrays["start"])))
+        automaton = Automaton(name=key[0], minds=minds, depth=about["depth"], **arrays)
+    return Derivation(automaton, about["reason"], about["memory"], frozenset(about["reads"]))
+
+
+def _save(key: tuple[Any, ...], found: Derivation) -> None:
+    """Keep a derivation for other processes; where nothing can be written, do without."""
+    about = {
+        "key": _text(key),
+        "depth": found.automaton and found.automaton.depth,
+        "reason": found.reason,
+        "memory": found.memory,
+        "reads": sorted(found.reads),
+    }
+    arrays = {name: getattr(found.automaton, name) for name in _ARRAYS if found.automaton}
+    path = _path(key)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+            np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)
+        Path(file.name).replace(path)
+    except OSError:
+        return
+
+
+def _path(key: tuple[Any, ...]) -> Path:
+    name = hashlib.blake2b(_text(key).encode(), digest_size=16).hexdigest()
+    return cache_folder() / f"{name}.npz"
+
+
+def _text(key: tuple[Any, ...]) -> str:
+    return json.dumps(key)
+
+
+@cache
+def cache_folder() -> Path:
+    """Return the folder of what was derived from this axelrod by this very code.
+
+    ``SECDILEMMA_CACHE`` names another place.
+    """
+    import platformdirs
+
+    chosen = os.environ.get("SECDILEMMA_CACHE")
+    base = Path(chosen) if chosen else Path(platformdirs.user_cache_dir("secdilemma"))
+    digest = hashlib.blake2b(library_version().encode(), digest_size=8)
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return base / f"axelrod-{digest.hexdigest()}"

@@ -1,0 +1,118 @@
+"""The installed axelrod: imported when it is first needed, and never before."""
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from secdilemma.errors import StrategyError, UnknownNameError, suggestion
+
+PREFIX = "axelrod:"
+HEAD = re.compile(r"\s*axelrod\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One strategy class of axelrod, under the name that it has here."""
+
+    name: str
+    cls: Any
+
+    @property
+    def title(self) -> str:
+        """What axelrod calls it."""
+        return str(self.cls.name)
+
+    @property
+    def reference(self) -> str:
+        """How a reference names it."""
+        return PREFIX + self.name
+
+
+def is_reference(reference: str) -> bool:
+    """Whether a reference names a strategy of axelrod."""
+    return HEAD.match(reference) is not None
+
+
+def library_version() -> str:
+    """Return the version of the installed axelrod, without importing it.
+
+    Raises
+    ------
+    StrategyError
+        If it is not installed.
+    """
+    try:
+        return version("axelrod")
+    except PackageNotFoundError as error:
+        raise StrategyError(
+            "axelrod: it is not installed; expected axelrod 4.13.1 (pip install axelrod)."
+        ) from error
+
+
+@cache
+def library() -> Any:
+    """Return the module ``axelrod``; says on stderr that it is imported, which takes seconds.
+
+    Raises
+    ------
+    StrategyError
+        If it is not installed or cannot be imported.
+    """
+    found = library_version()
+    if "axelrod" not in sys.modules:
+        print(f"importing axelrod {found} …", file=sys.stderr, flush=True)  # noqa: T201
+    try:
+        import axelrod
+    except ImportError as error:
+        raise StrategyError(f"axelrod {found}: cannot be imported: {error}.") from error
+    return axelrod
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every strategy class of axelrod by the name that it has here, sorted."""
+    made = [Kind(plain_name(each.name), each) for each in library().all_strategies]
+    return {each.name: each for each in sorted(made, key=lambda each: each.name)}
+
+
+def plain_name(title: str) -> str:
+    """Return ``win-stay-lose-shift`` for ``Win-Stay Lose-Shift``: words in lower case."""
+    greek = title.replace("\\", "").replace("$", "")
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", greek)
+    return re.sub(r"[^a-z0-9]+", "-", apart.lower()).strip("-")
+
+
+def squeezed(name: str) -> str:
+    """Return a name in lower case without spaces, hyphens and signs."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+@cache
+def _squeezed_names() -> dict[str, Kind]:
+    found = {}
+    for kind in kinds().values():
+        for name in (kind.name, kind.title, kind.cls.__name__):
+            found[squeezed(name)] = kind
+    return found
+
+
+def find(name: str) -> Kind:
+    """Return the class of a name: ``TitForTat``, ``"Tit For Tat"`` and ``tit-for-tat`` are one.
+
+    Raises
+    ------
+    UnknownNameError
+        If axelrod has none of that name; the nearest is suggested.
+    """
+    kind = _squeezed_names().get(squeezed(name))
+    if kind is not None:
+        return kind
+    hint = suggestion(plain_name(name.strip(" \"'")), kinds())
+    hint = hint.replace("mean ", f"mean {PREFIX}")
+    raise UnknownNameError(
+        f"{PREFIX}{name}: axelrod {library_version()} has no strategy of that name.{hint} "
+        f"(secdilemma strategies --from axelrod lists all {len(kinds())})"
+    )

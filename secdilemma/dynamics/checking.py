@@ -1,0 +1,158 @@
+"""What every process asks of its payoffs, shares and rates; one clear sentence otherwise."""
+
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from secdilemma.errors import DynamicsError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+SUMS_TO_ONE = 1e-9
+
+
+class HasPayoff(Protocol):
+    """What has payoffs by horizon, participant and opponent: the results of a tournament."""
+
+    @property
+    def payoff(self) -> Floats:
+        """ndarray(float, shape (h, n, n)), the scoring horizon first."""
+
+
+Source: TypeAlias = ArrayLike | HasPayoff
+
+
+def payoff_matrix(source: Source, where: str = "payoffs") -> Floats:
+    """Return a payoff matrix, ndarray(float, shape (n, n)).
+
+    Parameters
+    ----------
+    source
+        A square matrix of finite numbers, or results, of which the scoring horizon is taken.
+    where
+        What messages call it.
+
+    Raises
+    ------
+    DynamicsError
+        If it is no square matrix of finite numbers.
+    """
+    given = getattr(source, "payoff", None)
+    made = _numbers(source if given is None else given[0], where)
+    if made.ndim != 2 or made.shape[0] != made.shape[1] or not len(made):
+        raise DynamicsError(f"{where}: got shape {made.shape}; expected a square matrix.")
+    _require_finite(made, where)
+    return made
+
+
+def payoff_pair(row: Source, column: Source) -> tuple[Floats, Floats]:
+    """Return the payoffs of two populations, of shapes (n, m) and (m, n).
+
+    Raises
+    ------
+    DynamicsError
+        If they are no matrices of finite numbers whose shapes mirror each other.
+    """
+    made = [_numbers(each, name) for each, name in ((row, "row"), (column, "column"))]
+    first, second = made
+    if first.ndim != 2 or first.shape != second.T.shape or not first.size:
+        raise DynamicsError(
+            f"column: got shape {second.shape} beside rows of shape {first.shape}; expected "
+            f"[own strategy, other's strategy] in both."
+        )
+    _require_finite(first, "row")
+    _require_finite(second, "column")
+    return first, second
+
+
+def _numbers(values: object, where: str) -> Floats:
+    try:
+        return np.array(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DynamicsError(f"{where}: got {values!r:.60}; expected numbers.") from error
+
+
+def _require_finite(matrix: Floats, where: str) -> None:
+    wrong = np.argwhere(~np.isfinite(matrix))
+    if len(wrong):
+        at = tuple(wrong[0].tolist())
+        place = ", ".join(map(str, at))
+        raise DynamicsError(f"{where}[{place}]: got {matrix[at]}; expected a finite number.")
+
+
+def shares_of(start: ArrayLike | None, count: int, where: str = "start") -> Floats:
+    """Return starting shares, ndarray(float, shape (n,)), that sum to 1; even if None is given.
+
+    Raises
+    ------
+    DynamicsError
+        If there are not `count` of them, one is negative, or they do not sum to 1.
+    """
+    if start is None:
+        return np.full(count, 1 / count)
+    made = _numbers(start, where)
+    if made.shape != (count,):
+        raise DynamicsError(f"{where}: got shape {made.shape}; expected {count} shares.")
+    _require_finite(made, where)
+    if made.min() < 0:
+        k = int(made.argmin())
+        raise DynamicsError(f"{where}[{k}]: got {made[k]:g}; expected a share of at least 0.")
+    total = made.sum()
+    if abs(total - 1) > SUMS_TO_ONE:
+        raise DynamicsError(f"{where}: the shares sum to {total:.12g}; expected 1.")
+    return np.asarray(made / total)
+
+
+def times_of(times: ArrayLike | None, until: float, records: int) -> Floats:
+    """Return times to record at: those given, or 0 and then evenly spaced on a logarithmic scale.
+
+    Raises
+    ------
+    DynamicsError
+        If they are not finite and increasing from 0 on, or `until` is not above 0.
+    """
+    if times is None:
+        if not (np.isfinite(until) and until > 0):
+            raise DynamicsError(f"until: got {until:g}; expected a time above 0.")
+        low = min(0.1, until / 10)
+        return np.concatenate([[0.0], np.geomspace(low, until, records)])
+    made = np.atleast_1d(_numbers(times, "times"))
+    _require_finite(made, "times")
+    if made.ndim != 1 or not made.size or made[0] < 0 or (np.diff(made) <= 0).any():
+        raise DynamicsError("times: expected times that increase, from 0 on.")
+    return made
+
+
+def whole(where: str, value: object, low: int, high: int = 2**62) -> int:
+    """Return `value` as an int if it is a whole number from `low` to `high`.
+
+    Raises
+    ------
+    DynamicsError
+        Otherwise.
+    """
+    right = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not right or not low <= int(value) <= high:  # type: ignore[call-overload]
+        upper = f" to {high:,}" if high < 2**62 else ""
+        between = f"from {low:,}{upper}" if upper else f"of at least {low:,}"
+        raise DynamicsError(f"{where}: got {value!r}; expected a whole number {between}.")
+    return int(value)  # type: ignore[call-overload, no-any-return]
+
+
+def rate(where: str, value: object, low: float = 0.0, high: float = np.inf) -> float:
+    """Return `value` as a float if it is a finite number from `low` to `high`.
+
+    Raises
+    ------
+    DynamicsError
+        Otherwise.
+    """
+    try:
+        made = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        made = np.nan
+    if not np.isfinite(made) or not low <= made <= high:
+        rule = f"from {low:g} to {high:g}" if np.isfinite(high) else f"of at least {low:g}"
+        raise DynamicsError(f"{where}: got {value!r}; expected a number {rule}.")
+    return made

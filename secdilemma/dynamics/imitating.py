@@ -1,0 +1,52 @@
+"""Pairwise imitation: a state looks at another and may take up its strategy.
+
+The chance is Fermi's function of what the other earns more, ``1 / (1 + exp(-β (π_other - π_own)))``
+(Szabó and Tőke 1998; Traulsen, Nowak and Pacheco 2006).
+"""
+
+from collections.abc import Callable
+
+from numpy.typing import ArrayLike
+
+from secdilemma.dynamics.checking import Source, payoff_matrix
+from secdilemma.dynamics.moran_process import LIMIT, run_mixed_population
+from secdilemma.dynamics.rules import counts_of, rule_of, size_of
+from secdilemma.dynamics.runs import Runs
+
+
+def imitation(
+    payoff: Source,
+    size: int = 100,
+    start: ArrayLike | None = None,
+    *,
+    runs: int = 1000,
+    intensity: float = 1.0,
+    mutation: float = 0.0,
+    steps: int = LIMIT,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Runs:
+    """Run a well-mixed population of finite size in which states imitate one another.
+
+    In a step a state drawn from all looks at another one, drawn from the rest.
+
+    Parameters
+    ----------
+    payoff, size, start, runs, steps, seed, threads, progress
+        As :func:`~secdilemma.dynamics.moran` takes them.
+    intensity
+        β, from 0, where imitation is a coin toss. Payoffs may be negative.
+    mutation
+        The chance that the state takes up any other strategy instead of looking.
+
+    Raises
+    ------
+    DynamicsError
+        If an argument is out of its range or does not fit the others.
+    """
+    matrix = payoff_matrix(payoff)
+    rule = rule_of(matrix, "imitation", "exponential", intensity, mutation)
+    first = counts_of(start, len(matrix), size_of(size))
+    how = {"runs": runs, "steps": steps, "seed": seed}
+    return run_mixed_population(matrix, first, rule, **how, threads=threads, progress=progress)

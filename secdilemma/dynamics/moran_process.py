@@ -1,0 +1,118 @@
+"""The Moran process: a finite population, one birth and one death a step (Moran 1958)."""
+
+from collections.abc import Callable
+
+from numpy.typing import ArrayLike
+
+from secdilemma.dynamics.checking import Floats, Ints, Source, payoff_matrix, whole
+from secdilemma.dynamics.rules import counts_of, rule_of, seed_key, size_of
+from secdilemma.dynamics.runs import Ledger, Runs, in_parallel
+from secdilemma.kernels.evolving import Rule
+
+LIMIT = 10_000_000
+MOST_RUNS = 10**9
+
+
+def moran(  # noqa: PLR0913 - one keyword a knob of the process
+    payoff: Source,
+    size: int = 100,
+    start: ArrayLike | None = None,
+    *,
+    runs: int = 1000,
+    update: str = "birth-death",
+    fitness: str = "exponential",
+    intensity: float = 1.0,
+    mutation: float = 0.0,
+    steps: int = LIMIT,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Runs:
+    """Run a well-mixed population of finite size until one strategy is alone.
+
+    Birth and death: a parent is drawn in proportion to fitness, and its offspring takes the place
+    of a state drawn from all, the parent among them. Death and birth: a state drawn from all dies,
+    and the others compete for its place in proportion to fitness.
+
+    Parameters
+    ----------
+    payoff
+        ndarray(float, shape (n, n)), or results.
+    size
+        N, from 2.
+    start
+        Counts that sum to N, or shares that sum to 1; even by default.
+    runs
+        How often to run it.
+    update
+        ``"birth-death"`` or ``"death-birth"``.
+    fitness
+        ``"exponential"``, ``exp(w π)``, or ``"linear"``, ``1 - w + w π``, where π is the mean
+        payoff against the N - 1 others.
+    intensity
+        w, from 0, where all is drift.
+    mutation
+        The chance that the newcomer is of another strategy, any alike. With mutation a run lasts
+        `steps`.
+    steps
+        When a run ends at the latest.
+    seed
+        Of every draw: a function of seed, run and step alone.
+    threads
+        None for one a core; no byte depends on it.
+    progress
+        Called with (runs done, runs in all).
+
+    Raises
+    ------
+    DynamicsError
+        If an argument is out of its range or does not fit the others.
+    """
+    matrix = payoff_matrix(payoff)
+    rule = rule_of(matrix, update, fitness, intensity, mutation)
+    count = size_of(size)
+    first = counts_of(start, len(matrix), count)
+    how = {"runs": runs, "steps": steps, "seed": seed}
+    return run_mixed_population(matrix, first, rule, **how, threads=threads, progress=progress)
+
+
+def run_mixed_population(
+    matrix: Floats,
+    start: Ints,
+    rule: Rule,
+    *,
+    runs: int,
+    steps: int,
+    seed: int,
+    threads: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> Runs:
+    """Return runs of a well-mixed population under any rule."""
+    from secdilemma.kernels.evolving import run_mixed
+
+    whole("runs", runs, 1, MOST_RUNS)
+    size, n = int(start.sum()), len(matrix)
+    limit, key = whole("steps", steps, 0, 2**62 // size), seed_key(seed)
+
+    def play(begin: int, end: int, at: Ints, ledger: Ledger) -> None:
+        run_mixed(
+            matrix,
+            start,
+            rule,
+            key,
+            begin,
+            end,
+            limit,
+            at,
+            ledger.counts,
+            ledger.steps,
+            ledger.spent,
+            ledger.alone,
+            ledger.totals,
+            ledger.meetings,
+        )
+
+    meeting = size * (size - 1)
+    return in_parallel(
+        play, runs, n, size, limit, pairs=meeting, threads=threads, progress=progress
+    )

@@ -1,0 +1,71 @@
+"""What came of a population: shares and mutual restraint at every step, labelled."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from secdilemma.evolution.settings import Settings
+from secdilemma.lanes.counting import Floats, Ints
+from secdilemma.populations import Encounters
+
+LEFT = 0.005  # a strategy with less is not worth a line
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A population of n strategies at t steps; two populations in an asymmetric game.
+
+    Parameters
+    ----------
+    encounters, settings
+        What was run.
+    times
+        ndarray(float, shape (t,)).
+    shares
+        ndarray(float, shape (t, p, n)): of each population; of a finite one the mean over runs.
+    restraint
+        ndarray(float, shape (t,)): share of turns in which two who meet both restrain.
+    speed
+        The largest change of a share a unit of time at the end; nan where chance rules.
+    winners
+        ndarray(int, shape (n,)): runs that ended with each strategy alone; None elsewhere.
+    steps
+        ndarray(int): how many steps each run took; None elsewhere.
+    fixation
+        ndarray(float, shape (n, n)): chance of a single mutant j among residents i; None elsewhere.
+    """
+
+    encounters: Encounters
+    settings: Settings
+    times: Floats
+    shares: Floats
+    restraint: Floats
+    speed: float = float("nan")
+    winners: Ints | None = None
+    steps: Ints | None = None
+    fixation: Floats | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The strategies."""
+        return self.encounters.names
+
+    @property
+    def late_restraint(self) -> float:
+        """Mutual restraint at the end, or the mean over the second half if it never settles."""
+        if not self.moving or self.settings.process == "fixation":
+            return float(self.restraint[-1])
+        late = self.times >= self.times[-1] / 2
+        return float(np.average(self.restraint[late], weights=np.gradient(self.times)[late]))
+
+    @property
+    def moving(self) -> bool:
+        """Whether shares still change by more than 1e-6 a unit of time at the end."""
+        return bool(self.speed > 1e-6)
+
+    def left(self, population: int = 0) -> list[tuple[str, float]]:
+        """Return who is left, largest share first: those above half a percent."""
+        end = self.shares[-1, population]
+        order = sorted(range(len(end)), key=lambda i: (-end[i], self.names[i]))
+        return [(self.names[i], float(end[i])) for i in order if end[i] >= LEFT]

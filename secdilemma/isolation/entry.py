@@ -1,0 +1,185 @@
+"""One entry: its file loaded, its strategy explored twice, and all of it as plain data.
+
+Runs wherever it is called: in a cell where nobody trusts the entry, in this process otherwise.
+"""
+
+import sys
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from secdilemma.authoring import Context, StrategyInfo, build, info_of, is_strategy
+from secdilemma.automaton import Automaton
+from secdilemma.drawing import mind_names
+from secdilemma.errors import SecDilemmaError, StrategyError
+from secdilemma.exploring import explore, forget
+from secdilemma.tabled import to_plain
+
+MODULE = "secdilemma_entry"
+LABEL = 80
+"""The most characters of a mind's name that are kept."""
+
+
+def answer(
+    source: bytes, file: str, contexts: list[Context], needed: int, minds: int
+) -> dict[str, Any]:
+    """Return an entry's tables and description, or ``{"problem": why not}``.
+
+    Parameters
+    ----------
+    source
+        What its file holds.
+    file
+        What the file is called.
+    contexts
+        The matches to explore it for.
+    needed
+        How many of them it must have tables for, from the first.
+    minds
+        The most minds that it may have.
+    """
+    try:
+        kind, author = load(source, file)
+        return described(info_of(kind), author) | tables_of(kind, contexts, needed, minds)
+    except MemoryError:
+        return {"problem": "it needs more memory than it may have"}
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is the entry's own
+        return {"problem": reason(error, file)}
+
+
+def load(source: bytes, file: str) -> tuple[type, str]:
+    """Return the strategy class of an entry, and its author if it names one.
+
+    Raises
+    ------
+    StrategyError
+        Unless the file has exactly one strategy.
+    """
+    module = ModuleType(MODULE)
+    module.__file__ = file
+    sys.modules[MODULE] = module  # dataclasses look there for the module of a class
+    exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+    found = {id(each): each for each in vars(module).values() if is_strategy(each)}
+    own = [each for each in found.values() if each.__module__ == MODULE]
+    if len(own) != 1:
+        listed = f" ({', '.join(each.__name__ for each in own[:5])})" if own else ""
+        raise StrategyError(f"it has {len(own) or 'no'} strategies{listed}; expected one @strategy")
+    return own[0], _author(module, own[0])
+
+
+def _author(module: ModuleType, kind: type) -> str:
+    named = getattr(module, "__author__", "")
+    if isinstance(named, str) and named:
+        return named
+    for line in (kind.__doc__ or "").splitlines():
+        key, colon, rest = line.partition(":")
+        if colon and key.strip().lower() in ("author", "authors"):
+            return rest.strip()
+    return ""
+
+
+def described(info: StrategyInfo, author: str) -> dict[str, Any]:
+    """Return what an entry says of itself.
+
+    Raises
+    ------
+    StrategyError
+        If it has no tables to give.
+    """
+    if not info.automaton:
+        raise StrategyError(
+            f"{info.name}: it is marked automaton=False, so it has no tables; an entry needs them"
+        )
+    return {"name": info.name, "school": info.school, "idea": info.idea, "author": author}
+
+
+def tables_of(kind: type, contexts: list[Context], needed: int, minds: int) -> dict[str, Any]:
+    """Return the tables of a strategy, and which of them is for which context.
+
+    Past the first `needed` contexts it may have no table.
+
+    Raises
+    ------
+    StrategyError
+        If it misbehaves, grows, or two explorations disagree.
+    """
+    tables, places = _explored(kind, contexts, needed, minds)
+    again, again_places = _explored(kind, contexts, needed, minds)
+    same = places == again_places and all(map(_equal, tables, again))
+    if not same or len(tables) != len(again):
+        raise StrategyError(
+            f"{info_of(kind).name}: two explorations of it disagree: what it does depends on "
+            f"something outside its mind, such as the time or a random generator; return odds, "
+            f"such as 0.5, instead"
+        )
+    return {"tables": [to_plain(each, labels(each)) for each in tables], "places": places}
+
+
+def _explored(
+    kind: type, contexts: list[Context], needed: int, minds: int
+) -> tuple[list[Automaton], list[int | None]]:
+    forget()
+    strategy, name = build(kind, {}), info_of(kind).name
+    tables: list[Automaton] = []
+    places: list[int | None] = []
+    for k, context in enumerate(contexts):
+        try:
+            table = explore(strategy, context, name=name, limit=minds)
+        except StrategyError:
+            if k < needed:
+                raise
+            places.append(None)
+            continue
+        at = [i for i, each in enumerate(tables) if each is table or _equal(each, table)]
+        if not at:
+            tables.append(table)
+        places.append(at[0] if at else len(tables) - 1)
+    return tables, places
+
+
+def _equal(one: Automaton, other: Automaton) -> bool:
+    return (
+        len(one) == len(other)
+        and one.depth == other.depth
+        and all(
+            np.array_equal(getattr(one, part), getattr(other, part))
+            for part in ("start", "responses", "edge_start", "edge_target", "edge_probability")
+        )
+        and list(map(repr, one.minds)) == list(map(repr, other.minds))
+    )
+
+
+def labels(automaton: Automaton) -> list[str]:
+    """Return what its minds are called: printable, not long, no two the same."""
+    names = [plain_text(each, LABEL) or "?" for each in mind_names(automaton)]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{i}: {name}" for i, name in enumerate(names)]
+
+
+def plain_text(text: str, most: int) -> str:
+    """Return a text on one line, with nothing in it that does not print, of `most` characters."""
+    shown = " ".join(text[: 4 * most].split())
+    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+    return safe if len(safe) <= most else safe[: most - 1] + "…"
+
+
+def reason(error: BaseException, file: str) -> str:
+    """Return why an entry did not load or could not be explored, in words."""
+    if isinstance(error, SecDilemmaError):
+        return str(error).rstrip(".")
+    if isinstance(error, SyntaxError):
+        return f"line {error.lineno}: {error.msg}" if error.lineno else str(error.msg)
+    kind = type(error).__name__
+    what = f"{kind}: {error}" if str(error) else kind
+    return f"{_line(error, file)}{what}"
+
+
+def _line(error: BaseException, file: str) -> str:
+    line, trace = "", error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            line = f"line {trace.tb_lineno}: "
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,175 @@
+"""The keeper: forks a cell for each entry, waits for it, and passes its answer on.
+
+It runs no entry's code and holds nothing that an entry should not see. It reads requests from stdin
+and writes replies to stdout, each a length of four bytes and then as many bytes.
+"""
+
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from secdilemma.isolation import cell, system
+from secdilemma.isolation.entry import answer
+from secdilemma.isolation.limits import MEGABYTE, Limits
+from secdilemma.isolation.matches import from_plain
+from secdilemma.isolation.probing import probe
+
+COMMON = (
+    "abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "decimal",
+    "enum", "fractions", "functools", "heapq", "itertools", "math", "numbers", "operator",
+    "random", "re", "statistics", "string", "textwrap", "typing", "numpy.random",
+)  # fmt: skip
+"""Modules that entries often import: they are here already, and quick."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """What every cell of a keeper is given."""
+
+    limits: Limits
+    contexts: list[Any]
+    needed: int
+    address_space: int
+    null: int
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    request = receive(0)
+    if request is None:
+        return
+    post = _prepare(json.loads(request))
+    _serve(lambda: probe(post.limits), post)
+    while (source := receive(0)) is not None:
+        name, _, body = source.partition(b"\n")
+        file = json.loads(name)
+        _serve(lambda: answer(body, file, post.contexts, post.needed, post.limits.minds), post)  # noqa: B023
+
+
+def receive(file: int) -> bytes | None:
+    """Return the next message of an open file; None where there is none, or not the whole of it."""
+    length = _exactly(file, 4)
+    return None if length is None else _exactly(file, int.from_bytes(length, "big"))
+
+
+def send(file: int, message: bytes) -> None:
+    """Write a message to an open file."""
+    left = memoryview(len(message).to_bytes(4, "big") + message)
+    while left:
+        left = left[os.write(file, left) :]
+
+
+def _exactly(file: int, count: int) -> bytes | None:
+    parts = []
+    while count:
+        part = os.read(file, min(count, MEGABYTE))
+        if not part:
+            return None
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _prepare(settings: dict[str, Any]) -> Post:
+    for name in COMMON:
+        with suppress(ImportError):
+            import_module(name)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.chdir(settings["folder"])
+    address_space = _address_space()
+    if system.own_users():
+        system.unshare(system.NEW_NETWORK)
+        system.unshare(system.NEW_IPC | system.NEW_NAMES)
+        system.read_only_mounts()
+    system.give_up_files(settings["readable"])
+    gc.collect()
+    gc.freeze()  # what is here is shared with every cell
+    gc.enable()
+    contexts = from_plain(settings["contexts"])
+    return Post(Limits(**settings["limits"]), contexts, settings["needed"], address_space, null)
+
+
+def _address_space() -> int:
+    """Return how many bytes this process takes up."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return 1024 * MEGABYTE
+    return pages * resource.getpagesize()
+
+
+def _serve(work: Any, post: Post) -> None:
+    """Let a child wait for the cell, so that its cell can have a process namespace of its own."""
+    warden = os.fork()
+    if warden == 0:
+        try:
+            _wait_for_cell(work, post)
+        except BaseException:  # noqa: BLE001 - the keeper must not go on as its own child
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(warden, 0)[1] != 0:
+        raise SystemExit(1)
+
+
+def _wait_for_cell(work: Any, post: Post) -> None:
+    out, into = os.pipe()
+    system.unshare(system.NEW_PROCESSES)
+    begun = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        try:
+            cell.confine(post.limits, post.address_space, post.null, into)
+            cell.run(work, post.limits)
+        finally:
+            os._exit(70)
+    os.close(into)
+    text, late = _collected(out, begun + post.limits.wall, post.limits.answer * MEGABYTE)
+    for kill in (os.kill, os.killpg):
+        with suppress(OSError):
+            kill(child, signal.SIGKILL)
+    _, status, usage = os.wait4(child, 0)
+    problem = _problem(text, status, usage.ru_utime + usage.ru_stime, post.limits, late=late)
+    header = json.dumps({"problem": problem}).encode()
+    send(1, header + b"\n" + (b"" if problem else text))
+
+
+def _collected(pipe: int, deadline: float, most: int) -> tuple[bytes, bool]:
+    """Return what comes through a pipe, a little more than `most` bytes, and whether it is late."""
+    parts, size = [], 0
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    while size <= most:
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(1000 * left):
+            return b"", True
+        part = os.read(pipe, 65536)
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts), False
+
+
+def _problem(text: bytes, status: int, cpu: float, limits: Limits, *, late: bool) -> str:
+    """Return why there is no answer, in words; nothing where there is one."""
+    if late:
+        return f"it takes more than {limits.wall} s"
+    if len(text) > limits.answer * MEGABYTE:
+        return f"its tables are larger than {limits.answer} MB"
+    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if ended == signal.SIGXCPU or (ended == signal.SIGKILL and cpu >= limits.cpu):
+        return f"it takes more than {limits.cpu} s of processor time"
+    if text:
+        return ""
+    if ended:
+        return f"its process was ended by {signal.Signals(ended).name} before it answered"
+    return f"it ended its process (exit code {os.WEXITSTATUS(status)}) before it answered"

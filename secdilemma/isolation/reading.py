@@ -1,0 +1,111 @@
+"""Reading what a cell sent: data from somebody who may mean harm, believed only once checked."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from secdilemma.authoring import Context, StrategyInfo
+from secdilemma.automaton import Automaton
+from secdilemma.errors import StrategyError
+from secdilemma.isolation.entry import LABEL, plain_text
+from secdilemma.isolation.limits import Limits
+from secdilemma.tabled import Key, Tabled, from_plain
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME, LONGEST_TEXT, LONGEST_REASON = 60, 120, 400
+_FIELDS = {"name", "school", "idea", "author", "tables", "places"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an entry came to: a strategy as its tables, and who wrote it; or what is wrong."""
+
+    strategy: Tabled | None = None
+    author: str = ""
+    problem: str = ""
+
+
+def read_answer(
+    text: bytes | dict[str, Any], contexts: list[Context], needed: int, limits: Limits
+) -> Answer:
+    """Return the answer that an entry gave.
+
+    Parameters
+    ----------
+    text
+        JSON, or what :func:`secdilemma.isolation.entry.answer` returned.
+    contexts, needed
+        What it was explored for, and how many of those it must have tables for.
+    limits
+        What it may use; only the number of minds matters here.
+    """
+    try:
+        data = _parsed(text) if isinstance(text, bytes) else text
+        return _answer(data, contexts, needed, limits)
+    except StrategyError as error:
+        return Answer(problem=plain_text(str(error).rstrip("."), LONGEST_REASON))
+
+
+def _parsed(text: bytes) -> Any:
+    def refuse(_: str) -> None:
+        raise StrategyError("its answer holds a number that is not finite")
+
+    try:
+        return json.loads(text.decode("utf-8"), parse_constant=refuse)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise StrategyError("its answer is no data that anyone could read") from error
+
+
+def _answer(data: Any, contexts: list[Context], needed: int, limits: Limits) -> Answer:
+    if isinstance(data, dict) and isinstance(data.get("problem"), str):
+        raise StrategyError(data["problem"])
+    if not isinstance(data, dict) or set(data) != _FIELDS:
+        raise StrategyError("its answer is not made of tables")
+    name = data["name"]
+    if not isinstance(name, str) or len(name) > LONGEST_NAME or not NAME.fullmatch(name):
+        rule = f"lower-case words joined by hyphens, at most {LONGEST_NAME} characters"
+        raise StrategyError(f"its name: got {str(name)[:LONGEST_NAME]!r}; expected {rule}")
+    school, idea, author = (_text(data[key], key) for key in ("school", "idea", "author"))
+    info = StrategyInfo(name, school or "unnamed", (), (), idea, automaton=True)
+    tables = _tables(name, data["tables"], len(contexts), limits)
+    places = _places(data["places"], contexts, needed, tables)
+    return Answer(Tabled(info, tables, places), author)
+
+
+def _text(value: object, key: str) -> str:
+    if not isinstance(value, str):
+        raise StrategyError(f"its {key} is no text")
+    return plain_text(value, LONGEST_TEXT)
+
+
+def _tables(name: str, data: object, most: int, limits: Limits) -> tuple[Automaton, ...]:
+    if not isinstance(data, list) or not 0 < len(data) <= most:
+        raise StrategyError("its answer has no tables, or more than it was asked for")
+    tables = tuple(from_plain(name, each, limits.minds) for each in data)
+    for label in (label for table in tables for label in table.minds):
+        if not label.isprintable() or not 0 < len(label) <= LABEL + 8:
+            raise StrategyError("its minds have names that cannot be printed in a line")
+    return tables
+
+
+def _places(
+    data: object, contexts: list[Context], needed: int, tables: tuple[Automaton, ...]
+) -> dict[Key, int]:
+    """Return which table is for which context; nothing where one serves them all."""
+    wrong = StrategyError("its answer does not say which table is for which match")
+    if not isinstance(data, list) or len(data) != len(contexts):
+        raise wrong
+    made: dict[Key, int] = {}
+    for k, (at, context) in enumerate(zip(data, contexts, strict=True)):
+        if at is None and k >= needed:
+            continue
+        if type(at) is not int or not 0 <= at < len(tables) or _short(tables[at], context):
+            raise wrong
+        made[context.turns, context.game, context.seat] = at
+    return {} if len(made) == len(contexts) and set(made.values()) == {0} else made
+
+
+def _short(table: Automaton, context: Context) -> bool:
+    """Whether a table is not for so long a match."""
+    return table.depth is not None and (context.turns is None or context.turns > table.depth)
