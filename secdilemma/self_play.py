@@ -95,7 +95,11 @@ def outcome_chains(automaton: Automaton, game: Game, perception: Perception) -> 
         for a, b in product((0, 1), repeat=2) if chances.record else ():
             odds = _odds(chances.sighting[own], a) * _odds(chances.sighting[other], b)
             told += sparse.kron(public[a][b], public[b][a]) * (chances.record * odds)
-        made.append(sparse.csr_array(hazard * (sparse.kron(first, second) @ told)))
+        acting = (1 - chances.joint) * sparse.kron(first, second)
+        if chances.joint:
+            agreed = chances.joint * chances.agreed[own] * chances.agreed[other]
+            acting = acting + agreed * sparse.eye_array(n * n)
+        made.append(sparse.csr_array(hazard * (acting @ told)))
     return made
 
 

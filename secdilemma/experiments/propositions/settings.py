@@ -55,6 +55,8 @@ class Setting:
         Probability a turn of accidental war whatever anyone does.
     toothless
         Whether sanctions are never carried out.
+    trust
+        How much of it there is before remedies are tried.
     swaps
         Pairs of (strategy, the one that plays in its place).
     """
@@ -66,4 +68,5 @@ class Setting:
     peaceful: bool = False
     hazard: float = 0.0
     toothless: bool = False
+    trust: float = 0.3
     swaps: tuple[tuple[str, str], ...] = ()
