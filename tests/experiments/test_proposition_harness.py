@@ -35,7 +35,10 @@ def toy(lab, cell):
     return (Measure.exact("effect", value), Measure.exact("there", lab.matches))
 
 
-def claim(experiment=toy, requirements=(Requirement("effect", low=0.5),), **changes):
+LARGE = (Requirement("effect", low=0.5),)
+
+
+def claim(experiment=toy, requirements=LARGE, **changes):
     words = dict.fromkeys(
         ("wording", "theorist", "source", "intervention", "control", "measured", "rule"), "words"
     )
@@ -119,10 +122,9 @@ def test_the_moderator_is_the_factor_that_splits_the_cells():
     cells, verdicts = cells_and_verdicts(lambda cell: cell.number("threat_bias") > 0.5)
     found = find_moderator(cells, verdicts)
     assert found.factor == "threat_bias"
-    assert found.association == pytest.approx(1.0)
+    assert found.association == pytest.approx((0.75 / 0.875) ** 0.5)  # by hand
     assert found.shares == {0.0: 0.0, 0.6: 1.0, 1.0: 1.0}
     assert found.in_words() == "threat bias: yes 0.6, 1; no 0"
-    assert found.in_words(1) == "threat bias: yes  and 2 more; no 0" or found.in_words(2)
 
 
 def test_many_levels_are_cut_short_where_asked():
@@ -205,7 +207,7 @@ def test_a_cell_depends_on_setting_matches_and_program(tmp_path, monkeypatch):
     assert len(CALLS) == 27
 
 
-class Interrupted(Exception):
+class StoppedError(Exception):
     pass
 
 
@@ -217,18 +219,19 @@ def test_an_interrupted_run_loses_only_what_was_under_way(tmp_path, at, threads)
 
     def breaking(lab, cell):
         if len(done) == at:
-            raise Interrupted
+            raise StoppedError
         done.append(cell)
         return toy(lab, cell)
 
     breaking.__qualname__, breaking.__module__ = toy.__qualname__, toy.__module__
-    with pytest.raises(Interrupted):
+    with pytest.raises(StoppedError):
         run_propositions([claim(breaking)], kept=Kept(tmp_path), threads=threads)
     kept = Kept(tmp_path)
-    assert len(kept.cells) == at
+    left = 9 - len(kept.cells)
+    assert left in range(9 - at, 9 - at + threads)  # those under way are lost, and no others
     CALLS.clear()
     assert data_of(run_propositions([claim()], kept=kept)[0]) == whole
-    assert len(CALLS) == 9 - at
+    assert len(CALLS) == left
 
 
 def test_a_line_cut_off_by_a_crash_costs_that_cell_only(tmp_path):
@@ -342,4 +345,5 @@ def test_a_share_that_was_never_seen_is_not_sure_to_be_nothing():
     assert none.high == pytest.approx(3 / 30)
     assert math.isnan(ratio_measure("x", np.zeros(3), np.zeros(3)).value)
     some = ratio_measure("x", np.array([1.0, 0, 2, 1] * 10), np.array([2.0, 1, 3, 1] * 10))
-    assert some.low < some.value == pytest.approx(4 / 7) < some.high
+    assert some.value == pytest.approx(4 / 7)
+    assert some.low < some.value < some.high

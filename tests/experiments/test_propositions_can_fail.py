@@ -44,7 +44,7 @@ WORLDS = {
     "DR": Setting(swaps=everyone("herz-vicious-circle")),
     "OR": Setting(peaceful=True),
     "TR": Setting(swaps=everyone("all-c"), greedy="all-c"),
-    "E1": Setting(swaps=everyone("tft"), greedy="tft", clear=True),
+    "E1": Setting(swaps=everyone("tf2t"), greedy="all-c", clear=True, balance=0.3),
 }
 """What is altered; nothing where the propositions' own world refutes the claim already."""
 

@@ -1,7 +1,7 @@
 """The essay's own conclusion: not to be escaped, but to be weakened.
 
-The remedies are tried as ``secdilemma solve`` tries them: on a field that begins in mistrust, net of
-what they cost, and joined only by those who would join.
+The remedies are tried as ``secdilemma solve`` tries them: on a field that begins in mistrust, net
+of what they cost, and joined only by those who would join.
 """
 
 from secdilemma.experiments.propositions.declaring import (
@@ -11,7 +11,7 @@ from secdilemma.experiments.propositions.declaring import (
     Requirement,
 )
 from secdilemma.experiments.propositions.laboratory import Laboratory
-from secdilemma.experiments.solving.ground import Ground, ground_of
+from secdilemma.experiments.solving.ground import GREED, Ground, ground_of
 from secdilemma.experiments.solving.judging import (
     Judged,
     Verdict,
@@ -24,13 +24,18 @@ from secdilemma.participants import Participant
 from secdilemma.tournament import Tournament, Work
 
 SEVERE = 0.10
+CALCULATING = {"offensive-realist": "offensive-realist+payoff-aware"}
+"""Greedy states that look at what a remedy makes of their payoffs."""
 _WORK = Work(threads=1)
 
 
 def ground(lab: Laboratory, cell: Cell) -> Ground:
     """Return the field of a cell, with a greedy state in it, in mistrust."""
-    members = tuple(Participant(lab.make(each), name=each) for each in lab.setting.seekers)
-    spec = Tournament(members, lab.game(cell), lab.sight(cell), engine="exact")
+    game, greedy = lab.game(cell), lab.setting.greedy
+    seekers = tuple(Participant(lab.make(each), name=each) for each in lab.setting.seekers)
+    wants = GREED * (game.row.R - game.row.P)
+    other = Participant(lab.make(CALCULATING.get(greedy, greedy)), name="greedy", greed=wants)
+    spec = Tournament((*seekers, other), game, lab.sight(cell), engine="exact")
     return ground_of(spec, lab.catalogue, trust=lab.setting.trust)
 
 
@@ -71,7 +76,7 @@ E1 = Proposition(
     control="anarchy, with the same mistrustful beginning",
     measured="severity for security seekers after 1,000 turns, costs included, and the class of "
     "each remedy (see secdilemma solve)",
-    rule="no remedy is SOLVED, which asks for members who would join from mistrust; one is WEAKENED",
+    rule="no remedy is SOLVED, which asks for members who would join in mistrust; one is WEAKENED",
     falsifier="a remedy that solves it from mistrust, or none that weakens it",
     experiment=escaped_or_weakened,
     requirements=(
