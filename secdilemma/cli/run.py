@@ -135,7 +135,8 @@ def run(
     if references:
         from secdilemma.participants import Participant
 
-        made = tuple(Participant(catalogue.make(each)) for each in references)
+        every = [each for reference in references for each in catalogue.expand(reference)]
+        made = tuple(Participant(catalogue.make(each)) for each in every)
         changes["participants"] = made
     loaded = load_tournament(tournament, catalogue)
     for problem in catalogue.problems:
