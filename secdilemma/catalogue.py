@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from secdilemma import strategies as bundle
 from secdilemma.authoring import StrategyInfo, build, info_of, is_strategy
+from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.data_strategies import (
     MEMORY_ONE,
     memory_one,
@@ -159,10 +160,40 @@ class Catalogue:
             If there is no parameter of that name, or its value does not fit.
         """
         inner, wrappings = parse_wrappers(reference)
+        if is_reference(inner):
+            from secdilemma.bridges.axelrod.incoming.references import make
+
+            return wrapped(make(inner, values or {}), wrappings, self.make)
         name, text = split_reference(inner)
         entry = self.find(name)
         made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
         return wrapped(made, wrappings, self.make)
+
+    def entry(self, reference: str) -> Entry:
+        """Return the strategy class that a reference names, whatever its parameters and wrappers.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none of that name.
+        """
+        inner, _ = parse_wrappers(reference)
+        return _axelrod_entry(inner) if is_reference(inner) else self.find(inner.partition(":")[0])
+
+    def expand(self, reference: str) -> list[str]:
+        """Return the references that a reference to a set stands for; of one strategy, itself.
+
+        Raises
+        ------
+        StrategyError
+            If it names a set and its filters do not fit.
+        """
+        if not is_reference(reference):
+            return [reference]
+        from secdilemma.bridges.axelrod.incoming.references import expand
+
+        inner, plus, wrappers = reference.partition("+")
+        return [each + plus + wrappers for each in expand(inner)]
 
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
@@ -302,6 +333,25 @@ def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
         unique.setdefault(path, Folder(path, folder.origin))
     make_importable(unique)
     return Catalogue(tuple(unique.values()), plugins)
+
+
+def _axelrod_entry(reference: str) -> Entry:
+    import inspect
+
+    from secdilemma.bridges.axelrod.incoming.references import make
+
+    made = make(reference, {})
+    kind = made.kind.cls
+    return Entry(kind, info_of(made), Path(inspect.getsourcefile(kind) or ""), "axelrod")
+
+
+def base_of(reference: str) -> str:
+    """Return what a reference names, without parameters, as results keep it beside those.
+
+    One to a strategy of axelrod is kept whole.
+    """
+    inner, _ = parse_wrappers(reference)
+    return inner if is_reference(inner) else inner.partition(":")[0]
 
 
 def memory_one_entry() -> Entry:
