@@ -153,7 +153,7 @@ for name, text in wanted["players"].items():
         match = axl.Match((player, other), turns=60, seed=7)
         moves.append("".join(str(a) for a, _ in match.play()))
         again = "".join(str(a) for a, _ in match.play())
-        assert kind.classifier["stochastic"] or again == moves[-1], "it begins afresh in every match"
+        assert kind.classifier["stochastic"] or again == moves[-1], "it begins afresh"
     found[name] = [moves, kind.classifier["stochastic"], kind.name]
 native = {}
 for name, kind in {"tft": axl.TitForTat, "grim": axl.Grudger, "tf2t": axl.TitFor2Tats,
