@@ -48,7 +48,7 @@ class PairChain:
         matrices = outcome_matrices(first, second, game, perception)
         start = np.asarray(np.kron(first.start, second.start), np.float64)
         kept = reached(sum(matrices), start)
-        acts = [pack_tables([each], game, perception)[0].action[:, 0] for each in (first, second)]
+        acts = [_restraint(each, game, perception) for each in (first, second)]
         restrain = np.stack(
             [np.kron(acts[0], np.ones(len(second))), np.kron(np.ones(len(first)), acts[1])]
         )
@@ -90,8 +90,19 @@ def outcome_matrices(
         for x, y in product((0, 1), repeat=2) if chances.record else ():
             odds = _odds(chances.sighting[a], x) * _odds(chances.sighting[b], y)
             told += sparse.kron(public[0][x][y], public[1][y][x]) * (chances.record * odds)
-        made.append(sparse.csr_array(peace * (sparse.kron(*acting) @ told)))
+        both = (1 - chances.joint) * sparse.kron(*acting)
+        if chances.joint:
+            agreed = chances.joint * chances.agreed[a] * chances.agreed[b]
+            both = both + agreed * sparse.eye_array(len(first) * len(second))
+        made.append(sparse.csr_array(peace * (both @ told)))
     return made
+
+
+def _restraint(automaton: Automaton, game: Game, perception: Perception) -> Floats:
+    """Return how likely restraint is carried out in each mind, decided alone or jointly."""
+    tables, chances = pack_tables([automaton], game, perception)
+    alone = (1 - chances.joint) * tables.action[:, 0]
+    return np.asarray(alone + chances.joint * chances.agreed[0], np.float64)
 
 
 def reached(matrix: Sparse, start: Floats) -> Ints:

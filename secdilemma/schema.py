@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from secdilemma import worlds
 from secdilemma.authoring import values_of
 from secdilemma.automaton import Automaton
-from secdilemma.catalogue import Catalogue
+from secdilemma.catalogue import Catalogue, base_of
 from secdilemma.errors import GameError, SecDilemmaError, TournamentError, suggestion
 from secdilemma.games.arms import arms_game, preset
 from secdilemma.games.game import Game, bimatrix
@@ -32,7 +32,7 @@ from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
 from secdilemma.tabled import Tabled, restored, saved
 from secdilemma.tournament import ENGINES, Tournament
-from secdilemma.wrappers import parse_wrappers, unwrapped
+from secdilemma.wrappers import unwrapped
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -234,7 +234,8 @@ def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> li
     for k, each in enumerate(given if isinstance(given, list) else []):
         if isinstance(each, str):
             try:
-                catalogue.make(each)
+                for reference in catalogue.expand(each):
+                    catalogue.make(reference)
             except SecDilemmaError as error:
                 lines.append(f"{where}: participants[{k}]: {error}")
     remedies = data.get("institutions")
@@ -305,11 +306,16 @@ class _Assembly:
             return tuple(Participant(self.catalogue.make(each)) for each in names)
         made = []
         for k, entry in enumerate(file.participants):
-            each = ParticipantFile(strategy=entry) if isinstance(entry, str) else entry
             place = f"participants[{k}]: "
-            participant = self._try(place, lambda each=each: self._participant(each))
-            made += [participant] if participant else []
+            for each in self._try(place, lambda entry=entry: self._expanded(entry)) or ():
+                participant = self._try(place, lambda each=each: self._participant(each))
+                made += [participant] if participant else []
         return tuple(made)
+
+    def _expanded(self, entry: "str | ParticipantFile") -> list[ParticipantFile]:
+        if isinstance(entry, ParticipantFile):
+            return [entry]
+        return [ParticipantFile(strategy=each) for each in self.catalogue.expand(entry)]
 
     def _participant(self, each: ParticipantFile) -> Participant:
         return Participant(
@@ -613,7 +619,7 @@ def _participant_data(each: Participant, game: Game) -> dict[str, Any]:
         raise TournamentError(f"{each.name}: an automaton made in code cannot be saved by name.")
     return {
         "name": each.name,
-        "strategy": parse_wrappers(each.reference)[0].partition(":")[0] + wrappings,
+        "strategy": base_of(each.reference) + wrappings,
         "parameters": values_of(strategy),
         "greed": each.greed,
         "payoffs": asdict(each.payoffs) if each.payoffs else None,

@@ -175,6 +175,14 @@ def complete_strategies(
     ]
 
 
+def complete_files(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a strategy's name, or a file."""
+    found = complete_strategies(ctx, param, incomplete)
+    return found or [CompletionItem(incomplete, type="file")]
+
+
 def complete_tournaments(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:

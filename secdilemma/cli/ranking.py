@@ -35,14 +35,15 @@ def _show_one(results: "Results", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     judgements = judge(results, measure(results))
     table, spared = _fitting(results, judgements, out, wide=wide)
-    out.print("\n".join(_heading(results, spared)))
+    out.print("\n".join(heading(results, spared)))
     out.print()
     out.print(table)
     out.print()
     out.print("\n".join(closing(results, judgements)), markup=False)
 
 
-def _heading(results: "Results", spared: int) -> list[str]:
+def heading(results: "Results", spared: int = 0) -> list[str]:
+    """Return what was played, as lines with markup."""
     spec = results.tournament
     n = len(results.names)
     title = spec.name.replace("_", " ").replace("/", ": ")
