@@ -50,6 +50,7 @@ def test_a_mistrustful_opening_is_the_mind_after_a_stretch_of_arming():
 def test_an_opening_follows_what_is_left_to_chance():
     class Doubting(support.Reactive):
         def interpret(self, last, own, seen):
+            del own
             return {0: 0.25, 1: 0.75} if last == 0 and seen else last
 
     assert begun(Opening(Doubting(1.0, 0.0), 0.0, 2)) == pytest.approx({0: 0.0625, 1: 0.9375})
