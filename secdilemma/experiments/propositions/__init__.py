@@ -48,8 +48,8 @@ def chosen(only: Iterable[str]) -> Sequence[str]:
     asked = [each.strip().upper() for each in only]
     for given, each in zip(only, asked, strict=True):
         if each not in IDS:
-            hint = suggestion(each, IDS)
+            known, hint = ", ".join(IDS), suggestion(each, IDS)
             raise UnknownNameError(
-                f"{given or repr(given)}: no such proposition; expected one of {', '.join(IDS)}.{hint}"
+                f"{given or repr(given)}: no such proposition; expected one of {known}.{hint}"
             )
     return asked or IDS
