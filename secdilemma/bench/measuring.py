@@ -10,6 +10,8 @@ from typing import Any
 
 from secdilemma.errors import SecDilemmaError
 
+SHORT = 0.05
+
 
 class UnequalError(SecDilemmaError):
     """What is compared gives different results, and so its times would mean nothing."""
@@ -78,6 +80,8 @@ def interleaved(
 ) -> dict[str, list[float]]:
     """Return the seconds of each case, every repeat of one beside a repeat of every other.
 
+    A call shorter than ``SHORT`` seconds is made again until they have passed, and the mean counts.
+
     Parameters
     ----------
     cases
@@ -95,10 +99,17 @@ def interleaved(
     for _ in range(repeats):
         for name, call in cases.items():
             gc.collect()
-            begun = time.perf_counter()
-            call()
-            seconds[name].append(time.perf_counter() - begun)
+            seconds[name].append(_seconds(call))
     return seconds
+
+
+def _seconds(call: Callable[[], Any]) -> float:
+    begun, calls, spent = time.perf_counter(), 0, 0.0
+    while spent < SHORT:
+        call()
+        calls += 1
+        spent = time.perf_counter() - begun
+    return spent / calls
 
 
 def row(

@@ -35,14 +35,15 @@ def _show_one(results: "Results", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     judgements = judge(results, measure(results))
     table, spared = _fitting(results, judgements, out, wide=wide)
-    out.print("\n".join(_heading(results, spared)))
+    out.print("\n".join(heading(results, spared)))
     out.print()
     out.print(table)
     out.print()
     out.print("\n".join(closing(results, judgements)), markup=False)
 
 
-def _heading(results: "Results", spared: int) -> list[str]:
+def heading(results: "Results", spared: int = 0) -> list[str]:
+    """Return what was played, as lines with markup."""
     spec = results.tournament
     n = len(results.names)
     title = spec.name.replace("_", " ").replace("/", ": ")
@@ -145,7 +146,8 @@ def _rows(
 def _more(results: "Results", judgement: Judgement, i: int) -> list[str]:
     arming = results.field_mean(results.arming, with_self=False)[0, i]
     errors = results.field_mean(results.payoff_error**2, with_self=False)
-    error = float(np.sqrt(errors[0, i] / max(len(results.names) - 1, 1)))
+    opponents = int(results.tournament.meetings[i].sum()) - 1
+    error = float(np.sqrt(errors[0, i] / max(opponents, 1)))
     because = reason(judgement, mistake_of(results.tournament.perception))
     return [screen.percent(arming), screen.number(error, 4), _lane(results, i), because]
 

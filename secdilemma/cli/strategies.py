@@ -148,9 +148,7 @@ def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
 def _show_one(
     catalogue: "Catalogue", name: str, form: str, svg: Path | None, *, plain: bool
 ) -> None:
-    from secdilemma.wrappers import parse_wrappers
-
-    entry = catalogue.find(parse_wrappers(name)[0].partition(":")[0])
+    entry = catalogue.entry(name)
     made = catalogue.make(name)
     automaton, _ = _explored(made)
     if svg is not None:

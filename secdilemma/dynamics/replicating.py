@@ -11,12 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, shares_of, times_of
+from secdilemma.dynamics.solving import LONG, RECORDS, softmax, solved
 from secdilemma.dynamics.trajectory import Trajectory
-from secdilemma.errors import DynamicsError
-
-RELATIVE, ABSOLUTE = 1e-10, 1e-11
-RECORDS = 200
-LONG = 1e6
 
 
 def replicator(
@@ -35,7 +31,7 @@ def replicator(
     start
         Shares at the start; even by default. A strategy that is absent stays absent.
     times
-        When to record; by default at 0 and 200 times up to `until`, evenly on a logarithmic scale.
+        When to record; by default at 0 and 400 times up to `until`, evenly on a logarithmic scale.
         Time is measured in turns' payoffs: a strategy that earns 1 a turn above the mean grows
         e-fold in a unit of time.
     until
@@ -56,23 +52,18 @@ def replicator(
     at = times_of(times, until, RECORDS)
     present = first > 0
     inner = matrix[np.ix_(present, present)]
-    logs = _integrate(_field(inner), _slope(inner), np.log(first[present]), at)
+    logs = solved(_field(inner), _slope(inner), np.log(first[present]), at)
     shares = np.zeros((len(at), len(matrix)))
-    shares[:, present] = _softmax(logs)
+    shares[:, present] = softmax(logs)
     last = shares[-1]
     gained = matrix @ last
     return Trajectory(at, shares, float(np.abs(last * (gained - last @ gained)).max()))
 
 
-def _softmax(logs: Floats) -> Floats:
-    made = np.exp(logs - logs.max(axis=-1, keepdims=True))
-    return np.asarray(made / made.sum(axis=-1, keepdims=True))
-
-
 def _field(matrix: Floats) -> Callable[[float, Floats], Floats]:
     def growth(time: float, logs: Floats) -> Floats:
         del time
-        x = _softmax(logs)
+        x = softmax(logs)
         earned = matrix @ x
         return np.asarray(earned - x @ earned)
 
@@ -82,34 +73,8 @@ def _field(matrix: Floats) -> Callable[[float, Floats], Floats]:
 def _slope(matrix: Floats) -> Callable[[float, Floats], Floats]:
     def slope(time: float, logs: Floats) -> Floats:
         del time
-        x = _softmax(logs)
+        x = softmax(logs)
         spread = np.diag(x) - np.outer(x, x)
         return np.asarray(matrix @ spread - spread @ (matrix @ x + matrix.T @ x))
 
     return slope
-
-
-def _integrate(
-    field: Callable[[float, Floats], Floats],
-    slope: Callable[[float, Floats], Floats] | None,
-    first: Floats,
-    times: Floats,
-) -> Floats:
-    """Return the solution at each time, ndarray(float, shape (t, k)); `first` is at time 0."""
-    from scipy.integrate import solve_ivp
-
-    if len(times) == 1 and times[0] == 0:
-        return first[None, :]
-    found = solve_ivp(
-        field,
-        (0.0, float(times[-1])),
-        first,
-        method="LSODA",
-        t_eval=times,
-        jac=slope,
-        rtol=RELATIVE,
-        atol=ABSOLUTE,
-    )
-    if not found.success:
-        raise DynamicsError(f"payoffs: they could not be followed to time {times[-1]:g}.")
-    return np.asarray(found.y.T)

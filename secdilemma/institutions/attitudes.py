@@ -28,6 +28,7 @@ class Reassurance(Institution):
     by: Any = None
 
     kind: ClassVar[str] = "reassurance"
+    fallible: ClassVar[bool] = False
     source: ClassVar[str] = "Osgood 1962; Kydd 2005; Plous 1985"
     rule: ClassVar[Rule] = "unilateral"
     neutral: ClassVar[dict[Channel, dict[str, Any]]] = {"enforcement": {"by": None}}
@@ -178,6 +179,7 @@ class Mistrust(Institution):
     stretch: int = 20
 
     kind: ClassVar[str] = "mistrust"
+    fallible: ClassVar[bool] = False
     source: ClassVar[str] = "assumed"
     rule: ClassVar[Rule] = "unilateral"
     strength: ClassVar[str] = "stretch"

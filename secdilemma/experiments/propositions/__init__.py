@@ -48,7 +48,8 @@ def chosen(only: Iterable[str]) -> Sequence[str]:
     asked = [each.strip().upper() for each in only]
     for given, each in zip(only, asked, strict=True):
         if each not in IDS:
-            known, hint = ", ".join(IDS), suggestion(each, IDS)
+            hint = suggestion(each, IDS)
+            known = ", ".join(IDS)
             raise UnknownNameError(
                 f"{given or repr(given)}: no such proposition; expected one of {known}.{hint}"
             )

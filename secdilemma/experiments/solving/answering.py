@@ -72,7 +72,7 @@ def answers(
 
 
 def _named(found: Sequence[Judged]) -> str:
-    return ", ".join(each.remedy.name for each in found) or "none"
+    return "; ".join(each.remedy.name for each in found) or "none"
 
 
 def _own(judged: Sequence[Judged], verdict: Verdict, horizon: int) -> list[Judged]:

@@ -159,8 +159,9 @@ def judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None = No
 def trusts(ground: Ground, remedy: Remedy, work: Work | None = None) -> tuple[float, float]:
     """Return the trust that consent can count on, in the short and the long term.
 
-    It is t0, or what states have seen of each other under what comes first: how often a security
-    seeker restrained, in a dyad of two of them, over that time.
+    It is t0, or what states have seen of each other under what comes first: the share of turns in
+    which two security seekers both restrained, over that time. That belief in the others follows
+    what they did is an assumption.
     """
     t0 = ground.start.trust
     if not remedy.first:

@@ -123,7 +123,8 @@ def read_sweep(text: str) -> Sweep:
 
 
 def _parameters(kind: type[Institution]) -> list[str]:
-    return [each.name for each in fields(kind) if each.name not in _NOT_SWEPT]
+    names = [each.name for each in fields(kind) if each.name not in _NOT_SWEPT]
+    return names if kind.fallible else [name for name in names if name != "failure"]
 
 
 def _range(text: str, span: str) -> tuple[float, float]:

@@ -39,12 +39,15 @@ class Derivation:
         What it reads of its histories, in words.
     reads
         Which of ``length`` and ``game`` it reads.
+    explored
+        How many minds were explored, before those that nothing tells apart were made one.
     """
 
     automaton: Automaton | None
     reason: str
     memory: str
     reads: frozenset[str]
+    explored: int = 0
 
 
 def derive(
@@ -84,7 +87,7 @@ def derive(
             except Unbounded as reason:
                 return _none(str(reason), views, probe)
             else:
-                return Derivation(automaton, "", *_read(views, probe))
+                return Derivation(automaton, "", *_read(views, probe), explored=len(automaton))
     return _none("asks for ever more of its history", views, probe)
 
 
