@@ -2,7 +2,8 @@
 
 Tit for tat against the Joss-Ann transform of tit for tat: what it does is what the probe last did,
 and what the probe does depends on what it did itself two turns ago, so that the two are
-independent, each restraint with probability q = x / (x + y). Its payoff is the sum of the four outcomes,
+independent, each restraint with probability q = x / (x + y). Its payoff is the sum of the four
+outcomes,
 
     F(x, y) = (3 x^2 + 5 x y + y^2) / (x + y)^2.
 
