@@ -21,7 +21,7 @@ from secdilemma.games.game import Game, bimatrix
 from secdilemma.games.payoffs import Payoffs, require_kind
 from secdilemma.games.plain import game_from_plain, game_to_plain
 from secdilemma.games.war import War
-from secdilemma.horizons import Horizon, discounted, horizon
+from secdilemma.horizons import Horizon, discounted, ending, horizon
 from secdilemma.institutions import Institution
 from secdilemma.institutions.reading import (
     institution_data,
@@ -162,6 +162,7 @@ class TournamentFile(_Model):
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None
     institutions: list[Any] = []
+    edges: list[list[str]] | None = None
     scenarios: list[ScenarioFile] = []
 
 
@@ -371,6 +372,7 @@ def _tournament(
         self_play_counts=file.self_play_counts,
         name=name,
         description=description,
+        edges=file.edges,  # type: ignore[arg-type]  # the tournament makes them tuples
     )
 
 
@@ -469,17 +471,10 @@ def _horizons(file: TournamentFile) -> tuple[Horizon, ...]:
     elif file.discount is not None:
         main = [discounted(file.discount)]
     elif file.prob_end is not None:
-        main = [_ending(file.prob_end)]
+        main = [ending(file.prob_end)]
     default: list[int | str] = [50, 1000, "long-run"] if main else [200, 50, 1000, "long-run"]
     others = default if file.horizons is None else file.horizons
     return (*main, *(horizon(each, f"horizons[{k}]") for k, each in enumerate(others)))
-
-
-def _ending(prob_end: float) -> Horizon:
-    if not 0 < prob_end < 1:
-        rule = 'more than 0 and less than 1 (for those, say horizons = ["long-run"] and turns = 1)'
-        raise TournamentError(f"prob_end: got {prob_end!r}; expected {rule}.")
-    return discounted(1 - prob_end)
 
 
 def _lines(where: str, error: ValidationError) -> list[str]:
@@ -598,7 +593,15 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
         "engine": tournament.engine,
         "self_play_counts": tournament.self_play_counts,
         **_institutions_data(tournament.institutions),
+        **_edges_data(tournament),
     }
+
+
+def _edges_data(tournament: Tournament) -> dict[str, Any]:
+    """Return what a specification says of who meets whom: nothing where everybody does."""
+    if tournament.edges is None:
+        return {}
+    return {"edges": [list(each) for each in tournament.edges]}
 
 
 def _institutions_data(institutions: tuple[Institution, ...]) -> dict[str, Any]:
@@ -651,6 +654,7 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             self_play_counts=data["self_play_counts"],
             name=data["name"],
             description=data["description"],
+            edges=data.get("edges"),
             institutions=tuple(
                 institution_of(each, catalogue.make) for each in data.get("institutions", [])
             ),
