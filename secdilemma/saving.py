@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 import secdilemma
+from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
@@ -125,7 +126,15 @@ def summary(results: Sequence[Results]) -> dict[str, Any]:
     scenarios = [
         {"tournament": to_data(each.tournament), "ranking": _plain_rows(each)} for each in results
     ]
-    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
+    versions = software() | _libraries_of(results)
+    return {"format": FORMAT, "software": versions, "scenarios": scenarios}
+
+
+def _libraries_of(results: Sequence[Results]) -> dict[str, str]:
+    """Return the versions of other packages whose strategies took part."""
+    members = (each for result in results for each in result.tournament.participants)
+    lent = any(is_reference(each.reference) for each in members)
+    return {"axelrod": version("axelrod")} if lent else {}
 
 
 def _plain_rows(results: Results) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -23,6 +24,7 @@ from secdilemma.exploring import explore
 from secdilemma.games import preset
 from secdilemma.lanes.counting import Lane
 from secdilemma.participants import Participant
+from secdilemma.saving import run_data
 from secdilemma.schema import from_data, parse_tournament, to_data
 
 CATALOGUE = open_catalogue()
@@ -242,3 +244,12 @@ def test_what_was_derived_before_is_played_without_importing_axelrod(tmp_path):
     assert [run.stdout.split() for run in runs] == [["2", "True"], ["2", "False"]]
     assert "importing axelrod 4.13.1" in runs[0].stderr
     assert runs[1].stderr == ""
+
+
+def test_results_name_the_version_that_they_depend_on():
+    with_it, without = (
+        run_data([run(tournament(name, "tft"))], with_arrays=False)
+        for name in ("axelrod:tit-for-tat", "grim")
+    )
+    assert with_it["software"]["axelrod"] == version("axelrod")
+    assert "axelrod" not in without["software"]
