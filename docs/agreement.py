@@ -21,12 +21,12 @@ HEAD = """# What agrees with Axelrod-Python, and what is played live
 
 {summary}
 
-Each native strategy is held, turn by turn, against axelrod's own player: its probability of restraint
-after the same history, in a match of {turns} turns with each of {count} opponents ({opponents}), without
-noise and at 5 % noise. Where chance moves a player, every state that it may be in is carried along, so
-nothing here is sampled. *Turns* is how many were compared and *differ* in how many the two probabilities
-were not the same to within 1e-9. `python docs/agreement.py` prints this page again; the tests compare 200
-turns too.
+Each native strategy is held, turn by turn, against axelrod's own player: its probability of
+restraint after the same history, in a match of {turns} turns with each of {count} opponents
+({opponents}), without noise and at 5 % noise. Where chance moves a player, every state that it
+may be in is carried along, so nothing here is sampled. *Turns* is how many were compared and
+*differ* in how many the two probabilities were not the same to within 1e-9. `python
+docs/agreement.py` prints this page again; the tests compare 200 turns too.
 
 ## Native
 

@@ -1,13 +1,13 @@
-"""Axelrod (1980): the scores of deterministic pairs, with the strategies that axelrod has rebuilt."""
+"""Axelrod (1980): the scores of certain pairs, with the strategies that axelrod has rebuilt."""
 
 import pytest
 
 pytest.importorskip("axelrod")
 
-from secdilemma import Participant, Tournament, run, turns  # noqa: E402
-from secdilemma.catalogue import open_catalogue  # noqa: E402
-from secdilemma.games import preset  # noqa: E402
-from secdilemma.library import load_tournament  # noqa: E402
+from secdilemma import Participant, Tournament, run, turns
+from secdilemma.catalogue import open_catalogue
+from secdilemma.games import preset
+from secdilemma.library import load_tournament
 
 CATALOGUE = open_catalogue()
 TFT, TC, SR = "tit-for-tat", "first-by-tideman-and-chieruzzi", "first-by-stein-and-rapoport"
