@@ -7,9 +7,10 @@ pages are out of date. In a page
   if one follows at once;
 - a ``python`` or ``toml`` block that begins with a comment such as ``# mine/cautious.py`` is also
   written to that file; a block ``python file`` is only written;
-- a ``console`` block runs each line that begins with ``$ secdilemma`` or ``$ pytest``, and goes where
-  ``$ cd`` says; the lines after it are what it prints on stdout. A line ``…`` stands for what was left out: as many lines as are before and
-  after it are kept. A block ``console fails`` ends with exit code 2, and shows stderr if there is any;
+- a ``console`` block runs each line that begins with ``$ secdilemma`` or ``$ pytest``, and goes
+  where ``$ cd`` says; the lines after it are what it prints on stdout. A line ``…`` stands for what
+  was left out: as many lines as are before and after it are kept. A block ``console fails`` ends
+  with exit code 2, and shows stderr if there is any;
 - between ``<!-- help: begin -->`` and ``<!-- help: end -->`` stands the help of every command.
 """
 
