@@ -18,6 +18,7 @@ COMMANDS = {
     "invade": "Ask who could invade a population of one strategy.",
     "match": "Play one pair, turn by turn.",
     "strategies": "List the strategies, or show one.",
+    "fingerprint": "Show what a strategy gets from every kind of answer to it.",
     "games": "List the games and what theory says of them.",
     "tournaments": "List the tournaments.",
     "new": "Begin a strategy, a tournament, a workspace or a plugin.",
