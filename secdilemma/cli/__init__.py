@@ -23,6 +23,7 @@ COMMANDS = {
     "tournaments": "List the tournaments.",
     "new": "Begin a strategy, a tournament, a workspace or a plugin.",
     "check": "Say what a strategy is, and what is wrong with it.",
+    "export": "Write a strategy or a game in another format.",
     "experiments": "Run the shipped experiments; each line passes or fails.",
     "propositions": "Put the theorists' propositions to the test.",
     "solve": "Try every remedy against anarchy: can the dilemma be solved?",

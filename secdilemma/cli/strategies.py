@@ -28,6 +28,12 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
     metavar="RULE",
     help="Only those it holds of, such as stochastic=false,memory_depth<=1 or nice=true.",
 )
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["axelrod"]),
+    help="List those of another package instead, with the lane of each and why.",
+)
 @options.format_option("table", "csv", "json")
 @click.option("--wide", is_flag=True, help="With sources, aliases and files.")
 @click.option(
@@ -42,6 +48,7 @@ def strategies(
     name: str | None,
     school: str | None,
     rule: str | None,
+    source: str | None,
     form: str,
     svg: Path | None,
     *,
@@ -60,6 +67,13 @@ def strategies(
         raise click.UsageError("--svg: which strategy? Expected a NAME beside it.")
     if rule is not None and name is not None:
         raise click.UsageError("--filter: it stands beside a NAME; expected only one of them.")
+    if source is not None:
+        if (name, school, rule) != (None, None, None):
+            raise click.UsageError(
+                "--from: it stands beside a NAME, --school or --filter; expected it alone."
+            )
+        _show_axelrod(form, wide=wide)
+        return
     catalogue = open_catalogue(folders)
     if name is not None:
         _show_one(catalogue, name, form, svg, plain=plain)
@@ -143,6 +157,25 @@ def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
         except StrategyError:
             continue
     return passing
+
+
+def _show_axelrod(form: str, *, wide: bool) -> None:
+    """List axelrod's strategies, with the lane of each and why."""
+    from secdilemma.bridges.axelrod.incoming.listing import rows, summary
+
+    every = rows()
+    if form != "table":
+        print_rows(every, form)
+        return
+    columns = [("name", "left"), ("lane", "left"), ("minds", "right"), ("why", "left")]
+    columns += [("class", "left"), ("memory_depth", "right")] if wide else []
+    table = screen.table(*columns)
+    for row in every:
+        table.add_row(*(str(row[key]) for key, _ in columns))
+    out = screen.console(wide=wide)
+    out.print(table)
+    out.print()
+    out.print(f"{summary(every)} Each plays under its name: secdilemma match axelrod:gtft grim")
 
 
 def print_rows(rows: list[dict[str, Any]], form: str) -> None:
