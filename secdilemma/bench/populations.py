@@ -81,8 +81,8 @@ def _mutants(payoffs: Floats, repeats: int) -> list[Row]:
     exact = fixation_probabilities(pair, SMALL, update="imitation", intensity=INTENSITY)[0, 1]
 
     def ours() -> float:
-        how = {"runs": RUNS, "threads": 1}
-        return float(imitation(pair, SMALL, MUTANT, intensity=INTENSITY, **how).fixed[1])
+        made = imitation(pair, SMALL, MUTANT, intensity=INTENSITY, runs=RUNS, threads=1)
+        return float(made.fixed[1])
 
     cases: dict[str, Callable[[], float]] = {"here": ours}
     theirs = _sampled_by_egttools(pair)

@@ -11,7 +11,7 @@ from secdilemma.errors import DynamicsError
 if TYPE_CHECKING:
     from secdilemma.catalogue import Catalogue
     from secdilemma.evolution.outcome import Outcome
-    from secdilemma.evolution.settings import Settings
+    from secdilemma.evolution.settings import Process, Settings
     from secdilemma.tournament import Tournament
 
 
@@ -26,7 +26,68 @@ if TYPE_CHECKING:
     help="A share at the start, such as all-d=0.9; the others share what is left of 1. Default: "
     "even. Repeatable.",
 )
-@click.option("--until", type=float, metavar="TIME", help="When to stop.  [default: 1,000,000]")
+@click.option(
+    "--moran", "moran_size", type=int, metavar="N", help="Run a Moran process of N states."
+)
+@click.option(
+    "--imitation",
+    "beta",
+    type=float,
+    metavar="BETA",
+    help="Run pairwise imitation at this intensity; --moran says of how many states.",
+)
+@click.option("--ecology", "ecology", is_flag=True, help="Run generations as Axelrod did.")
+@click.option(
+    "--fixation",
+    "fixation",
+    is_flag=True,
+    help="Mutations are rare: exact chances to take over, and shares of time.",
+)
+@click.option(
+    "--graph",
+    metavar="SPEC",
+    help="Who neighbours whom: cycle, grid, star, complete, regular:K, small-world:K:P, random:P.",
+)
+@click.option(
+    "--mutation", type=float, default=0.0, help="Chance that a newcomer is of another kind."
+)
+@click.option(
+    "--update",
+    type=click.Choice(["birth-death", "death-birth"]),
+    default="birth-death",
+    show_default=True,
+    help="Who goes first in a Moran process.",
+)
+@click.option(
+    "--fitness",
+    type=click.Choice(["exponential", "linear"]),
+    default="exponential",
+    show_default=True,
+    help="exp(w π), or 1 - w + w π.",
+)
+@click.option(
+    "--intensity", type=float, default=1.0, show_default=True, help="w: how payoffs tell."
+)
+@click.option("--runs", type=int, default=200, show_default=True, help="Of a finite population.")
+@click.option("--steps", type=int, help="When a run ends at the latest.  [default: 10,000,000]")
+@click.option(
+    "--until",
+    type=float,
+    metavar="TIME",
+    help="When to stop: time of the replicator (1,000,000), generations of the ecology (1,000).",
+)
+@click.option(
+    "--extinct",
+    type=float,
+    default=1e-9,
+    show_default=True,
+    help="Share of the replicator below which a strategy is gone for good; 0 for never.",
+)
+@click.option(
+    "--baseline",
+    type=float,
+    help="Payoff at which there is no offspring.  [default: 0, or the lowest payoff below it]",
+)
 @click.option("--turns", "length", metavar="LENGTH", help="Length of the matches, or long-run.")
 @options.noise_option
 @click.option(
@@ -41,12 +102,35 @@ if TYPE_CHECKING:
 @click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
 @options.format_option("table", "csv", "json")
 @click.option("--wide", is_flag=True, help="Every strategy, whatever is left of it.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep trajectories and endings there, to be run again with secdilemma rerun.",
+)
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Draw the shares over time: .svg, .png or .pdf. Of three strategies also the simplex.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
 @options.strategies_option
 def evolve(
     tournament: str,
     start: tuple[str, ...],
+    moran_size: int | None,
+    beta: float | None,
+    graph: str | None,
+    mutation: float,
+    update: str,
+    fitness: str,
+    intensity: float,
+    runs: int,
+    steps: int | None,
     until: float | None,
+    extinct: float,
+    baseline: float | None,
     length: str | None,
     noise: str | None,
     references: tuple[str, ...],
@@ -54,7 +138,11 @@ def evolve(
     threads: int | None,
     form: str,
     *,
+    ecology: bool,
+    fixation: bool,
     wide: bool,
+    out: Path | None,
+    picture: Path | None,
     quiet: bool,
     folders: tuple[Path, ...],
 ) -> None:
@@ -67,11 +155,101 @@ def evolve(
     from secdilemma.cli import evolved
     from secdilemma.evolution.settings import Settings
 
-    settings = Settings(start=read_start(start), until=until or 0.0)
+    settings = Settings(
+        process=process_of(moran_size, beta, ecology=ecology, fixation=fixation),
+        start=read_start(start),
+        until=0.0 if until is None else above_zero("--until", until),
+        size=100 if moran_size is None else moran_size,
+        runs=runs,
+        steps=10_000_000 if steps is None else steps,
+        mutation=mutation,
+        update=update,
+        fitness=fitness,
+        intensity=intensity if beta is None else beta,
+        graph=graph or "",
+        extinct=extinct,
+        baseline=baseline,
+        seed=1 if seed is None else seed,
+    )
+    require_places(out, picture)
     catalogue = open_catalogue(folders)
     specs = specifications(tournament, catalogue, length, noise, references, seed, quiet=quiet)
     outcomes = outcomes_of(specs, settings, threads, quiet=quiet)
-    evolved.show(list(zip(specs, outcomes, strict=True)), form, wide=wide)
+    found = list(zip(specs, outcomes, strict=True))
+    evolved.show(found, form, wide=wide)
+    keep(found, out, picture, quiet=quiet)
+
+
+def process_of(size: int | None, beta: float | None, *, ecology: bool, fixation: bool) -> "Process":
+    """Return the process that options name.
+
+    Raises
+    ------
+    DynamicsError
+        If they name two.
+    """
+    named: dict[Process, bool] = {
+        "imitation": beta is not None,
+        "fixation": fixation,
+        "ecology": ecology,
+    }
+    chosen = [name for name, asked in named.items() if asked]
+    if len(chosen) > 1 or (chosen == ["ecology"] and size is not None):
+        both = [f"--{name}" for name in chosen] + (["--moran"] if len(chosen) == 1 else [])
+        raise DynamicsError(f"{both[0]}: it stands beside {both[1]}; expected one process.")
+    return chosen[0] if chosen else ("replicator" if size is None else "moran")
+
+
+def above_zero(where: str, value: float) -> float:
+    """Return `value` if it is finite and above zero.
+
+    Raises
+    ------
+    DynamicsError
+        Otherwise.
+    """
+    if not 0 < value < float("inf"):
+        raise DynamicsError(f"{where}: got {value:g}; expected a number above 0.")
+    return value
+
+
+def require_places(out: Path | None, picture: Path | None) -> None:
+    """Fail before the work, not after it.
+
+    Raises
+    ------
+    SecDilemmaError
+        If there is a directory of that name, or no picture can be written there.
+    """
+    from secdilemma.saving import require_writable
+
+    if out is not None:
+        require_writable(out)
+    if picture is not None:
+        from secdilemma.plot.pictures import require_picture
+
+        require_picture(picture)
+
+
+def keep(
+    found: "list[tuple[Tournament, Outcome]]",
+    out: Path | None,
+    picture: Path | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Write the run directory and the picture that were asked for."""
+    if out is not None:
+        from secdilemma.evolution.keeping import files_of
+        from secdilemma.saving import write_whole
+
+        write_whole(files_of(found), out)
+        screen.note(f"Written to {out}  ·  secdilemma rerun {out}", quiet=quiet)
+    if picture is not None:
+        from secdilemma.evolution.drawing import draw
+
+        draw(found, picture)
+        screen.note(f"Drawn in {picture}", quiet=quiet)
 
 
 def read_start(parts: tuple[str, ...]) -> dict[str, float]:
@@ -135,11 +313,10 @@ def outcomes_of(
     from secdilemma.cli.run import play
     from secdilemma.evolution.playing import evolve as run_population
     from secdilemma.populations import encounters
-    from secdilemma.threads import thread_count
 
     found = [encounters(each) for each in play(specs, threads, quiet=quiet)]
     made = []
     for spec, each in zip(specs, found, strict=True):
         with screen.progress(f"{spec.name}, evolving", quiet=quiet) as update:
-            made.append(run_population(each, settings, thread_count(threads), update))
+            made.append(run_population(each, settings, threads, update))
     return made

@@ -1,7 +1,7 @@
 """What came of a population, as a person reads it: who is left, how much restraint, the table."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
@@ -33,8 +33,7 @@ def show(found: "list[tuple[Tournament, Outcome]]", form: str, *, wide: bool) ->
 
 def _show_one(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    title = spec.name.replace("_", " ").replace("/", ": ")
-    out.print(f"[bold]{title[0].upper()}{title[1:]}[/bold] · {words.process(outcome)}")
+    out.print(f"[bold]{_title(spec.name)}[/bold] · {words.process(outcome)}")
     game = spec.game.describe().replace("_", " ")
     out.print(f"[dim]{game} · {spec.perception.describe()}[/dim]")
     out.print()
@@ -42,55 +41,83 @@ def _show_one(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out.print()
     out.print(_table(spec, outcome, wide=wide))
     out.print()
+    out.print(f"[dim]{_legend(outcome)}[/dim]")
     for line in words.further(spec, outcome):
         out.print(line, markup=False)
 
 
+def _title(name: str) -> str:
+    text = name.replace("_", " ").replace("/", ": ")
+    return text[0].upper() + text[1:]
+
+
+def _legend(outcome: "Outcome") -> str:
+    if outcome.fixation is not None:
+        return (
+            "time: share of it that the strategy holds the population. drift: the mutant's chance "
+            "over that of drift, 1/N."
+        )
+    if outcome.winners is not None:
+        return "Shares are means over runs. ±: standard error."
+    return "earns: mean payoff a turn against the population at the end."
+
+
 def _table(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> "Table":
     schools = {each.name: each.school for each in spec.participants}
-    asymmetric = outcome.shares.shape[1] > 1
-    seats = [("seat", "left")] if asymmetric else []
-    made = screen.table(
-        *seats,
-        ("strategy", "left"),
-        ("school", "left"),
-        ("start %", "right"),
-        ("most %", "right"),
-        ("end %", "right"),
-        ("earns", "right"),
-    )
-    for population in range(outcome.shares.shape[1]):
+    populations = outcome.shares.shape[1]
+    columns = [("strategy", "left"), ("school", "left"), *_columns(outcome)]
+    made = screen.table(*([("seat", "left")] if populations > 1 else []), *columns)
+    for population in range(populations):
         for i in words.order_of(outcome, population, wide=wide):
-            shares, earned = outcome.shares[:, population, i], words.earned(outcome, population)
-            screen.add_row(
-                made,
-                *([words.SEATS[population]] if asymmetric else []),
-                outcome.names[i],
-                schools[outcome.names[i]],
-                screen.percent(shares[0]),
-                screen.percent(shares.max()),
-                screen.percent(shares[-1]),
-                screen.number(earned[i]),
-            )
+            name = outcome.names[i]
+            cells = [name, schools[name], *_cells(outcome, population, i)]
+            seat = [words.SEATS[population]] if populations > 1 else []
+            screen.add_row(made, *seat, *cells)
     return made
+
+
+def _columns(outcome: "Outcome") -> list[tuple[str, str]]:
+    if outcome.fixation is not None:
+        return [("time %", "right"), ("likeliest successor", "left"), ("drift", "right")]
+    course = [("start %", "right"), ("most %", "right"), ("end %", "right")]
+    if outcome.winners is None:
+        return [*course, ("earns", "right")]
+    last = "over a run %" if outcome.settings.mutation else "won %"
+    return [*course, (last, "right"), ("±", "right")]
+
+
+def _cells(outcome: "Outcome", population: int, i: int) -> list[str]:
+    shares = outcome.shares[:, population, i]
+    if outcome.fixation is not None:
+        entrant, chance = words.easiest(outcome, i)
+        return [screen.percent(shares[-1]), entrant, f"{chance * outcome.settings.size:.3g}"]
+    course = [screen.percent(share) for share in (shares[0], shares.max(), shares[-1])]
+    if outcome.winners is None:
+        return [*course, screen.number(words.earned(outcome, population)[i])]
+    if outcome.settings.mutation:
+        mean, error = (each[i] for each in words.over_a_run(outcome))
+    else:
+        mean = words.won_by(outcome)[i]
+        error = np.sqrt(mean * (1 - mean) / outcome.settings.runs)
+    return [*course, screen.percent(mean), screen.number(100 * error, 1)]
 
 
 def _show_scenarios(found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    first, outcome = found[0]
-    name = first.name.partition("/")[0].replace("_", " ")
-    out.print(f"[bold]{name[0].upper()}{name[1:]}[/bold] · {words.process(outcome)}")
+    name = found[0][0].name.partition("/")[0]
+    out.print(f"[bold]{_title(name)}[/bold] · {words.process(found[0][1])}")
     out.print()
+    for line in words.jervis_order([(spec.game.name, each) for spec, each in found]):
+        out.print(line, markup=False)
     labels = [spec.name.partition("/")[2] for spec, _ in found]
     for label, (_, each) in zip(labels, found, strict=True):
         out.print(f"[bold]{label}[/bold]  {words.answer(each)[0]}")
     out.print()
-    order = words.jervis_order([(spec.game.name, each) for spec, each in found])
-    for line in order:
-        out.print(line, markup=False)
     out.print(_scenario_table(labels, found, wide=wide))
     out.print()
-    out.print("[dim]Shares at the end, and turns of mutual restraint, in %.[/dim]")
+    shown = "time" if found[0][1].fixation is not None else "the population at the end"
+    out.print(f"[dim]Shares of {shown}, and turns of mutual restraint, in %.[/dim]")
+    out.print(f"secdilemma evolve {name} --out DIR keeps the trajectories", markup=False)
 
 
 def _scenario_table(
@@ -103,12 +130,9 @@ def _scenario_table(
     for i in order:
         if wide or ends[:, i].max() >= LEFT:
             screen.add_row(made, names[i], *(screen.percent(share) for share in ends[:, i]))
-    for label, value in _restraint_rows(found):
-        screen.add_row(made, label, *value)
+    if found[0][1].fixation is None:
+        starts = [screen.percent(float(each.restraint[0])) for _, each in found]
+        screen.add_row(made, "mutual restraint at the start", *starts)
+    ended = [screen.percent(each.late_restraint) for _, each in found]
+    screen.add_row(made, "mutual restraint at the end", *ended)
     return made
-
-
-def _restraint_rows(found: "list[tuple[Tournament, Outcome]]") -> "list[tuple[str, list[str]]]":
-    starts: list[Any] = [screen.percent(float(each.restraint[0])) for _, each in found]
-    ends = [screen.percent(each.late_restraint) for _, each in found]
-    return [("mutual restraint, start", starts), ("mutual restraint, end", ends)]

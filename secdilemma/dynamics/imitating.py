@@ -5,35 +5,38 @@ The chance is Fermi's function of what the other earns more, ``1 / (1 + exp(-β 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from numpy.typing import ArrayLike
 
 from secdilemma.dynamics.checking import Source, payoff_matrix
-from secdilemma.dynamics.moran_process import LIMIT, run_mixed_population
-from secdilemma.dynamics.rules import counts_of, rule_of, size_of
+from secdilemma.dynamics.moran_process import LIMIT, places, run_population
+from secdilemma.dynamics.rules import counts_of, rule_of
 from secdilemma.dynamics.runs import Runs
 
 
-def imitation(
+def imitation(  # noqa: PLR0913 - one keyword a knob of the process
     payoff: Source,
-    size: int = 100,
+    size: int | None = None,
     start: ArrayLike | None = None,
     *,
     runs: int = 1000,
     intensity: float = 1.0,
     mutation: float = 0.0,
+    graph: Any = None,
     steps: int = LIMIT,
     seed: int = 1,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Runs:
-    """Run a well-mixed population of finite size in which states imitate one another.
+    """Run a population of finite size in which states imitate one another.
 
-    In a step a state drawn from all looks at another one, drawn from the rest.
+    In a step a state drawn from all looks at another one, drawn from the rest, or on a graph from
+    its neighbours.
 
     Parameters
     ----------
-    payoff, size, start, runs, steps, seed, threads, progress
+    payoff, size, start, runs, graph, steps, seed, threads, progress
         As :func:`~secdilemma.dynamics.moran` takes them.
     intensity
         β, from 0, where imitation is a coin toss. Payoffs may be negative.
@@ -47,6 +50,6 @@ def imitation(
     """
     matrix = payoff_matrix(payoff)
     rule = rule_of(matrix, "imitation", "exponential", intensity, mutation)
-    first = counts_of(start, len(matrix), size_of(size))
+    first = counts_of(start, len(matrix), places(size, graph))
     how = {"runs": runs, "steps": steps, "seed": seed}
-    return run_mixed_population(matrix, first, rule, **how, threads=threads, progress=progress)
+    return run_population(matrix, first, rule, graph, **how, threads=threads, progress=progress)

@@ -1,12 +1,15 @@
 """The Moran process: a finite population, one birth and one death a step (Moran 1958)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from numpy.typing import ArrayLike
 
 from secdilemma.dynamics.checking import Floats, Ints, Source, payoff_matrix, whole
+from secdilemma.dynamics.graphs import edges_of
 from secdilemma.dynamics.rules import counts_of, rule_of, seed_key, size_of
 from secdilemma.dynamics.runs import Ledger, Runs, in_parallel
+from secdilemma.errors import DynamicsError
 from secdilemma.kernels.evolving import Rule
 
 LIMIT = 10_000_000
@@ -15,7 +18,7 @@ MOST_RUNS = 10**9
 
 def moran(  # noqa: PLR0913 - one keyword a knob of the process
     payoff: Source,
-    size: int = 100,
+    size: int | None = None,
     start: ArrayLike | None = None,
     *,
     runs: int = 1000,
@@ -23,25 +26,29 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     fitness: str = "exponential",
     intensity: float = 1.0,
     mutation: float = 0.0,
+    graph: Any = None,
     steps: int = LIMIT,
     seed: int = 1,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Runs:
-    """Run a well-mixed population of finite size until one strategy is alone.
+    """Run a population of finite size until one strategy is alone.
 
     Birth and death: a parent is drawn in proportion to fitness, and its offspring takes the place
     of a state drawn from all, the parent among them. Death and birth: a state drawn from all dies,
-    and the others compete for its place in proportion to fitness.
+    and the others compete for its place in proportion to fitness. On a graph offspring goes only to
+    neighbours, only neighbours compete, and payoffs come from neighbours alone (Lieberman, Hauert
+    and Nowak 2005; Ohtsuki, Hauert, Lieberman and Nowak 2006).
 
     Parameters
     ----------
     payoff
         ndarray(float, shape (n, n)), or results.
     size
-        N, from 2.
+        N, from 2; by default 100, or the places of the graph.
     start
-        Counts that sum to N, or shares that sum to 1; even by default.
+        Counts that sum to N, or shares that sum to 1; even by default. On a graph the states are
+        placed at random.
     runs
         How often to run it.
     update
@@ -54,6 +61,8 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     mutation
         The chance that the newcomer is of another strategy, any alike. With mutation a run lasts
         `steps`.
+    graph
+        A graph of networkx, connected, in place of the well-mixed population.
     steps
         When a run ends at the latest.
     seed
@@ -70,16 +79,33 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     """
     matrix = payoff_matrix(payoff)
     rule = rule_of(matrix, update, fitness, intensity, mutation)
-    count = size_of(size)
+    count = places(size, graph)
     first = counts_of(start, len(matrix), count)
     how = {"runs": runs, "steps": steps, "seed": seed}
-    return run_mixed_population(matrix, first, rule, **how, threads=threads, progress=progress)
+    return run_population(matrix, first, rule, graph, **how, threads=threads, progress=progress)
 
 
-def run_mixed_population(
+def places(size: int | None, graph: Any) -> int:
+    """Return how many states there are.
+
+    Raises
+    ------
+    DynamicsError
+        If the size is out of its range or is not that of the graph.
+    """
+    if graph is None:
+        return size_of(100 if size is None else size)
+    found = len(edges_of(graph).meets_first) - 1
+    if size not in (None, found):
+        raise DynamicsError(f"size: got {size} beside a graph of {found} nodes; expected {found}.")
+    return size_of(found)
+
+
+def run_population(
     matrix: Floats,
     start: Ints,
     rule: Rule,
+    graph: Any,
     *,
     runs: int,
     steps: int,
@@ -87,23 +113,17 @@ def run_mixed_population(
     threads: int | None,
     progress: Callable[[int, int], None] | None,
 ) -> Runs:
-    """Return runs of a well-mixed population under any rule."""
+    """Return runs of a population under any rule, well-mixed or on a graph."""
     from secdilemma.kernels.evolving import run_mixed
+    from secdilemma.kernels.spreading import run_on_graph
 
     whole("runs", runs, 1, MOST_RUNS)
     size, n = int(start.sum()), len(matrix)
     limit, key = whole("steps", steps, 0, 2**62 // size), seed_key(seed)
+    edges = None if graph is None else edges_of(graph)
 
     def play(begin: int, end: int, at: Ints, ledger: Ledger) -> None:
-        run_mixed(
-            matrix,
-            start,
-            rule,
-            key,
-            begin,
-            end,
-            limit,
-            at,
+        written = (
             ledger.counts,
             ledger.steps,
             ledger.spent,
@@ -111,8 +131,12 @@ def run_mixed_population(
             ledger.totals,
             ledger.meetings,
         )
+        if edges is None:
+            run_mixed(matrix, start, rule, key, begin, end, limit, at, *written)
+        else:
+            run_on_graph(matrix, start, edges, rule, key, begin, end, limit, at, *written)
 
-    meeting = size * (size - 1)
+    meeting = size * (size - 1) if edges is None else len(edges.meets)
     return in_parallel(
         play, runs, n, size, limit, pairs=meeting, threads=threads, progress=progress
     )

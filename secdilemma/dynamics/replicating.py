@@ -5,18 +5,21 @@ logarithms of the shares, ``u_i' = (A x)_i - x·A x`` with ``x = exp(u) / Σ exp
 conserved and no share can become negative, whatever the solver does.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, shares_of, times_of
+from secdilemma.dynamics.checking import (
+    Floats,
+    Ints,
+    Source,
+    payoff_matrix,
+    rate,
+    shares_of,
+    times_of,
+)
+from secdilemma.dynamics.following import followed
+from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
 from secdilemma.dynamics.trajectory import Trajectory
-from secdilemma.errors import DynamicsError
-
-RELATIVE, ABSOLUTE = 1e-10, 1e-11
-RECORDS = 200
-LONG = 1e6
 
 
 def replicator(
@@ -25,6 +28,7 @@ def replicator(
     *,
     times: ArrayLike | None = None,
     until: float = LONG,
+    extinct: float = 0.0,
 ) -> Trajectory:
     """Return how a large, well-mixed population changes when growth is payoff above the mean.
 
@@ -35,11 +39,14 @@ def replicator(
     start
         Shares at the start; even by default. A strategy that is absent stays absent.
     times
-        When to record; by default at 0 and 200 times up to `until`, evenly on a logarithmic scale.
+        When to record; by default at 0 and 400 times up to `until`, evenly on a logarithmic scale.
         Time is measured in turns' payoffs: a strategy that earns 1 a turn above the mean grows
         e-fold in a unit of time.
     until
         The last of the default times.
+    extinct
+        A strategy whose share falls below this is gone for good. By default none ever is: in the
+        equation a share of e^-1000 still grows back when its time comes, however late.
 
     Returns
     -------
@@ -54,62 +61,33 @@ def replicator(
     matrix = payoff_matrix(payoff)
     first = shares_of(start, len(matrix))
     at = times_of(times, until, RECORDS)
-    present = first > 0
-    inner = matrix[np.ix_(present, present)]
-    logs = _integrate(_field(inner), _slope(inner), np.log(first[present]), at)
-    shares = np.zeros((len(at), len(matrix)))
-    shares[:, present] = _softmax(logs)
+    threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
+
+    def build(present: list[Ints]) -> tuple[Field, Field]:
+        inner = matrix[np.ix_(present[0], present[0])]
+        return _field(inner), _slope(inner)
+
+    (shares,) = followed(build, [first], at, threshold)
     last = shares[-1]
     gained = matrix @ last
     return Trajectory(at, shares, float(np.abs(last * (gained - last @ gained)).max()))
 
 
-def _softmax(logs: Floats) -> Floats:
-    made = np.exp(logs - logs.max(axis=-1, keepdims=True))
-    return np.asarray(made / made.sum(axis=-1, keepdims=True))
-
-
-def _field(matrix: Floats) -> Callable[[float, Floats], Floats]:
+def _field(matrix: Floats) -> Field:
     def growth(time: float, logs: Floats) -> Floats:
         del time
-        x = _softmax(logs)
+        x = softmax(logs)
         earned = matrix @ x
         return np.asarray(earned - x @ earned)
 
     return growth
 
 
-def _slope(matrix: Floats) -> Callable[[float, Floats], Floats]:
+def _slope(matrix: Floats) -> Field:
     def slope(time: float, logs: Floats) -> Floats:
         del time
-        x = _softmax(logs)
+        x = softmax(logs)
         spread = np.diag(x) - np.outer(x, x)
         return np.asarray(matrix @ spread - spread @ (matrix @ x + matrix.T @ x))
 
     return slope
-
-
-def _integrate(
-    field: Callable[[float, Floats], Floats],
-    slope: Callable[[float, Floats], Floats] | None,
-    first: Floats,
-    times: Floats,
-) -> Floats:
-    """Return the solution at each time, ndarray(float, shape (t, k)); `first` is at time 0."""
-    from scipy.integrate import solve_ivp
-
-    if len(times) == 1 and times[0] == 0:
-        return first[None, :]
-    found = solve_ivp(
-        field,
-        (0.0, float(times[-1])),
-        first,
-        method="LSODA",
-        t_eval=times,
-        jac=slope,
-        rtol=RELATIVE,
-        atol=ABSOLUTE,
-    )
-    if not found.success:
-        raise DynamicsError(f"payoffs: they could not be followed to time {times[-1]:g}.")
-    return np.asarray(found.y.T)

@@ -1,14 +1,30 @@
 """What came of a population: shares and mutual restraint at every step, labelled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
+from secdilemma.errors import DynamicsError
 from secdilemma.evolution.settings import Settings
 from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.populations import Encounters
 
 LEFT = 0.005  # a strategy with less is not worth a line
+_Array = TypeVar("_Array")
+
+
+def known(array: _Array | None) -> _Array:
+    """Return an array that a process gives.
+
+    Raises
+    ------
+    DynamicsError
+        If it does not.
+    """
+    if array is None:
+        raise DynamicsError("outcome: this process gives no such numbers.")
+    return array
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,8 @@ class Outcome:
         ndarray(int, shape (n,)): runs that ended with each strategy alone; None elsewhere.
     steps
         ndarray(int): how many steps each run took; None elsewhere.
+    spent
+        ndarray(float, shape (runs, n)): mean share of each strategy over a run; None elsewhere.
     fixation
         ndarray(float, shape (n, n)): chance of a single mutant j among residents i; None elsewhere.
     """
@@ -43,8 +61,8 @@ class Outcome:
     speed: float = float("nan")
     winners: Ints | None = None
     steps: Ints | None = None
+    spent: Floats | None = None
     fixation: Floats | None = None
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +72,7 @@ class Outcome:
     @property
     def late_restraint(self) -> float:
         """Mutual restraint at the end, or the mean over the second half if it never settles."""
-        if not self.moving or self.settings.process == "fixation":
+        if not self.moving:
             return float(self.restraint[-1])
         late = self.times >= self.times[-1] / 2
         return float(np.average(self.restraint[late], weights=np.gradient(self.times)[late]))

@@ -1,11 +1,12 @@
 """Running a population through the process that settings name."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from secdilemma.dynamics.replicating import replicator
-from secdilemma.dynamics.restraint import restraint_over
+from secdilemma import dynamics
+from secdilemma.dynamics import Runs, Trajectory
 from secdilemma.errors import DynamicsError, UnknownNameError, suggestion
 from secdilemma.evolution.outcome import Outcome
 from secdilemma.evolution.settings import Settings
@@ -13,7 +14,8 @@ from secdilemma.lanes.counting import Floats
 from secdilemma.populations import Encounters
 
 Progress = Callable[[int, int], None]
-REPLICATOR_END = 1e6
+REPLICATOR_END, PAIRED_END = 1e6, 1e4
+GENERATIONS = 1000
 
 
 def starting_shares(names: tuple[str, ...], start: Mapping[str, float]) -> Floats:
@@ -49,7 +51,7 @@ def starting_shares(names: tuple[str, ...], start: Mapping[str, float]) -> Float
 def evolve(
     encounters: Encounters,
     settings: Settings,
-    threads: int = 1,
+    threads: int | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Run a population.
@@ -70,15 +72,143 @@ def evolve(
     SecDilemmaError
         If a number is out of its range, or the start names somebody else.
     """
-    del threads, progress
-    return _replicator(encounters, settings)
-
-
-def _replicator(encounters: Encounters, settings: Settings) -> Outcome:
     start = starting_shares(encounters.names, settings.start)
+    if len(encounters.payoff) > 1:
+        return _paired(encounters, settings, start)
+    if settings.process == "fixation":
+        return _rare(encounters, settings)
+    if settings.finite:
+        return _finite(encounters, settings, start, threads, progress)
+    return _large(encounters, settings, start)
+
+
+def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
+    if settings.process != "replicator" or settings.mutation:
+        raise DynamicsError(
+            f"{settings.process}: the game is asymmetric; expected replicator dynamics without "
+            f"mutation, which alone know two populations."
+        )
+    made = dynamics.two_populations(
+        encounters.payoff[0],
+        encounters.payoff[1],
+        (start, start),
+        until=settings.until or PAIRED_END,
+        extinct=settings.extinct,
+    )
+    shares = np.stack([made.row, made.column], axis=1)
+    restraint = dynamics.restraint_over(made.row, encounters.restraint, made.column)
+    return Outcome(encounters, settings, made.times, shares, restraint, speed=made.speed)
+
+
+def _large(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
+    settings = replace(settings, baseline=baseline_of(encounters, settings))
+    made = _trajectory(encounters.payoff[0], settings, start)
+    restraint = dynamics.restraint_over(made.shares, encounters.restraint)
+    shares = made.shares[:, None]
+    return Outcome(encounters, settings, made.times, shares, restraint, speed=made.speed)
+
+
+def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory:
+    low = settings.baseline or 0.0
+    if settings.process == "ecology":
+        if settings.mutation:
+            raise DynamicsError("mutation: the ecology has none; expected another process.")
+        generations = int(settings.until or GENERATIONS)
+        return dynamics.ecology(payoff, start, generations=generations, baseline=low)
     until = settings.until or REPLICATOR_END
-    made = replicator(encounters.payoff[0], start, until=until)
-    restraint = restraint_over(made.shares, encounters.restraint)
+    if settings.mutation:
+        return dynamics.replicator_mutator(
+            payoff, settings.mutation, start, baseline=low, until=until
+        )
+    return dynamics.replicator(payoff, start, until=until, extinct=settings.extinct)
+
+
+def baseline_of(encounters: Encounters, settings: Settings) -> float | None:
+    """Return what payoffs are counted from as births: by default their lowest, if it is below 0."""
+    counts = settings.process == "ecology" or bool(settings.mutation)
+    if not counts or settings.baseline is not None:
+        return settings.baseline
+    return min(0.0, float(encounters.payoff.min()))
+
+
+def _finite(
+    encounters: Encounters,
+    settings: Settings,
+    start: Floats,
+    threads: int | None,
+    progress: Progress | None,
+) -> Outcome:
+    made = _runs(encounters.payoff[0], settings, start, threads, progress)
+    won = made.winners
     return Outcome(
-        encounters, settings, made.times, made.shares[:, None], restraint, speed=made.speed
+        encounters,
+        settings,
+        made.times.astype(np.float64),
+        made.shares[:, None],
+        made.restraint(encounters.restraint),
+        winners=np.bincount(won[won >= 0], minlength=len(start)),
+        steps=made.steps,
+        spent=made.spent,
+    )
+
+
+def _runs(
+    payoff: Floats,
+    settings: Settings,
+    start: Floats,
+    threads: int | None,
+    progress: Progress | None,
+) -> Runs:
+    name, size, seed = settings.graph, settings.size, settings.seed
+    graph = dynamics.named_graph(name, size, seed) if name else None
+    if settings.process == "imitation":
+        return dynamics.imitation(
+            payoff,
+            size,
+            start,
+            runs=settings.runs,
+            intensity=settings.intensity,
+            mutation=settings.mutation,
+            graph=graph,
+            steps=settings.steps,
+            seed=seed,
+            threads=threads,
+            progress=progress,
+        )
+    return dynamics.moran(
+        payoff,
+        size,
+        start,
+        runs=settings.runs,
+        update=settings.update,
+        fitness=settings.fitness,
+        intensity=settings.intensity,
+        mutation=settings.mutation,
+        graph=graph,
+        steps=settings.steps,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )
+
+
+def _rare(encounters: Encounters, settings: Settings) -> Outcome:
+    for unused, value in (("graph", settings.graph), ("start", settings.start)):
+        if value:
+            raise DynamicsError(f"{unused}: fixation has no use for it; expected none.")
+    made = dynamics.rare_mutation(
+        encounters.payoff[0],
+        settings.size,
+        update=settings.update,
+        fitness=settings.fitness,
+        intensity=settings.intensity,
+    )
+    law = made.stationary
+    return Outcome(
+        encounters,
+        settings,
+        np.zeros(1),
+        law[None, None],
+        np.array([law @ np.diag(encounters.restraint)]),
+        fixation=made.fixation,
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from secdilemma.evolution.outcome import LEFT, Outcome
+from secdilemma.evolution.outcome import LEFT, Outcome, known
 from secdilemma.lanes.counting import Floats
 from secdilemma.tournament import Tournament
 
@@ -16,13 +16,56 @@ def percent(share: float) -> str:
     whole = round(100 * share)
     if whole == 100 and share < 1 - 5e-4:
         return "99 %"
-    return "under 1 %" if whole == 0 and share > 0 else f"{whole} %"
+    return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
 
 
 def process(outcome: Outcome) -> str:
     """Return what was run, in a line."""
-    start = "an even start" if not outcome.settings.start else f"a start with {_start(outcome)}"
-    return f"replicator dynamics from {start}, payoffs over {outcome.encounters.horizon}"
+    given = outcome.settings
+    over = f"payoffs over {outcome.encounters.horizon}"
+    if given.process == "fixation":
+        return f"rare mutations, {_size(outcome)}, {_selection(outcome)}, {over}"
+    start = "an even start" if not given.start else f"a start with {_start(outcome)}"
+    if given.finite:
+        parts = [f"{given.runs:,} runs from {start}", _mutants(outcome), over]
+        kind = "imitation" if given.process == "imitation" else "Moran process"
+        parts = [kind, _size(outcome), _selection(outcome), *parts]
+        return ", ".join(part for part in parts if part)
+    kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
+    if len(outcome.encounters.payoff) > 1:
+        kind += " of two populations"
+    parts = [f"{kind} from {start}", _mutants(outcome), _births(outcome), _gone(outcome), over]
+    return ", ".join(part for part in parts if part)
+
+
+def _size(outcome: Outcome) -> str:
+    where = f" on a graph ({outcome.settings.graph})" if outcome.settings.graph else ""
+    return f"{outcome.settings.size:,} states{where}"
+
+
+def _selection(outcome: Outcome) -> str:
+    given = outcome.settings
+    if given.process == "imitation":
+        return f"β {given.intensity:g}"
+    update = given.update.replace("-", " and ")
+    return f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
+
+
+def _mutants(outcome: Outcome) -> str:
+    return f"{100 * outcome.settings.mutation:.3g} % mutants" if outcome.settings.mutation else ""
+
+
+def _births(outcome: Outcome) -> str:
+    low = outcome.settings.baseline
+    return f"births counted from a payoff of {low:g}".replace("-", "−") if low else ""
+
+
+def _gone(outcome: Outcome) -> str:
+    given = outcome.settings
+    plain = given.process == "replicator" and not given.mutation
+    if not plain or not given.extinct:
+        return ""
+    return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
 
 
 def _start(outcome: Outcome) -> str:
@@ -31,52 +74,118 @@ def _start(outcome: Outcome) -> str:
 
 def answer(outcome: Outcome) -> list[str]:
     """Return who is left, how much restraint there is, and whether anything still moves."""
-    lines = [
-        f"{_left(outcome, population)} Mutual restraint: {percent(outcome.restraint[0])} of turns "
-        f"at the start, {percent(outcome.late_restraint)} {_when(outcome)}."
-        for population in range(1)
-    ]
-    return [*lines, *_rest(outcome)]
+    if outcome.fixation is not None:
+        return _answer_of_rare(outcome)
+    if outcome.winners is not None:
+        return _answer_of_finite(outcome)
+    start, end = percent(outcome.restraint[0]), percent(outcome.late_restraint)
+    when = "over the second half" if outcome.moving else "at the end"
+    said = f"Mutual restraint: {start} of turns at the start, {end} {when}."
+    return [f"{_who(outcome)} {said}", _rest(outcome)]
 
 
-def _left(outcome: Outcome, population: int) -> str:
-    left = outcome.left(population)
+def _who(outcome: Outcome) -> str:
+    if outcome.shares.shape[1] == 1:
+        return _left(outcome.left(), "Left")
+    return " ".join(
+        _left(outcome.left(k), f"Left in the {seat}'s seat") for k, seat in enumerate(SEATS)
+    )
+
+
+def _left(left: list[tuple[str, float]], what: str) -> str:
+    if len(left) == 1:
+        return f"{what}: only {left[0][0]}."
     named = [f"{name} {percent(share)}" for name, share in left[:_NAMED]]
     more = len(left) - len(named)
-    named += [f"{more} more"] if more else []
-    if len(left) == 1:
-        return f"Only {left[0][0]} is left."
-    return f"Left: {listed(named)}."
+    return f"{what}: {listed(named + ([f'{more} more'] if more else []))}."
 
 
-def _when(outcome: Outcome) -> str:
-    return "over the second half" if outcome.moving else "at the end"
-
-
-def _rest(outcome: Outcome) -> list[str]:
+def _rest(outcome: Outcome) -> str:
     if outcome.moving:
         late = outcome.restraint[outcome.times >= outcome.times[-1] / 2]
-        said = f"It has not come to rest by time {outcome.times[-1]:,.0f}: restraint still moves"
-        return [f"{said} between {percent(late.min())} and {percent(late.max())}."]
+        said = f"Not at rest by time {outcome.times[-1]:,.0f}: mutual restraint still moves"
+        return f"{said} between {percent(late.min())} and {percent(late.max())}."
     able = returning(outcome)
-    if able:
-        return [f"At rest, but {listed(able)} would grow if it came back."]
-    return ["At rest: nobody who died out would grow by coming back."]
+    if outcome.settings.mutation:
+        return "At rest, between selection and mutation."
+    if not able:
+        return "At rest: nobody who died out would grow by coming back."
+    named = able[:_NAMED] + ([f"{len(able) - _NAMED} more"] if len(able) > _NAMED else [])
+    return f"At rest, but these would grow by coming back: {listed(named)}."
+
+
+def _answer_of_finite(outcome: Outcome) -> list[str]:
+    start, end = percent(outcome.restraint[0]), percent(outcome.restraint[-1])
+    said = f"Mutual restraint: {start} of turns at the start, {end} at the end."
+    if outcome.settings.mutation:
+        over = over_a_run(outcome)[0]
+        order = sorted(range(len(over)), key=lambda i: (-over[i], outcome.names[i]))
+        held = [(outcome.names[i], float(over[i])) for i in order if over[i] >= LEFT]
+        return [f"{_left(held, 'Over a run')} {said}"]
+    return [f"{_winners(outcome)} {said}", _duration(outcome)]
+
+
+def _winners(outcome: Outcome) -> str:
+    won, runs = won_by(outcome), outcome.settings.runs
+    order = sorted(np.flatnonzero(won).tolist(), key=lambda i: (-won[i], outcome.names[i]))
+    open_ones = runs - round(won.sum() * runs)
+    unended = f" {open_ones:,} runs did not end." if open_ones else ""
+    if not order:
+        return f"No run of {runs:,} ended.{unended}"
+    return _left([(outcome.names[i], won[i]) for i in order], "Alone at the end") + unended
+
+
+def _duration(outcome: Outcome) -> str:
+    mean = float(known(outcome.steps).mean())
+    return f"A run took {mean:,.0f} steps on average, {mean / outcome.settings.size:,.0f} a state."
+
+
+def won_by(outcome: Outcome) -> Floats:
+    """Return the share of runs that each strategy won, ndarray(float, shape (n,))."""
+    return np.asarray(known(outcome.winners) / outcome.settings.runs)
+
+
+def over_a_run(outcome: Outcome) -> tuple[Floats, Floats]:
+    """Return the mean share of each strategy over a run, and its standard error between runs."""
+    spent = known(outcome.spent)
+    runs = len(spent)
+    spread = spent.std(axis=0, ddof=1) if runs > 1 else np.full(len(outcome.names), np.nan)
+    return np.asarray(spent.mean(axis=0)), np.asarray(spread / np.sqrt(runs))
+
+
+def _answer_of_rare(outcome: Outcome) -> list[str]:
+    held = _left(outcome.left(), "Share of time")
+    top = outcome.names[int(outcome.shares[-1, 0].argmax())]
+    entrant, chance = easiest(outcome, outcome.names.index(top))
+    times = chance * outcome.settings.size
+    said = f"Mutual restraint: {percent(outcome.restraint[-1])} of turns in the long run."
+    likeliest = f"Among {top}, the mutant most likely to take over is {entrant}: its chance is"
+    return [f"{held} {said}", f"{likeliest} {chance:.3g}, {times:.3g} times that of drift alone."]
+
+
+def easiest(outcome: Outcome, resident: int) -> tuple[str, float]:
+    """Return who takes over most easily from a resident, and the chance of a single mutant."""
+    chances = known(outcome.fixation)[resident].copy()
+    if len(chances) > 1:
+        chances[resident] = -1
+    best = int(chances.argmax())
+    return outcome.names[best], float(chances[best])
 
 
 def earned(outcome: Outcome, population: int = 0) -> Floats:
     """Return what each strategy earns a turn against the population at the end."""
-    met = outcome.shares[-1, -1 - population] if outcome.shares.shape[1] > 1 else None
-    end = outcome.shares[-1, 0] if met is None else met
-    return np.asarray(outcome.encounters.payoff[population] @ end)
+    other = 1 - population if outcome.shares.shape[1] > 1 else 0
+    return np.asarray(outcome.encounters.payoff[population] @ outcome.shares[-1, other])
 
 
 def returning(outcome: Outcome) -> list[str]:
     """Return who is gone and would grow by coming back, by more than 1e-9 a unit of time."""
-    gained = earned(outcome)
-    end = outcome.shares[-1, 0]
-    able = (end < LEFT) & (gained > gained @ end + AT_REST)
-    return [outcome.names[i] for i in np.flatnonzero(able)]
+    able: list[str] = []
+    for population in range(outcome.shares.shape[1]):
+        gained, end = earned(outcome, population), outcome.shares[-1, population]
+        found = np.flatnonzero((end < LEFT) & (gained > gained @ end + AT_REST))
+        able += [outcome.names[i] for i in found]
+    return list(dict.fromkeys(able))
 
 
 def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
@@ -94,7 +203,8 @@ def further(spec: Tournament, outcome: Outcome) -> list[str]:
     top = outcome.left()[0][0]
     base = spec.name.partition("/")[0]
     draw = f"secdilemma evolve {base} --picture evolution.svg draws it"
-    return [draw, f"secdilemma invade {top} {base} asks who could replace {top}"]
+    ask = f"secdilemma invade {top} {base} asks who could replace {top}"
+    return [ask] if outcome.fixation is not None else [draw, ask]
 
 
 def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
@@ -110,9 +220,9 @@ def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
     highest = min(by_world["W2"], by_world["W4"]) >= by_world["W3"] - 1e-9
     numbers = ", ".join(f"{name} {by_world[name]:.3f}" for name in ("W1", "W3", "W2", "W4"))
     if lowest and highest:
-        return [f"Jervis's ordering holds: least restraint in W1, most in W2 and W4 ({numbers}).\n"]
+        return [f"Jervis's ordering holds: least restraint in W1, most in W2 and W4 ({numbers})."]
     said = "W1 is not the lowest" if not lowest else "W2 and W4 are not at the top"
-    return [f"Jervis's ordering does not hold here: {said} ({numbers}).\n"]
+    return [f"Jervis's ordering does not hold here: {said} ({numbers})."]
 
 
 def listed(items: list[str]) -> str:

@@ -15,7 +15,7 @@ from secdilemma.kernels.words import counter, mixed, repetition_key
 
 BIRTH_DEATH, DEATH_BIRTH, IMITATION = 0, 1, 2
 EXPONENTIAL, LINEAR = 0, 1
-PARENT, VICTIM, MUTATES, MUTANT, ADOPTS, PLACING = range(6)
+PARENT, VICTIM, MUTATES, MUTANT, ADOPTS = range(5)
 DROPPED = np.uint64(11)
 TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
 

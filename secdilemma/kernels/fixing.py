@@ -27,7 +27,7 @@ def log_fitness(rule: Rule, payoff: float) -> float:
     """Return the logarithm of fitness."""
     if rule.mapping == EXPONENTIAL:
         return rule.intensity * payoff
-    return np.log(1.0 - rule.intensity + rule.intensity * payoff)
+    return float(np.log(1.0 - rule.intensity + rule.intensity * payoff))
 
 
 @part

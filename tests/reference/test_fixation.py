@@ -93,7 +93,7 @@ def test_imitation_fixes_as_birth_and_death_with_exponential_fitness(cells, size
 
 
 def test_nothing_underflows():
-    """Against a resident 10 a turn ahead: the ratios are all e^10, so ρ is close to e^-(10(N-1))."""
+    """Against a resident 10 a turn ahead: each ratio is e^10, so that ρ is about e^-(10(N-1))."""
     payoff = np.array([[10.0, 10.0], [0.0, 0.0]])
     made = log_fixation_probabilities(payoff, 500)
     assert made[0, 1] == pytest.approx(-4990 + np.log1p(-np.exp(-10.0)), rel=1e-12)

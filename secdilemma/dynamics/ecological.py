@@ -1,0 +1,81 @@
+"""Ecological dynamics: generations in proportion to numbers and score (Axelrod 1984, chapter 2).
+
+The next generation holds strategy i with ``x_i (f_i - b) / Σ_k x_k (f_k - b)``, f = A x being what
+it earns in the present one: nobody learns or changes, and the less successful become rarer.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate, shares_of, whole
+from secdilemma.dynamics.trajectory import Trajectory
+from secdilemma.errors import DynamicsError
+
+GENERATIONS = 1000
+
+
+def ecology(
+    payoff: Source,
+    start: ArrayLike | None = None,
+    *,
+    generations: int = GENERATIONS,
+    baseline: float = 0.0,
+) -> Trajectory:
+    """Return how the shares change from generation to generation.
+
+    Parameters
+    ----------
+    payoff
+        ndarray(float, shape (n, n)), or results.
+    start
+        Shares at the start; even by default.
+    generations
+        How many.
+    baseline
+        b, what is taken from every payoff before it counts as offspring: 0 in Axelrod's runs,
+        whose payoffs are not negative. A lower baseline makes selection weaker and slower, but
+        moves no rest point.
+
+    Returns
+    -------
+    Trajectory
+        Recorded in every generation.
+
+    Raises
+    ------
+    DynamicsError
+        If a payoff is below the baseline, the shares do not sum to 1, or nobody has offspring.
+    """
+    matrix = payoff_matrix(payoff) - rate("baseline", baseline, -np.inf)
+    require_births(matrix, baseline)
+    x = shares_of(start, len(matrix))
+    count = whole("generations", generations, 0, 10**7)
+    shares = np.empty((count + 1, len(x)))
+    shares[0] = x
+    for generation in range(1, count + 1):
+        grown = x * (matrix @ x)
+        total = grown.sum()
+        if total <= 0:
+            raise DynamicsError(f"payoffs: in generation {generation} nobody has offspring.")
+        x = grown / total
+        shares[generation] = x
+    last = x * (matrix @ x)
+    speed = float(np.abs(last / last.sum() - x).max()) if last.sum() > 0 else 0.0
+    return Trajectory(np.arange(count + 1.0), shares, speed)
+
+
+def require_births(above: Floats, baseline: float) -> None:
+    """Raise if a payoff is below the baseline, for then it would count as less than no offspring.
+
+    Raises
+    ------
+    DynamicsError
+        If one is.
+    """
+    low = float(above.min())
+    if low < 0:
+        i, j = np.unravel_index(int(above.argmin()), above.shape)
+        raise DynamicsError(
+            f"payoffs[{i}, {j}]: got {low + baseline:g}, below the baseline {baseline:g}; expected "
+            f"payoffs that count as offspring. Lower the baseline."
+        )

@@ -1,0 +1,99 @@
+"""Replicator-mutator dynamics: offspring may take up another strategy (Page and Nowak 2002).
+
+``x_i' = Σ_j x_j g_j Q_ji - x_i Σ_k x_k g_k``: births are g = A x - b, counted from a baseline b,
+and Q_ji is the chance that offspring of j is of i. Without mutation the baseline drops out and the
+replicator equation is left; with it, births must not be negative.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from secdilemma.dynamics.checking import (
+    Floats,
+    Source,
+    payoff_matrix,
+    rate,
+    shares_of,
+    times_of,
+)
+from secdilemma.dynamics.ecological import require_births
+from secdilemma.dynamics.solving import LONG, RECORDS, solved
+from secdilemma.dynamics.trajectory import Trajectory
+from secdilemma.errors import DynamicsError
+
+
+def replicator_mutator(
+    payoff: Source,
+    mutation: ArrayLike,
+    start: ArrayLike | None = None,
+    *,
+    baseline: float = 0.0,
+    times: ArrayLike | None = None,
+    until: float = LONG,
+) -> Trajectory:
+    """Return how a large, well-mixed population changes when offspring may mutate.
+
+    Parameters
+    ----------
+    payoff
+        ndarray(float, shape (n, n)), or results.
+    mutation
+        The chance that offspring is of another strategy, any alike; or Q, ndarray(float, shape
+        (n, n)), whose rows sum to 1.
+    start
+        Shares at the start; even by default.
+    baseline
+        b: what is taken from payoffs before they count as births.
+    times, until
+        As :func:`~secdilemma.dynamics.replicator` takes them.
+
+    Raises
+    ------
+    DynamicsError
+        If a payoff is below the baseline, or the mutation is no chance and no such matrix.
+    """
+    births = payoff_matrix(payoff) - rate("baseline", baseline, -np.inf)
+    require_births(births, baseline)
+    chances = mutation_matrix(mutation, len(births))
+    first = shares_of(start, len(births))
+    at = times_of(times, until, RECORDS)
+    field = _field(births, chances)
+    found = np.maximum(solved(field, None, first, at), 0.0)
+    shares = found / found.sum(axis=1, keepdims=True)
+    return Trajectory(at, shares, float(np.abs(field(0.0, shares[-1])).max()))
+
+
+def mutation_matrix(mutation: ArrayLike, count: int) -> Floats:
+    """Return Q, ndarray(float, shape (n, n)); a chance is spread evenly over the others.
+
+    Raises
+    ------
+    DynamicsError
+        If it is no chance, and no square matrix of chances whose rows sum to 1.
+    """
+    if np.ndim(mutation) == 0:
+        chance = rate("mutation", mutation, 0.0, 1.0)
+        made = np.full((count, count), chance / max(count - 1, 1))
+        np.fill_diagonal(made, 1 - chance if count > 1 else 1.0)
+        return made
+    made = payoff_matrix(mutation, "mutation")
+    if len(made) != count:
+        raise DynamicsError(f"mutation: got shape {made.shape}; expected {count} by {count}.")
+    if made.min() < 0:
+        raise DynamicsError(f"mutation: got {made.min():g}; expected chances, 0 to 1.")
+    wrong = np.flatnonzero(np.abs(made.sum(axis=1) - 1) > 1e-9)
+    if len(wrong):
+        i = int(wrong[0])
+        raise DynamicsError(f"mutation[{i}]: it sums to {made[i].sum():.12g}; expected 1.")
+    return made
+
+
+def _field(births: Floats, chances: Floats) -> Callable[[float, Floats], Floats]:
+    def change(time: float, x: Floats) -> Floats:
+        del time
+        born = x * (births @ x)
+        return np.asarray(born @ chances - x * born.sum())
+
+    return change

@@ -1,0 +1,87 @@
+"""Following shares through time with SciPy's LSODA (Petzold 1983)."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from secdilemma.dynamics.checking import Floats
+from secdilemma.errors import DynamicsError
+
+Field = Callable[[float, Floats], Floats]
+RELATIVE, ABSOLUTE = 1e-10, 1e-11
+RECORDS = 400
+LONG = 1e6
+
+
+def softmax(logs: Floats) -> Floats:
+    """Return shares from their logarithms, up to a constant, along the last axis."""
+    made = np.exp(logs - logs.max(axis=-1, keepdims=True))
+    return np.asarray(made / made.sum(axis=-1, keepdims=True))
+
+
+def solved(field: Field, slope: Field | None, first: Floats, times: Floats) -> Floats:
+    """Return the solution of a differential equation at each time, ndarray(float, shape (t, k)).
+
+    Parameters
+    ----------
+    field
+        The rate of change, of time and place.
+    slope
+        Its Jacobian; None to estimate it.
+    first
+        Where it is at time 0.
+
+    Raises
+    ------
+    DynamicsError
+        If the solver gives up.
+    """
+    return solved_until(field, slope, first, 0.0, times, None)[0]
+
+
+def solved_until(
+    field: Field,
+    slope: Field | None,
+    first: Floats,
+    begin: float,
+    times: Floats,
+    event: Callable[[float, Floats], float] | None,
+) -> tuple[Floats, float, Floats]:
+    """Return the solution at each time that is reached, and when and where it stops.
+
+    Parameters
+    ----------
+    begin
+        When it is at `first`.
+    event
+        It stops where this falls through zero; None to go on to the last of `times`.
+
+    Raises
+    ------
+    DynamicsError
+        If the solver gives up.
+    """
+    from scipy.integrate import solve_ivp
+
+    end = float(times[-1])
+    if end <= begin:
+        return np.repeat(first[None, :], len(times), axis=0), begin, first
+    if event is not None:
+        event.terminal, event.direction = True, -1.0  # type: ignore[attr-defined]
+    found = solve_ivp(
+        field,
+        (begin, end),
+        first,
+        method="LSODA",
+        t_eval=times,
+        jac=slope,
+        events=event,
+        rtol=RELATIVE,
+        atol=ABSOLUTE,
+    )
+    if not found.success:
+        raise DynamicsError(f"payoffs: they could not be followed to time {end:g}.")
+    values = np.asarray(found.y).reshape(len(first), -1).T
+    if event is not None and len(found.t_events[0]):
+        return values, float(found.t_events[0][0]), np.asarray(found.y_events[0][0])
+    return values, end, np.asarray(values[-1])
