@@ -113,8 +113,12 @@ def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory
     if settings.process == "ecology":
         if settings.mutation:
             raise DynamicsError("mutation: the ecology has none; expected another process.")
-        generations = int(settings.until or GENERATIONS)
-        return dynamics.ecology(payoff, start, generations=generations, baseline=low)
+        generations = settings.until or GENERATIONS
+        if generations != int(generations):
+            raise DynamicsError(
+                f"until: got {generations:g}; expected a whole number of generations."
+            )
+        return dynamics.ecology(payoff, start, generations=int(generations), baseline=low)
     until = settings.until or REPLICATOR_END
     if settings.mutation:
         return dynamics.replicator_mutator(
