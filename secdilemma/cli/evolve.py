@@ -89,7 +89,7 @@ USED_BY: dict[str, tuple[str, ...]] = {
     "--until",
     type=float,
     metavar="TIME",
-    help="When to stop: time of the replicator (1,000,000), generations of the ecology (1,000).",
+    help="When to stop: time of the replicator (10,000), generations of the ecology (1,000).",
 )
 @click.option(
     "--extinct",

@@ -14,7 +14,7 @@ from secdilemma.lanes.counting import Floats
 from secdilemma.populations import Encounters
 
 Progress = Callable[[int, int], None]
-REPLICATOR_END, PAIRED_END = 1e6, 1e4
+REPLICATOR_END = 1e4
 GENERATIONS = 1000
 
 
@@ -92,7 +92,7 @@ def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcom
         encounters.payoff[0],
         encounters.payoff[1],
         (start, start),
-        until=settings.until or PAIRED_END,
+        until=settings.until or REPLICATOR_END,
         extinct=settings.extinct,
     )
     shares = np.stack([made.row, made.column], axis=1)

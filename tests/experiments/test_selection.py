@@ -16,7 +16,7 @@ FAILS = {
     "no misreading": "W1 is not below W2",
     "nobody who restrains whatever happens": "W2 is below W3",
     "rare mutations among 100 states": "W2 is below W3",
-    "a start with 99 % all-d": "W1 is not below W2",
+    "a start with 99 % all-d": "W1 is not below W3",
 }
 
 
@@ -53,7 +53,7 @@ def test_the_eighteen_of_the_design(catalogue):
     assert found["W3"][1] == pytest.approx(0.980, abs=1e-3)
     assert found["W4"][1] == pytest.approx(1, abs=5e-4)
     assert found["W1"][1] == pytest.approx(0.640, abs=1e-3), "ours; the design has .597"
-    ever = "eighteen strategies, the long run, nobody ever extinct"
+    ever = "eighteen strategies, the long run, nobody extinct, until 1,000,000"
     assert in_four_worlds(NAMED[ever], catalogue)["W1"][1] < 0.01
 
 
