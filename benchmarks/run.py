@@ -1,54 +1,48 @@
-"""Run the benchmarks: ``python benchmarks/run.py [--quick] [--json FILE]``.
+"""Run all benchmarks and keep what they found: ``python benchmarks/run.py --report``.
 
-Each question is a file beside this one. Results go to ``benchmarks/results/<date>-<label>.json``,
-and from there to RESULTS.md (``--report``, or ``python benchmarks/report.py FILE...``). They are
-for people to read, and never tests.
+It asks what ``secdilemma bench`` asks. Results go to ``benchmarks/results/<date>-<label>.json``,
+which are kept and so show change over time; ``--report`` writes RESULTS.md, the pictures beside it
+and the README's table from them, and ``--compare`` says what changed since the last full run. They
+are for people to read, and never tests.
 """
 
 import argparse
 import json
-from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import report
-from measuring import Row, machine
 
-QUESTIONS = (
-    "exact_lane",
-    "simulated_lane",
-    "against_axelrod",
-    "small_field",
-    "whole_process",
-    "memory",
-    "growth",
-)
-RESULTS = Path(__file__).resolve().parent / "results"
+from secdilemma.bench import QUESTIONS, comparing, running
+from secdilemma.bench.plots import draw
+from secdilemma.bench.running import Answer
+from secdilemma.bench.wording import number, spread, target_of
+
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "results"
 
 
 def main() -> None:
     """Measure, print, and save."""
     arguments = _arguments()
-    now = datetime.now(UTC)
-    data: dict[str, Any] = {
-        "date": f"{now:%Y-%m-%d}",
-        "label": arguments.label,
-        "quick": arguments.quick,
-        "machine": machine(),
-        "rows": [],
-    }
-    target = arguments.json or RESULTS / f"{data['date']}-{arguments.label}.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for question in arguments.only or QUESTIONS:
-        rows = import_module(question).measure(quick=arguments.quick)
-        _print(rows)
-        data["rows"] += [each.as_data() for each in rows]
+    before = _last_full_run() if arguments.compare else None
+    found: list[Answer] = []
+    data: dict[str, Any] = {}
+    target = arguments.json
+    for answer in running.answers(arguments.only or QUESTIONS, quick=arguments.quick):
+        found.append(answer)
+        _print(answer)
+        data = running.as_data(found, quick=arguments.quick, label=arguments.label)
+        target = target or RESULTS / f"{data['date']}-{arguments.label}.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(data, indent=1, ensure_ascii=False)
         target.write_text(text + "\n", encoding="utf-8")  # what is measured is kept if it stops
-    print(f"\nWritten to {target}")
+    print(f"\nWritten to {target}; it took {sum(each.seconds for each in found):.0f} s")
+    if before is not None:
+        print(_changes(before, data))
     if arguments.report:
         report.write([data])
+        draw(data, HERE / "pictures")
 
 
 def _arguments() -> argparse.Namespace:
@@ -57,20 +51,38 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the results")
     parser.add_argument("--label", default="run", help="names the file of results")
     parser.add_argument("--only", nargs="+", choices=QUESTIONS, help="only these questions")
-    parser.add_argument("--report", action="store_true", help="also write RESULTS.md")
+    parser.add_argument("--report", action="store_true", help="write RESULTS.md and the README")
+    parser.add_argument("--compare", action="store_true", help="with the last full run kept")
     return parser.parse_args()
 
 
-def _print(rows: list[Row]) -> None:
-    print(f"\n{rows[0].question}")
-    width = max(len(each.case) for each in rows)
+def _last_full_run() -> dict[str, Any] | None:
+    """Return the newest kept run that was not a quick one; None where there is none."""
+    runs = [comparing.read(path) for path in RESULTS.glob("*.json")]
+    full = [run for run in runs if not run["quick"]]
+    return max(full, key=lambda run: (run["date"], run["label"]), default=None)
+
+
+def _print(answer: Answer) -> None:
+    rows = [each.as_data() for each in answer.rows]
+    print(f"\n{rows[0]['question']}  (load {answer.load:.1f}, {answer.seconds:.0f} s)")
+    width = max(len(each["case"]) for each in rows)
     for each in rows:
-        spread = f"{report.number(each.low)} – {report.number(each.high)}"
-        target = report.target_of(each.as_data()).replace("**", "")
-        line = f"  {each.case:<{width}}  {report.number(each.value):>9} {each.unit:<24} "
-        print(f"{line}[{spread}]  {target}".rstrip(), flush=True)
-    if rows[-1].note:
-        print(f"  {rows[-1].note}")
+        value = "–" if each["missing"] else number(each["value"])
+        line = f"  {each['case']:<{width}}  {value:>9} {each['unit']:<24} "
+        line += f"[{spread(each)}]  {target_of(each)}"
+        print(f"{line}  {each['missing']}".rstrip(), flush=True)
+    for note in dict.fromkeys(each["note"] for each in rows if each["note"]):
+        print(f"  checked: {note}")
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
+    made = comparing.changes(before, after)
+    lines = [
+        f"  {comparing.words_of(factor):<14} {question}: {case}"
+        for (question, case), factor in made.items()
+    ]
+    return "\n".join([f"\nSince {before['date']} {before['label']}:", *lines])
 
 
 if __name__ == "__main__":

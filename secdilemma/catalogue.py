@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from secdilemma import strategies as bundle
 from secdilemma.authoring import StrategyInfo, build, info_of, is_strategy
+from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.data_strategies import (
     MEMORY_ONE,
     memory_one,
@@ -90,17 +91,31 @@ class Catalogue:
             name is taken is a problem, and only that strategy is left out.
         """
         taken: dict[str, Entry] = {MEMORY_ONE: memory_one_entry()}
-        for folder in self.folders:
-            for path in strategy_files(folder.path):
-                for entry in self._guarded(f"{path}", path, _load(path, folder.origin)):
-                    _require_free(entry, taken)
-        for plugin in _installed(wanted=self.plugins):
-            where = f"{plugin.origin} ({plugin.point.name})"
-            for entry in self._guarded(where, None, _from_plugin(plugin)):
+        for where, entry in self._every:
+            if where:
                 self._admit_plugin(where, entry, taken)
+            else:
+                _require_free(entry, taken)
         del taken[MEMORY_ONE]  # any number of strategies, and none of the field
         own = {entry.info.name: entry for entry in taken.values()}
         return dict(sorted(own.items()))
+
+    def holders(self, name: str) -> list[Entry]:
+        """Return every strategy that has a name or alias; more than one where it is taken twice."""
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _every(self) -> list[tuple[str, Entry]]:
+        """All strategies, taken names included; those of plugins with how messages call them."""
+        return [*(("", entry) for entry in self._in_folders()), *self._in_plugins()]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {MEMORY_ONE: [memory_one_entry()]}
+        for _, entry in self._every:
+            for name in (entry.info.name, *entry.info.aliases):
+                found.setdefault(name, []).append(entry)
+        return found
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -145,10 +160,40 @@ class Catalogue:
             If there is no parameter of that name, or its value does not fit.
         """
         inner, wrappings = parse_wrappers(reference)
+        if is_reference(inner):
+            from secdilemma.bridges.axelrod.incoming.references import make
+
+            return wrapped(make(inner, values or {}), wrappings, self.make)
         name, text = split_reference(inner)
         entry = self.find(name)
         made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
         return wrapped(made, wrappings, self.make)
+
+    def entry(self, reference: str) -> Entry:
+        """Return the strategy class that a reference names, whatever its parameters and wrappers.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none of that name.
+        """
+        inner, _ = parse_wrappers(reference)
+        return _axelrod_entry(inner) if is_reference(inner) else self.find(inner.partition(":")[0])
+
+    def expand(self, reference: str) -> list[str]:
+        """Return the references that a reference to a set stands for; of one strategy, itself.
+
+        Raises
+        ------
+        StrategyError
+            If it names a set and its filters do not fit.
+        """
+        if not is_reference(reference):
+            return [reference]
+        from secdilemma.bridges.axelrod.incoming.references import expand
+
+        inner, plus, wrappers = reference.partition("+")
+        return [each + plus + wrappers for each in expand(inner)]
 
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
@@ -160,6 +205,17 @@ class Catalogue:
         """
         made = _catalogue([*self.folders, *(Folder(path) for path in paths)], self.plugins)
         return self if made == self else made  # what is loaded need not be loaded again
+
+    def _in_folders(self) -> Iterator[Entry]:
+        for folder in self.folders:
+            for path in strategy_files(folder.path):
+                yield from self._guarded(f"{path}", path, load_file(path, folder.origin))
+
+    def _in_plugins(self) -> "Iterator[tuple[str, Entry]]":
+        for plugin in _installed(wanted=self.plugins):
+            where = f"{plugin.origin} ({plugin.point.name})"
+            for entry in self._guarded(where, None, _from_plugin(plugin)):
+                yield where, entry
 
     def _guarded(self, where: str, path: Path | None, found: Iterator[Entry]) -> Iterator[Entry]:
         """Yield entries until one cannot be had; the reason becomes a problem."""
@@ -180,16 +236,21 @@ class Catalogue:
         return "".join(f"\n{note}" for note in notes if note)
 
 
-def _load(path: Path, origin: str) -> Iterator[Entry]:
-    """Yield the strategies of a file, which is run if it is Python, and only read if it is TOML."""
+def load_file(path: Path, origin: str = FOLDER) -> Iterator[Entry]:
+    """Yield the strategies of a file, which is run if it is Python, and only read if it is TOML.
+
+    Raises
+    ------
+    StrategyError
+        If it is wrong. Whatever else a Python file raises is let through.
+    """
     if path.suffix == ".toml":
         kind = read_strategy(path)
         yield Entry(kind, info_of(kind), path, origin)
         return
-    name = f"{bundle.__name__}.{path.stem}"
-    module = _imported(name, path)
+    module = load_module(path)
     for each in list(vars(module).values()):
-        if is_strategy(each) and each.__module__ == name:
+        if is_strategy(each) and each.__module__ == module.__name__:
             yield Entry(each, info_of(each), path, origin)
 
 
@@ -216,7 +277,15 @@ def _require_free(entry: Entry, taken: dict[str, Entry]) -> None:
     taken |= dict.fromkeys(names, entry)
 
 
-def _imported(name: str, path: Path) -> Any:
+def load_module(path: Path) -> Any:
+    """Return the module of a Python file of strategies, which must be in a folder that is known.
+
+    Raises
+    ------
+    StrategyError
+        If its name is no name of a module, or is that of another file.
+    """
+    name = f"{bundle.__name__}.{path.stem}"
     if not path.stem.isidentifier():
         raise StrategyError(f"{path.stem!r} is not a name that Python can import")
     module = import_module(name)
@@ -247,6 +316,13 @@ def open_catalogue(folders: Iterable[Path | str] = ()) -> Catalogue:
     return _catalogue([*found, *(Folder(Path(path)) for path in (*named, *folders))])
 
 
+def make_importable(folders: Iterable[Path]) -> None:
+    """Let files of some folders be imported as modules of ``secdilemma.strategies``."""
+    known = {str(Path(path).resolve()) for path in bundle.__path__}
+    new = dict.fromkeys(str(folder.resolve()) for folder in folders)
+    bundle.__path__.extend(path for path in new if path not in known)
+
+
 def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
     """Return the catalogue of some folders, each once, whose files become importable."""
     unique: dict[Path, Folder] = {}
@@ -255,9 +331,27 @@ def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
             raise StrategyError(f"{folder.path}: no such folder of strategies.")
         path = folder.path.resolve()
         unique.setdefault(path, Folder(path, folder.origin))
-    importable = {str(Path(path).resolve()) for path in bundle.__path__}
-    bundle.__path__.extend(str(path) for path in unique if str(path) not in importable)
+    make_importable(unique)
     return Catalogue(tuple(unique.values()), plugins)
+
+
+def _axelrod_entry(reference: str) -> Entry:
+    import inspect
+
+    from secdilemma.bridges.axelrod.incoming.references import make
+
+    made = make(reference, {})
+    kind = made.kind.cls
+    return Entry(kind, info_of(made), Path(inspect.getsourcefile(kind) or ""), "axelrod")
+
+
+def base_of(reference: str) -> str:
+    """Return what a reference names, without parameters, as results keep it beside those.
+
+    One to a strategy of axelrod is kept whole.
+    """
+    inner, _ = parse_wrappers(reference)
+    return inner if is_reference(inner) else inner.partition(":")[0]
 
 
 def memory_one_entry() -> Entry:

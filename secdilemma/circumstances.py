@@ -77,6 +77,7 @@ def play_dyads(
             game=replace(tournament.game, war=war),
             perception=perception,
             institutions=(),
+            edges=None,
         )
         pairs = np.array(group.pairs, np.int64)
         for whole, part in zip(

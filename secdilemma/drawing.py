@@ -117,7 +117,11 @@ def _following(automaton: Automaton, i: int, own: Action, seen: Action, names: l
 def _name(mind: Any) -> str:
     if isinstance(mind, str):
         return mind
-    return " ".join(map(str, mind)) if type(mind) is tuple else repr(mind)
+    if isinstance(mind, Action):
+        return mind.name
+    if type(mind) is tuple:
+        return " ".join(each.name if isinstance(each, Action) else str(each) for each in mind)
+    return repr(mind)
 
 
 # --- SVG -----------------------------------------------------------------------------------------

@@ -99,6 +99,20 @@ def discounted(discount: float, where: str = "discount") -> Horizon:
     return Horizon("discount", discount=number)
 
 
+def ending(prob_end: float, where: str = "prob_end") -> Horizon:
+    """Return the horizon of a match that ends after each turn with probability `prob_end`.
+
+    Raises
+    ------
+    TournamentError
+        Unless it is more than 0 and less than 1.
+    """
+    if not 0 < prob_end < 1:
+        rule = 'more than 0 and less than 1 (for those, say horizons = ["long-run"] and turns = 1)'
+        raise TournamentError(f"{where}: got {prob_end!r}; expected {rule}.")
+    return discounted(1 - prob_end)
+
+
 def horizon(value: object, where: str = "horizon") -> Horizon:
     """Return the horizon that a value stands for: a count of turns or ``"long-run"``.
 

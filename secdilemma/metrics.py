@@ -178,7 +178,10 @@ def _shortest(results: Results) -> int:
 
 def _strongest_invader(results: Results, i: int, h: int) -> tuple[str, float, float]:
     """Return who gains most on i over what i gets from itself, by how much, and the error."""
-    others = np.flatnonzero(np.arange(results.payoff.shape[1]) != i)
+    met = np.arange(results.payoff.shape[1]) != i
+    if results.tournament.edges is not None:
+        met &= results.tournament.meetings[i]
+    others = np.flatnonzero(met)
     if not len(others):
         return "", math.nan, 0.0
     if np.isnan(results.payoff[h, others, i]).any():
@@ -227,4 +230,4 @@ def _calm_alone(
     tournament: Tournament, participant: Participant, horizon: Horizon, work: Work | None
 ) -> float:
     changes = {"participants": (participant,), "perception": Perception(), "horizons": (horizon,)}
-    return float(run(tournament.with_changes(**changes), work).self_restraint[0, 0])
+    return float(run(tournament.with_changes(**changes, edges=None), work).self_restraint[0, 0])

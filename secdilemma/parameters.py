@@ -9,6 +9,7 @@ import inspect
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from secdilemma.errors import StrategyError, suggestion
@@ -85,6 +86,7 @@ def parameter(
     return dataclasses.field(default=default, metadata=about)
 
 
+@lru_cache(maxsize=1024)
 def parameters_of(kind: type) -> tuple[Parameter, ...]:
     """Return the parameters of a dataclass, in order.
 

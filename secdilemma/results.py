@@ -89,6 +89,8 @@ class Results:
     def field_mean(self, array: Floats, *, with_self: bool) -> Floats:
         """Return the mean of `array` over opponents, ndarray(float, shape (h, n)).
 
+        On a graph, neighbours are opponents.
+
         Parameters
         ----------
         array
@@ -97,6 +99,9 @@ class Results:
             Whether self-play counts; it does where there is no other opponent.
         """
         n = array.shape[-1]
+        if self.tournament.edges is not None and n > 1:
+            met = self.tournament.meetings & (with_self | ~np.eye(n, dtype=np.bool_))
+            return np.asarray(np.where(met, array, 0.0).sum(axis=-1) / met.sum(axis=-1))
         if with_self or n == 1:
             return np.asarray(array.mean(axis=-1))
         others = array.copy()
@@ -124,8 +129,7 @@ class Results:
 
     def lanes_used(self, horizon: int = 0) -> dict[str, int]:
         """Return how many match-ups each lane played at a horizon."""
-        upper = np.triu_indices(len(self.names))
-        lanes = self.lane[horizon][upper]
+        lanes = self.lane[horizon][np.triu(self.tournament.meetings)]
         return {lane.word: int((lanes == lane).sum()) for lane in Lane if (lanes == lane).any()}
 
     def to_pandas(self) -> "pandas.DataFrame":
@@ -219,9 +223,10 @@ def against(
     Returns
     -------
     Results
-        With `own` as participant 0; what the others do among themselves is nan.
+        With `own` as participant 0; what the others do among themselves is nan. A graph does not
+        count.
     """
-    spec = tournament.with_changes(participants=(own, *others))
+    spec = tournament.with_changes(participants=(own, *others), edges=None)
     every = spec.pairs
     return _run(spec, every[(every == 0).any(axis=1)], work)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from secdilemma.kernels.tables import Words
 from secdilemma.lanes.counting import Ints, Lane, Tally
 from secdilemma.lanes.threading import thread_count
 from secdilemma.tournament import Tournament, Work
+
+if TYPE_CHECKING:
+    from secdilemma.lanes.interpreted import Table
 
 
 def tallies(
@@ -65,6 +69,28 @@ def require_playable(tournament: Tournament) -> None:
     """
     for horizon in tournament.horizons:
         _HorizonOfPairs.of(tournament, horizon, Work(), _Reporter(None, 0), tournament.pairs)
+
+
+def key_of(tournament: Tournament, first: int, second: int) -> int:
+    """Return the random key of two participants in their seats."""
+    names = tournament.names
+    return draws.pair_key(tournament.seed, names[first], names[second])
+
+
+def table_of(tournament: Tournament, horizon: Horizon, first: int, second: int) -> "Table":
+    """Return the table at which two participants sit, each told the game as it knows it."""
+    from secdilemma.lanes.interpreted import Table
+
+    game = tournament.game
+    a, b = tournament.participants[first], tournament.participants[second]
+    return Table.of(
+        (a.strategy, b.strategy),
+        (a.name, b.name),
+        game,
+        tournament.perception,
+        horizon,
+        (a.view(game, 0), b.view(game, 0 if game.symmetric else 1)),
+    )
 
 
 def _solve_together(parts: list["_HorizonOfPairs"]) -> None:
@@ -229,19 +255,10 @@ class _HorizonOfPairs:
         self.place(made, at)
 
     def _interpret(self, at: Ints) -> None:
-        from secdilemma.lanes.interpreted import Table, play_interpreted
+        from secdilemma.lanes.interpreted import play_interpreted
 
-        game = self.tournament.game
         for k, key in zip(at, self._keys(at), strict=True):
-            first, second = (self.tournament.participants[p] for p in self.pairs[k])
-            table = Table.of(
-                (first.strategy, second.strategy),
-                (first.name, second.name),
-                self.tournament.game,
-                self.tournament.perception,
-                self.horizon,
-                (first.view(game, 0), second.view(game, 0 if game.symmetric else 1)),
-            )
+            table = table_of(self.tournament, self.horizon, *self.pairs[k].tolist())
             made = play_interpreted(table, int(key), self.tournament.repetitions, self.report)
             self.place(made, np.array([k]))
 
@@ -251,8 +268,7 @@ class _HorizonOfPairs:
     def _keys(self, at: Ints) -> Words:
         if self.keys is not None:
             return np.asarray(self.keys[at])
-        names, seed = self.tournament.names, self.tournament.seed
-        keys = [draws.pair_key(seed, names[i], names[j]) for i, j in self.pairs[at]]
+        keys = [key_of(self.tournament, i, j) for i, j in self.pairs[at]]
         return np.array(keys, dtype=np.uint64)
 
     def _require_exact(self, left: Ints) -> None:

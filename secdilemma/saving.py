@@ -11,7 +11,7 @@ import math
 import platform
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -56,8 +56,12 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     ResultsError
         If it exists or cannot be written; then nothing is left behind.
     """
-    contents = {name: text.encode() for name, text in files_of(results).items()}
-    return write_whole(contents, folder, overwrite=overwrite)
+    return write_whole(encoded(files_of(results)), folder, overwrite=overwrite)
+
+
+def encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Return what files of some texts hold."""
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = False) -> Path:
@@ -66,7 +70,7 @@ def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = F
     Parameters
     ----------
     contents
-        What each file holds, by name.
+        What each file holds, by name; a name may have folders in it.
     folder, overwrite
         As :func:`save` takes them.
 
@@ -85,6 +89,7 @@ def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = F
         raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
     try:
         for name, content in contents.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
         made.chmod(0o755)
         if replaceable:
@@ -129,18 +134,22 @@ def _plain_rows(results: Results) -> list[dict[str, Any]]:
 
 def files_of(results: Sequence[Results]) -> dict[str, str]:
     """Return the text of every file of a run directory."""
-    data = {
-        "format": FORMAT,
-        "software": software(),
-        "scenarios": [
-            {"tournament": to_data(each.tournament), "arrays": _arrays(each)} for each in results
-        ],
-    }
     return {
-        "run.json": json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+        "run.json": json.dumps(run_data(results), indent=1, ensure_ascii=False, allow_nan=False)
+        + "\n",
         "pairs.csv": pairs_csv(results),
         "ranking.csv": ranking_csv(results),
     }
+
+
+def run_data(results: Sequence[Results], *, with_arrays: bool = True) -> dict[str, Any]:
+    """Return what run.json holds: the specifications, the versions and, if asked, the arrays."""
+    scenarios = [
+        {"tournament": to_data(each.tournament)}
+        | ({"arrays": _arrays(each)} if with_arrays else {})
+        for each in results
+    ]
+    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
 
 
 def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:

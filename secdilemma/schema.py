@@ -14,14 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from secdilemma import worlds
 from secdilemma.authoring import values_of
 from secdilemma.automaton import Automaton
-from secdilemma.catalogue import Catalogue
+from secdilemma.catalogue import Catalogue, base_of
 from secdilemma.errors import GameError, SecDilemmaError, TournamentError, suggestion
 from secdilemma.games.arms import arms_game, preset
 from secdilemma.games.game import Game, bimatrix
 from secdilemma.games.payoffs import Payoffs, require_kind
 from secdilemma.games.plain import game_from_plain, game_to_plain
 from secdilemma.games.war import War
-from secdilemma.horizons import Horizon, discounted, horizon
+from secdilemma.horizons import Horizon, discounted, ending, horizon
 from secdilemma.institutions import Institution
 from secdilemma.institutions.reading import (
     institution_data,
@@ -32,7 +32,7 @@ from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
 from secdilemma.tabled import Tabled, restored, saved
 from secdilemma.tournament import ENGINES, Tournament
-from secdilemma.wrappers import parse_wrappers, unwrapped
+from secdilemma.wrappers import unwrapped
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -162,6 +162,7 @@ class TournamentFile(_Model):
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None
     institutions: list[Any] = []
+    edges: list[list[str]] | None = None
     scenarios: list[ScenarioFile] = []
 
 
@@ -233,7 +234,8 @@ def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> li
     for k, each in enumerate(given if isinstance(given, list) else []):
         if isinstance(each, str):
             try:
-                catalogue.make(each)
+                for reference in catalogue.expand(each):
+                    catalogue.make(reference)
             except SecDilemmaError as error:
                 lines.append(f"{where}: participants[{k}]: {error}")
     remedies = data.get("institutions")
@@ -304,11 +306,16 @@ class _Assembly:
             return tuple(Participant(self.catalogue.make(each)) for each in names)
         made = []
         for k, entry in enumerate(file.participants):
-            each = ParticipantFile(strategy=entry) if isinstance(entry, str) else entry
             place = f"participants[{k}]: "
-            participant = self._try(place, lambda each=each: self._participant(each))
-            made += [participant] if participant else []
+            for each in self._try(place, lambda entry=entry: self._expanded(entry)) or ():
+                participant = self._try(place, lambda each=each: self._participant(each))
+                made += [participant] if participant else []
         return tuple(made)
+
+    def _expanded(self, entry: "str | ParticipantFile") -> list[ParticipantFile]:
+        if isinstance(entry, ParticipantFile):
+            return [entry]
+        return [ParticipantFile(strategy=each) for each in self.catalogue.expand(entry)]
 
     def _participant(self, each: ParticipantFile) -> Participant:
         return Participant(
@@ -365,6 +372,7 @@ def _tournament(
         self_play_counts=file.self_play_counts,
         name=name,
         description=description,
+        edges=file.edges,  # type: ignore[arg-type]  # the tournament makes them tuples
     )
 
 
@@ -463,17 +471,10 @@ def _horizons(file: TournamentFile) -> tuple[Horizon, ...]:
     elif file.discount is not None:
         main = [discounted(file.discount)]
     elif file.prob_end is not None:
-        main = [_ending(file.prob_end)]
+        main = [ending(file.prob_end)]
     default: list[int | str] = [50, 1000, "long-run"] if main else [200, 50, 1000, "long-run"]
     others = default if file.horizons is None else file.horizons
     return (*main, *(horizon(each, f"horizons[{k}]") for k, each in enumerate(others)))
-
-
-def _ending(prob_end: float) -> Horizon:
-    if not 0 < prob_end < 1:
-        rule = 'more than 0 and less than 1 (for those, say horizons = ["long-run"] and turns = 1)'
-        raise TournamentError(f"prob_end: got {prob_end!r}; expected {rule}.")
-    return discounted(1 - prob_end)
 
 
 def _lines(where: str, error: ValidationError) -> list[str]:
@@ -592,7 +593,15 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
         "engine": tournament.engine,
         "self_play_counts": tournament.self_play_counts,
         **_institutions_data(tournament.institutions),
+        **_edges_data(tournament),
     }
+
+
+def _edges_data(tournament: Tournament) -> dict[str, Any]:
+    """Return what a specification says of who meets whom: nothing where everybody does."""
+    if tournament.edges is None:
+        return {}
+    return {"edges": [list(each) for each in tournament.edges]}
 
 
 def _institutions_data(institutions: tuple[Institution, ...]) -> dict[str, Any]:
@@ -610,7 +619,7 @@ def _participant_data(each: Participant, game: Game) -> dict[str, Any]:
         raise TournamentError(f"{each.name}: an automaton made in code cannot be saved by name.")
     return {
         "name": each.name,
-        "strategy": parse_wrappers(each.reference)[0].partition(":")[0] + wrappings,
+        "strategy": base_of(each.reference) + wrappings,
         "parameters": values_of(strategy),
         "greed": each.greed,
         "payoffs": asdict(each.payoffs) if each.payoffs else None,
@@ -645,6 +654,7 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             self_play_counts=data["self_play_counts"],
             name=data["name"],
             description=data["description"],
+            edges=data.get("edges"),
             institutions=tuple(
                 institution_of(each, catalogue.make) for each in data.get("institutions", [])
             ),

@@ -5,21 +5,17 @@ for ever, and how long it takes to get from the one to the other.
 """
 
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse import csgraph
 from scipy.sparse.linalg import spsolve
 
 from secdilemma.automaton import Automaton
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats, Ints
-from secdilemma.packing import pack_tables
+from secdilemma.pair_chain import Sparse, outcome_matrices, reached
 from secdilemma.perception import Perception
 
-Sparse = Any  # a scipy sparse array; scipy has no types of its own
 MIND_LIMIT = 150
 BEYOND = 1e12  # turns; what is later is never, and beyond what can be solved for
 
@@ -69,12 +65,7 @@ class SelfPlay:
 
     def reached(self, start: Floats) -> Ints:
         """Return the states that a start can reach, in ascending order."""
-        graph = sparse.csr_array(self.matrix > 0)
-        found = np.zeros(len(start), np.bool_)
-        for x in np.flatnonzero(start > 0):
-            if not found[x]:
-                found[csgraph.breadth_first_order(graph, int(x), return_predecessors=False)] = True
-        return np.flatnonzero(found)
+        return reached(self.matrix, start)
 
 
 def outcome_chains(automaton: Automaton, game: Game, perception: Perception) -> list[Sparse]:
@@ -82,21 +73,7 @@ def outcome_chains(automaton: Automaton, game: Game, perception: Perception) -> 
 
     Each is sparse, of shape (n², n²) for n minds; they add up to the chain of :class:`SelfPlay`.
     """
-    tables, chances = pack_tables([automaton], game, perception)
-    n = len(automaton)
-    private = _rows(tables.private_first, tables.private_target, tables.private_odds, n)
-    public = _rows(tables.public_first, tables.public_target, tables.public_odds, n)
-    made = []
-    for own, other in product((0, 1), repeat=2):
-        first = sparse.diags_array(tables.action[:, own])
-        second = sparse.diags_array(tables.action[:, other])
-        hazard = 1.0 - chances.hazards[own + other]
-        told = sparse.kron(private[own][other], private[other][own]) * (1 - chances.record)
-        for a, b in product((0, 1), repeat=2) if chances.record else ():
-            odds = _odds(chances.sighting[own], a) * _odds(chances.sighting[other], b)
-            told += sparse.kron(public[a][b], public[b][a]) * (chances.record * odds)
-        made.append(sparse.csr_array(hazard * (sparse.kron(first, second) @ told)))
-    return made
+    return outcome_matrices(automaton, automaton, game, perception)
 
 
 def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> float:
@@ -146,21 +123,3 @@ def _sure(chain: SelfPlay, states: Ints, target: Floats) -> bool:
         if (more == can).all():
             return bool(can.all())
         can = more
-
-
-def _odds(seen_arming: float, action: int) -> float:
-    return seen_arming if action else 1.0 - seen_arming
-
-
-def _rows(first: Ints, target: Ints, odds: Floats, n: int) -> list[list[Sparse]]:
-    """Return the transitions of each (own, other) as an n by n matrix."""
-    row = np.repeat(np.arange(4 * n), np.diff(first))
-    made = []
-    for own in (0, 1):
-        pair = []
-        for other in (0, 1):
-            at = row % 4 == 2 * own + other
-            entries = (odds[at], (row[at] // 4, target[at]))
-            pair.append(sparse.csr_array(sparse.coo_array(entries, shape=(n, n))))
-        made.append(pair)
-    return made

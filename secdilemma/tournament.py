@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from secdilemma.errors import TournamentError
 from secdilemma.games.arms import preset
@@ -12,6 +13,7 @@ from secdilemma.games.game import Game
 from secdilemma.horizons import LONG_RUN, Horizon, turns
 from secdilemma.institutions import Institution
 from secdilemma.lanes.counting import Ints
+from secdilemma.neighbours import Edge, edges_among
 from secdilemma.participants import Participant, as_participant, distinctly_named
 from secdilemma.perception import Perception
 
@@ -47,6 +49,10 @@ class Tournament:
         Remedies, applied to every pair from left to right; by default none: anarchy.
     name, description
         For listings and results.
+    edges
+        Who meets whom: pairs of participants by name or position, or a graph of networkx. By
+        default everybody meets everybody. Self-play is reported in any case, and scores are means
+        over neighbours.
 
     Raises
     ------
@@ -70,6 +76,7 @@ class Tournament:
     name: str = "tournament"
     description: str = ""
     institutions: tuple[Institution, ...] = ()
+    edges: tuple[Edge, ...] | None = None
 
     def __post_init__(self) -> None:
         made = tuple(as_participant(each) for each in self.participants)
@@ -83,6 +90,8 @@ class Tournament:
         object.__setattr__(self, "institutions", tuple(self.institutions))
         for institution in self.institutions:
             institution.require_members(self.names)
+        if self.edges is not None:
+            object.__setattr__(self, "edges", edges_among(self.edges, self.names))
         if self.engine not in ENGINES:
             known = ", ".join(ENGINES)
             raise TournamentError(f"engine: got {self.engine!r}; expected one of {known}.")
@@ -97,7 +106,8 @@ class Tournament:
         """Who meets whom, ndarray(int, shape (k, 2)).
 
         In a symmetric game each pair once, the first seat to the name that sorts first, so that
-        the order of the participants changes nothing; otherwise every ordered pair.
+        the order of the participants changes nothing; otherwise every ordered pair. On a graph,
+        only neighbours, and everybody alone.
         """
         n = len(self.participants)
         order = sorted(range(n), key=lambda i: self.names[i])
@@ -105,7 +115,22 @@ class Tournament:
             made = [(order[a], order[b]) for a in range(n) for b in range(a, n)]
         else:
             made = [(i, j) for i in order for j in order]
+        if self.edges is not None:
+            met = self.meetings
+            made = [(i, j) for i, j in made if met[i, j]]
         return np.array(made, np.int64)
+
+    @property
+    def meetings(self) -> NDArray[np.bool_]:
+        """Whether i meets j, ndarray(bool, shape (n, n)); everybody meets itself."""
+        n = len(self.participants)
+        if self.edges is None:
+            return np.ones((n, n), np.bool_)
+        met = np.eye(n, dtype=np.bool_)
+        place = {name: i for i, name in enumerate(self.names)}
+        for first, second in self.edges:
+            met[place[first], place[second]] = met[place[second], place[first]] = True
+        return met
 
     def with_changes(self, **changes: Any) -> "Tournament":
         """Return this tournament with some fields changed."""

@@ -9,6 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from secdilemma.folders import checkout_folder
+
 MARKER = "secdilemma.toml"
 
 
@@ -50,7 +52,8 @@ def missed_workspace() -> str:
             f"--strategies {root / 'strategies'} does so all the same."
         )
     beside = Path("strategies")
-    if root is None and any(strategy_files(beside)):
+    bundled = str(beside.resolve()) in checkout_folder("strategies")
+    if root is None and not bundled and any(strategy_files(beside)):
         return (
             f"{beside}: not looked into, for no {MARKER} marks this folder as a workspace; "
             f"write one (it may be empty), or say --strategies {beside}."

@@ -167,6 +167,18 @@ def payoff_aware(strategy: Any) -> PayoffAware:
     return PayoffAware(strategy)
 
 
+def adapted(strategy: Any, game: Game) -> Any:
+    """Return what a payoff-aware strategy is in a game, seen from its first seat.
+
+    A strategy that is not payoff-aware is returned as it is.
+    """
+    if isinstance(strategy, PayoffAware):
+        return _adapt(strategy.strategy, game)
+    if isinstance(strategy, Sensible):
+        return Sensible(adapted(strategy.strategy, game), strategy.s)
+    return strategy
+
+
 def seen_from(game: Game, seat: int) -> Game:
     """Return a game with `seat` as its first seat."""
     if seat == 0 or game.symmetric:

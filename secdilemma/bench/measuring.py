@@ -10,6 +10,8 @@ from typing import Any
 
 from secdilemma.errors import SecDilemmaError
 
+SHORT = 0.05
+
 
 class UnequalError(SecDilemmaError):
     """What is compared gives different results, and so its times would mean nothing."""
@@ -78,6 +80,8 @@ def interleaved(
 ) -> dict[str, list[float]]:
     """Return the seconds of each case, every repeat of one beside a repeat of every other.
 
+    A call shorter than ``SHORT`` seconds is made again until they have passed, and the mean counts.
+
     Parameters
     ----------
     cases
@@ -95,10 +99,17 @@ def interleaved(
     for _ in range(repeats):
         for name, call in cases.items():
             gc.collect()
-            begun = time.perf_counter()
-            call()
-            seconds[name].append(time.perf_counter() - begun)
+            seconds[name].append(_seconds(call))
     return seconds
+
+
+def _seconds(call: Callable[[], Any]) -> float:
+    begun, calls, spent = time.perf_counter(), 0, 0.0
+    while spent < SHORT:
+        call()
+        calls += 1
+        spent = time.perf_counter() - begun
+    return spent / calls
 
 
 def row(
@@ -132,8 +143,9 @@ def row(
 
 
 def absent(question: str, case: str, unit: str, why: str, target: float | None = None) -> Row:
-    """Return the row of what cannot be compared here, and why."""
-    return Row(question, case, math.nan, unit, math.nan, math.nan, 0, target, missing=why)
+    """Return the row of what cannot be compared here, and why; more of `unit` is better."""
+    none = math.nan
+    return Row(question, case, none, unit, none, none, 0, target, more=True, missing=why)
 
 
 def scaled(seconds: list[float], factor: float) -> list[float]:

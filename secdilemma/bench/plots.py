@@ -6,7 +6,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullFormatter, StrMethodFormatter
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from secdilemma.errors import ResultsError
 
@@ -130,13 +130,14 @@ def _panel(axes: Any, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         axes.set_yscale("log")
         _plain(axes.yaxis)
         axes.set_xticks(ticks, [f"{each:,.0f}" for each in ticks])
-        axes.tick_params(axis="x", which="minor", bottom=False)
+        axes.set_xticks([], minor=True)
     axes.legend(fontsize=7, frameon=False)
 
 
 def _plain(axis: Any) -> None:
     """Write plain numbers on a logarithmic axis."""
     axis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axis.set_minor_formatter(NullFormatter())
 
 

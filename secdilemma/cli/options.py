@@ -80,6 +80,33 @@ def complete_games(
     return [CompletionItem(name) for name in (*PRESETS, *WORLDS) if name.startswith(incomplete)]
 
 
+def read_graph(path: Path) -> Any:
+    """Return who meets whom: pairs of names, or a graph of networkx if the file holds one.
+
+    Raises
+    ------
+    TournamentError
+        If the file cannot be read as what it is called.
+    """
+    from secdilemma.errors import TournamentError
+    from secdilemma.neighbours import read_edges
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise TournamentError(f"--edges: {path}: cannot be read: {reason}.") from error
+    if path.suffix not in {".gml", ".graphml"}:
+        return read_edges(text, path.name)
+    import networkx
+
+    parse = networkx.parse_gml if path.suffix == ".gml" else networkx.parse_graphml
+    try:
+        return parse(text)
+    except Exception as error:
+        raise TournamentError(f"--edges: {path}: no {path.suffix[1:]} file: {error}.") from error
+
+
 def read_noise(text: str | None, base: Perception) -> Perception:
     """Return the perception that ``--noise`` stands for; `base` where it is not given.
 
@@ -146,6 +173,14 @@ def complete_strategies(
         for name, entry in entries.items()
         if name.startswith(incomplete)
     ]
+
+
+def complete_files(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a strategy's name, or a file."""
+    found = complete_strategies(ctx, param, incomplete)
+    return found or [CompletionItem(incomplete, type="file")]
 
 
 def complete_tournaments(

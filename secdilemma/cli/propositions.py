@@ -13,6 +13,9 @@ from secdilemma.cli import options, screen
 if TYPE_CHECKING:
     from secdilemma.experiments.propositions.harness import Finding
 
+NAMED = 3
+"""Levels of a kind that the table names; the other formats name all."""
+
 
 @click.command()
 @click.option("--only", multiple=True, metavar="ID", help="Only this one, such as J2. Repeatable.")
@@ -141,12 +144,13 @@ def _table(findings: "list[Finding]") -> object:
     )
     for each in findings:
         low, high = each.span
-        moderator = each.moderator.in_words() if each.moderator else ""
+        moderator = each.moderator.in_words(NAMED) if each.moderator else ""
         mark = "" if each.exact else " ~"
         span = f"{screen.number(low)}, {screen.number(high)}"
         verdict = each.verdict.value
         effect = screen.number(each.effect) + mark
-        words = (each.proposition.id, each.proposition.wording, verdict, effect, span, moderator)
+        claim = f"{each.proposition.wording}\n  ({each.cells[0].measures[0].name})"
+        words = (each.proposition.id, claim, verdict, effect, span, moderator)
         screen.add_row(made, *words)
     return made
 
@@ -154,6 +158,7 @@ def _table(findings: "list[Finding]") -> object:
 def _foot(findings: "list[Finding]") -> str:
     cells = sum(len(each.cells) for each in findings)
     sampled = any(not each.exact for each in findings)
-    said = f"{screen.counted(cells, 'cell')}; effect: the mean over a claim's cells, exact"
-    said += " but where ~ marks 95 % intervals of samples. " if sampled else ". "
-    return said + "Each claim's test: --format json, or --page FILE."
+    said = f"{screen.counted(cells, 'cell')}. The effect is what stands in brackets, its mean over "
+    said += "the cells that put the claim to the test; exact"
+    said += ", but where ~ marks samples with 95 % intervals. " if sampled else ". "
+    return said + "Each claim's test in full: --format json, or --page FILE."

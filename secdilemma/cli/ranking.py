@@ -9,6 +9,7 @@ from secdilemma.cli import screen
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
+from secdilemma.institutions import in_words
 from secdilemma.metrics import measure
 from secdilemma.recovery import Recovery, mistake_of
 from secdilemma.verdict import Judgement, Verdict, judge
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from secdilemma.results import Results
+    from secdilemma.tournament import Tournament
 
 SPARED = (2, 6)  # columns that a narrow table does without, in turn: school, mends
 
@@ -35,14 +37,15 @@ def _show_one(results: "Results", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     judgements = judge(results, measure(results))
     table, spared = _fitting(results, judgements, out, wide=wide)
-    out.print("\n".join(_heading(results, spared)))
+    out.print("\n".join(heading(results, spared)))
     out.print()
     out.print(table)
     out.print()
     out.print("\n".join(closing(results, judgements)), markup=False)
 
 
-def _heading(results: "Results", spared: int) -> list[str]:
+def heading(results: "Results", spared: int = 0) -> list[str]:
+    """Return what was played, as lines with markup."""
     spec = results.tournament
     n = len(results.names)
     title = spec.name.replace("_", " ").replace("/", ": ")
@@ -54,7 +57,7 @@ def _heading(results: "Results", spared: int) -> list[str]:
     more = " --wide shows more." if spared else ""
     return [
         f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
-        f"{size} · {spec.perception.describe()} · {lanes}",
+        f"{size} · {spec.perception.describe()} · {lanes}{_under(spec)}",
         f"[dim]Score: mean payoff a turn, {counted}.{mends}[/dim]",
         f"[dim]In field, with itself: % of turns in which both restrain.{more}[/dim]",
     ]
@@ -145,7 +148,8 @@ def _rows(
 def _more(results: "Results", judgement: Judgement, i: int) -> list[str]:
     arming = results.field_mean(results.arming, with_self=False)[0, i]
     errors = results.field_mean(results.payoff_error**2, with_self=False)
-    error = float(np.sqrt(errors[0, i] / max(len(results.names) - 1, 1)))
+    opponents = int(results.tournament.meetings[i].sum()) - 1
+    error = float(np.sqrt(errors[0, i] / max(opponents, 1)))
     because = reason(judgement, mistake_of(results.tournament.perception))
     return [screen.percent(arming), screen.number(error, 4), _lane(results, i), because]
 
@@ -221,6 +225,11 @@ def _last_known(results: "Results") -> tuple[int, str]:
     return longest, spec[longest].in_words()
 
 
+def _under(spec: "Tournament") -> str:
+    """Return the institutions of a tournament; nothing in anarchy."""
+    return f" · under {in_words(spec.institutions)}" if spec.institutions else ""
+
+
 def _show_scenarios(results: "list[Results]") -> None:
     out = screen.console()
     first = results[0]
@@ -229,7 +238,8 @@ def _show_scenarios(results: "list[Results]") -> None:
         scenario = each.tournament.name.partition("/")[2]
         out.print(f"  [bold]{scenario}[/bold]  {each.tournament.description}")
         game, perception = each.tournament.game, each.tournament.perception
-        out.print(f"      [dim]{_game_in_words(game)} · {perception.describe()}[/dim]")
+        under = _under(each.tournament)
+        out.print(f"      [dim]{_game_in_words(game)} · {perception.describe()}{under}[/dim]")
     out.print()
     labels = [each.tournament.name.partition("/")[2] for each in results]
     _, words = _last_known(first)

@@ -1,5 +1,6 @@
 """``secdilemma rerun``: play a saved run again and compare every byte."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ import click
 from secdilemma.cli import options, screen
 
 if TYPE_CHECKING:
+    from secdilemma.results import Results
     from secdilemma.tournament import Tournament
 
 
@@ -37,21 +39,40 @@ def rerun(
         screen.note(f"Written to {out}", quiet=quiet)
     different = [name for name, content in made.items() if _kept(folder / name) != content]
     if not different:
-        click.echo(f"{folder}: the same, byte for byte ({', '.join(made)}).")
+        click.echo(f"{folder}: the same, byte for byte ({_listed(made)}).")
         return 0
-    click.echo(f"{folder}: different: {', '.join(different)}.{_versions(data, made['run.json'])}")
+    click.echo(f"{folder}: different: {_listed(different)}.{_versions(data, made['run.json'])}")
     return 1
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names of files, those in folders as a number."""
+    given = list(names)
+    top = [name for name in given if "/" not in name]
+    pages = len(given) - len(top)
+    return ", ".join([*top, *([screen.counted(pages, "feedback page")] if pages else [])])
 
 
 def _played(
     specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
 ) -> dict[str, bytes]:
     from secdilemma.cli.run import play
+    from secdilemma.saving import encoded
+
+    return encoded(_texts(play(specs, threads, quiet=quiet), data))
+
+
+def _texts(results: "list[Results]", data: dict[str, Any]) -> dict[str, str]:
+    """Return the files of a run directory, with those of a class where it was one."""
     from secdilemma.saving import files_of
 
-    del data
-    results = play(specs, threads, quiet=quiet)
-    return {name: text.encode() for name, text in files_of(results).items()}
+    if "field" not in data:
+        return files_of(results)
+    from secdilemma.classroom.field import Field
+    from secdilemma.classroom.files import class_files
+    from secdilemma.classroom.standings import Standings
+
+    return class_files(Standings(results[0], Field.from_plain(data["field"])))
 
 
 def _evolved(

@@ -10,7 +10,8 @@ import click
 
 from secdilemma.cli import options, screen
 from secdilemma.errors import TournamentError
-from secdilemma.horizons import turns
+from secdilemma.horizons import ending, turns
+from secdilemma.isolation.limits import Limits, with_limits
 from secdilemma.tournament import ENGINES, Tournament, Work
 
 if TYPE_CHECKING:
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
 )
 @click.option("--turns", "length", type=int, help="The length of the matches that are scored.")
+@click.option(
+    "--prob-end",
+    type=float,
+    metavar="P",
+    help="Or end each match after any turn with this probability.",
+)
+@click.option(
+    "--edges",
+    "edges_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Play on a graph: two participants a line, or a .gml or .graphml file.",
+)
 @click.option("--seed", type=int, help="Of everything that is sampled.")
 @options.noise_option
 @click.option(
@@ -40,6 +54,20 @@ if TYPE_CHECKING:
     help="Play these participants instead, such as gtft:generosity=0.1. Repeatable.",
 )
 @click.option(
+    "--field",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Play the entries of this folder, one strategy a file, and those of --with.",
+)
+@click.option("--isolate", is_flag=True, help="Trust no entry: run each in a process of its own.")
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="What an entry may use: cpu, wall (s), memory, answer (MB), files, minds. Repeatable.",
+)
+@click.option(
     "--engine",
     type=click.Choice(ENGINES),
     help="How to play; auto takes the best lane that each pair allows.",
@@ -48,6 +76,9 @@ if TYPE_CHECKING:
 @click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
 @options.format_option("table", "csv", "json")
 @click.option("--pairs", is_flag=True, help="Print every pair instead of the ranking (csv, json).")
+@click.option(
+    "--ratings", is_flag=True, help="Print axelrod's measures (wins, eigenjesus, …) instead."
+)
 @click.option("--wide", is_flag=True, help="The full table, whatever the width.")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to keep the results."
@@ -58,16 +89,22 @@ if TYPE_CHECKING:
 def run(
     tournament: str,
     length: int | None,
+    prob_end: float | None,
+    edges_file: Path | None,
     seed: int | None,
     noise: str | None,
     game_name: str | None,
     references: tuple[str, ...],
+    field: Path | None,
+    limits: tuple[str, ...],
     engine: str | None,
     repetitions: int | None,
     threads: int | None,
     form: str,
     *,
+    isolate: bool,
     pairs: bool,
+    ratings: bool,
     wide: bool,
     out: Path | None,
     no_save: bool,
@@ -82,26 +119,54 @@ def run(
     from secdilemma.catalogue import open_catalogue
     from secdilemma.library import catalogue_for, load_tournament
 
-    if out is not None and no_save:
-        raise TournamentError("--out: it stands beside --no-save; expected only one of them.")
+    _require_fitting(
+        ("--out", out is not None, "--no-save", no_save),
+        ("--pairs", pairs, "--ratings", ratings),
+        ("--field", field is not None, "--ratings", ratings),
+    )
     if pairs and form == "table":
         raise TournamentError("--pairs: expected --format csv or json beside it.")
+    if field is None and (isolate or limits):
+        option = "--isolate" if isolate else "--limit"
+        raise TournamentError(f"{option}: expected --field beside it.")
     catalogue = catalogue_for(tournament, open_catalogue(folders))
     changes = _changes(length, seed, game_name, engine, repetitions)
+    changes |= _length_and_graph(length, prob_end, edges_file)
     if references:
         from secdilemma.participants import Participant
 
-        made = tuple(Participant(catalogue.make(each)) for each in references)
+        every = [each for reference in references for each in catalogue.expand(reference)]
+        made = tuple(Participant(catalogue.make(each)) for each in every)
         changes["participants"] = made
     loaded = load_tournament(tournament, catalogue)
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
     specs = [_changed(each, changes, noise) for each in loaded]
     _require_free(out)
+    if field is not None:
+        from secdilemma.cli.field import Entering, Showing, play_field
+
+        entering = Entering(field, isolate, with_limits(Limits(), limits), met=bool(references))
+        keep = None if no_save else out or _free_folder(field.resolve().name)
+        showing = Showing(form, pairs, wide, keep, out is not None, quiet)
+        play_field(specs, entering, showing, threads)
+        return
     results = play(specs, threads, quiet=quiet)
-    _print(results, form, pairs=pairs, wide=wide)
+    if ratings:
+        from secdilemma.cli.ratings import show_ratings
+
+        show_ratings(results, form, wide=wide, quiet=quiet)
+    else:
+        _print(results, form, pairs=pairs, wide=wide)
     if not no_save:
         _keep(results, tournament, out, quiet=quiet)
+
+
+def _require_fitting(*rivals: tuple[str, bool, str, bool]) -> None:
+    """Raise if two options are given of which only one can be."""
+    for one, given, other, also in rivals:
+        if given and also:
+            raise TournamentError(f"{one}: it stands beside {other}; expected only one of them.")
 
 
 def _changes(
@@ -119,6 +184,19 @@ def _changes(
         changes |= {"perception": seen} if seen else {}
     given = {"seed": seed, "engine": engine, "repetitions": repetitions}
     return changes | {key: value for key, value in given.items() if value is not None}
+
+
+def _length_and_graph(
+    length: int | None, prob_end: float | None, edges_file: Path | None
+) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    if prob_end is not None and length is not None:
+        raise TournamentError("--prob-end: it stands beside --turns; expected only one of them.")
+    if prob_end is not None:
+        made["length"] = ending(prob_end, "--prob-end")
+    if edges_file is not None:
+        made["edges"] = options.read_graph(edges_file)
+    return made
 
 
 def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> Tournament:

@@ -9,6 +9,7 @@ from secdilemma.institutions.dyad import Act, Dyad, Standing
 
 Rule = Literal["consent", "benefit", "unilateral"]
 Channel = Literal["payoffs", "information", "enforcement"]
+_NO_NUMBERS = ("members", "by")
 CHANNELS: tuple[Channel, ...] = ("payoffs", "information", "enforcement")
 
 
@@ -45,6 +46,8 @@ class Institution:
     """The parameter that makes it stronger; at zero, with no cost, it changes nothing."""
     _unbounded: ClassVar[tuple[str, ...]] = ()
     """Parameters from 0 upwards; every other number is a probability."""
+    fallible: ClassVar[bool] = True
+    """Whether its acts can fail; what a state decides for itself cannot."""
     _whole: ClassVar[tuple[str, ...]] = ()
     """Parameters that are whole numbers from 0."""
 
@@ -53,7 +56,7 @@ class Institution:
             object.__setattr__(self, "members", tuple(self.members))
         for field in fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if field.name in _NO_NUMBERS:
                 continue
             where = f"{self.kind}.{field.name}"
             if field.name in self._whole:
@@ -63,6 +66,9 @@ class Institution:
             else:
                 value = check_probability(where, value)
             object.__setattr__(self, field.name, value)
+        if self.failure and not self.fallible:
+            rule = "0: what a state decides for itself does not fail"
+            raise TournamentError(f"{self.kind}.failure: got {self.failure!r}; expected {rule}.")
 
     @property
     def works(self) -> float:
@@ -123,7 +129,7 @@ class Institution:
                 )
 
 
-def check_whole(where: str, value: float) -> int:
+def check_whole(where: str, value: object) -> int:
     """Return a whole number from 0.
 
     Raises
@@ -131,7 +137,7 @@ def check_whole(where: str, value: float) -> int:
     TournamentError
         If it is none.
     """
-    if isinstance(value, int) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     raise TournamentError(f"{where}: got {value!r}; expected a whole number from 0.")
 

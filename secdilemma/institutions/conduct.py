@@ -62,7 +62,7 @@ class Conduct:
 
     def after(self, mind: Mind, own: Action, seen: Action) -> choices.MindOdds:
         """Return the strategy's next minds as odds."""
-        return choices.interpret(self.strategy, mind, own, seen, self.name)
+        return choices.mind_odds(self.strategy.interpret(mind, own, seen), self.name)
 
 
 @dataclass(frozen=True)

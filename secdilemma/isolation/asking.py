@@ -144,13 +144,7 @@ class Keeper:
 
     def close(self) -> None:
         """End it and all that it started."""
-        with suppress(OSError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-        self.process.wait()
+        _end(self.process)
 
     def _start(self) -> tuple["subprocess.Popen[bytes]", dict[str, bool]]:
         # -s -P: neither the user's site-packages nor the folder one stands in are looked at
@@ -164,21 +158,31 @@ class Keeper:
             start_new_session=True,
         )
         reply = self._exchange(process, self.settings)
-        if reply is None:
-            raise TournamentError("--isolate: no process could be started to run entries apart.")
-        header, _, text = reply.partition(b"\n")
+        header, _, text = (reply or b'{"problem": "the process ended"}').partition(b"\n")
         problem = json.loads(header)["problem"]
         if problem:
-            raise TournamentError(f"--isolate: an empty entry cannot be run apart: {problem}.")
+            _end(process)
+            raise TournamentError(f"--isolate: no process could be started to run in: {problem}.")
         return process, json.loads(text)
 
     def _exchange(self, process: "subprocess.Popen[bytes]", request: bytes) -> bytes | None:
         late = Timer(self.limits.wall + PATIENCE, process.kill)
+        late.daemon = True
         late.start()
         try:
             return _sent(process, request)
         finally:
             late.cancel()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    with suppress(OSError):
+        os.killpg(process.pid, signal.SIGKILL)
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+    process.wait()
 
 
 def _sent(process: "subprocess.Popen[bytes]", request: bytes) -> bytes | None:

@@ -70,7 +70,7 @@ def _keep_only(null: int, pipe: int) -> None:
 def _limits(limits: Limits, address_space: int) -> dict[int, tuple[int, int]]:
     memory = address_space + limits.memory * MEGABYTE
     most = {
-        resource.RLIMIT_CPU: (limits.cpu, limits.cpu + 1),
+        resource.RLIMIT_CPU: (limits.cpu, limits.cpu),
         resource.RLIMIT_AS: (memory, memory),
         resource.RLIMIT_FSIZE: (0, 0),
         resource.RLIMIT_CORE: (0, 0),

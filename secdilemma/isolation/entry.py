@@ -3,20 +3,30 @@
 Runs wherever it is called: in a cell where nobody trusts the entry, in this process otherwise.
 """
 
+import errno
+import re
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from secdilemma.authoring import Context, StrategyInfo, build, info_of, is_strategy
+from secdilemma import catalogue
+from secdilemma.authoring import Context, StrategyInfo, build, info_of, is_strategy, kebab_case
 from secdilemma.automaton import Automaton
+from secdilemma.data_strategies import parse_strategy
 from secdilemma.drawing import mind_names
-from secdilemma.errors import SecDilemmaError, StrategyError
+from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.exploring import explore, forget
 from secdilemma.tabled import to_plain
 
 MODULE = "secdilemma_entry"
+MOST_EXPLORATIONS, EXPLORED_AGAIN = 12, 1000
+"""How often at most, and how many minds in all, an entry is explored again to be sure of it."""
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EAGAIN, errno.EROFS, errno.ENETUNREACH}
+_RULE = "; an entry has no use for files, processes or the network"
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 LABEL = 80
 """The most characters of a mind's name that are kept."""
 
@@ -39,13 +49,20 @@ def answer(
     minds
         The most minds that it may have.
     """
+    name = ""
     try:
         kind, author = load(source, file)
+        name = info_of(kind).name
         return described(info_of(kind), author) | tables_of(kind, contexts, needed, minds)
     except MemoryError:
         return {"problem": "it needs more memory than it may have"}
+    except GrowingMindsError:
+        return {
+            "problem": f"it has more than {minds:,} minds, or they never stop growing; bound what "
+            f"it remembers, such as min(count + 1, 10)"
+        }
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is the entry's own
-        return {"problem": reason(error, file)}
+        return {"problem": reason(error, file).removeprefix(f"{name}: ")}
 
 
 def load(source: bytes, file: str) -> tuple[type, str]:
@@ -54,8 +71,11 @@ def load(source: bytes, file: str) -> tuple[type, str]:
     Raises
     ------
     StrategyError
-        Unless the file has exactly one strategy.
+        Unless a Python file has exactly one strategy, or a TOML file describes one.
     """
+    if file.endswith(".toml"):
+        stem = kebab_case(file.removesuffix(".toml")).replace("_", "-")
+        return parse_strategy(source.decode(), stem), ""
     module = ModuleType(MODULE)
     module.__file__ = file
     sys.modules[MODULE] = module  # dataclasses look there for the module of a class
@@ -89,7 +109,7 @@ def described(info: StrategyInfo, author: str) -> dict[str, Any]:
     """
     if not info.automaton:
         raise StrategyError(
-            f"{info.name}: it is marked automaton=False, so it has no tables; an entry needs them"
+            "it is marked automaton=False, so it has no tables; an entry needs them"
         )
     return {"name": info.name, "school": info.school, "idea": info.idea, "author": author}
 
@@ -106,14 +126,19 @@ def tables_of(kind: type, contexts: list[Context], needed: int, minds: int) -> d
     """
     tables, places = _explored(kind, contexts, needed, minds)
     again, again_places = _explored(kind, contexts, needed, minds)
-    same = places == again_places and all(map(_equal, tables, again))
-    if not same or len(tables) != len(again):
+    same = places == again_places and len(tables) == len(again) and all(map(_equal, tables, again))
+    if not same or not _steady(kind, contexts[:1], minds, tables[places[0] or 0]):
         raise StrategyError(
-            f"{info_of(kind).name}: two explorations of it disagree: what it does depends on "
-            f"something outside its mind, such as the time or a random generator; return odds, "
-            f"such as 0.5, instead"
+            "two explorations of it disagree: what it does depends on something outside its mind, "
+            "such as the time or a random generator; return odds, such as 0.5, instead"
         )
     return {"tables": [to_plain(each, labels(each)) for each in tables], "places": places}
+
+
+def _steady(kind: type, contexts: list[Context], minds: int, found: Automaton) -> bool:
+    """Explore a small strategy many times over: a coin may fall the same way twice."""
+    times = min(MOST_EXPLORATIONS, EXPLORED_AGAIN // len(found))
+    return all(_equal(found, _explored(kind, contexts, 1, minds)[0][0]) for _ in range(times))
 
 
 def _explored(
@@ -167,19 +192,6 @@ def plain_text(text: str, most: int) -> str:
 
 def reason(error: BaseException, file: str) -> str:
     """Return why an entry did not load or could not be explored, in words."""
-    if isinstance(error, SecDilemmaError):
-        return str(error).rstrip(".")
-    if isinstance(error, SyntaxError):
-        return f"line {error.lineno}: {error.msg}" if error.lineno else str(error.msg)
-    kind = type(error).__name__
-    what = f"{kind}: {error}" if str(error) else kind
-    return f"{_line(error, file)}{what}"
-
-
-def _line(error: BaseException, file: str) -> str:
-    line, trace = "", error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == file:
-            line = f"line {trace.tb_lineno}: "
-        trace = trace.tb_next
-    return line
+    why = catalogue.reason(error, Path(file)).removesuffix(f" ({file})").rstrip(".: ")
+    refused = isinstance(error, OSError) and error.errno in _REFUSED
+    return _ADDRESS.sub("", why) + (_RULE if refused else "")

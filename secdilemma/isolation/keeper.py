@@ -29,6 +29,8 @@ COMMON = (
     "random", "re", "statistics", "string", "textwrap", "typing", "numpy.random",
 )  # fmt: skip
 """Modules that entries often import: they are here already, and quick."""
+_CLOCK = 0.25
+"""Seconds by which two clocks of processor time may differ."""
 
 
 @dataclass(frozen=True)
@@ -166,10 +168,15 @@ def _problem(text: bytes, status: int, cpu: float, limits: Limits, *, late: bool
     if len(text) > limits.answer * MEGABYTE:
         return f"its tables are larger than {limits.answer} MB"
     ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if ended == signal.SIGXCPU or (ended == signal.SIGKILL and cpu >= limits.cpu):
+    if ended in (signal.SIGXCPU, signal.SIGKILL) and cpu > limits.cpu - _CLOCK:
         return f"it takes more than {limits.cpu} s of processor time"
-    if text:
-        return ""
+    return "" if text else _silent(ended, status)
+
+
+def _silent(ended: int, status: int) -> str:
+    """Return how a process ended that said nothing."""
+    if ended == signal.SIGKILL:  # by the warden, once the pipe was closed, or for want of memory
+        return "it ended without an answer"
     if ended:
         return f"its process was ended by {signal.Signals(ended).name} before it answered"
     return f"it ended its process (exit code {os.WEXITSTATUS(status)}) before it answered"

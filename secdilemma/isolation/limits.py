@@ -34,7 +34,7 @@ class Limits:
     memory: int = 512
     answer: int = 8
     files: int = 32
-    minds: int = 500
+    minds: int = 2000
 
     def __post_init__(self) -> None:
         for name, (low, high) in RANGES.items():
@@ -43,6 +43,17 @@ class Limits:
                 rule = f"a whole number from {low:,} to {high:,}"
                 raise TournamentError(f"limit {name}: got {value!r}; expected {rule}.")
 
+
+PROTECTIONS = {
+    "time": "using more time than it may",
+    "memory": "using more memory than it may",
+    "writing": "writing, changing or deleting files",
+    "reading": "reading files that are not Python's own",
+    "network": "using the network",
+    "processes": "starting processes or threads",
+    "signals": "sending signals to other processes",
+}
+"""What an entry is kept from where all goes well; see :mod:`secdilemma.isolation.probing`."""
 
 RANGES = {
     "cpu": (1, 3600),

@@ -8,16 +8,6 @@ from pathlib import Path
 
 from secdilemma.isolation.limits import MEGABYTE, Limits
 
-PROTECTIONS = {
-    "time": "using more time than it may",
-    "memory": "using more memory than it may",
-    "writing": "writing, changing or deleting files",
-    "reading": "reading files that are not Python's own",
-    "network": "using the network",
-    "processes": "starting processes or threads",
-    "signals": "sending signals to other processes",
-}
-
 
 def probe(limits: Limits) -> dict[str, bool]:
     """Return which protections hold in the process that calls it."""

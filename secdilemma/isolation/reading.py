@@ -44,7 +44,9 @@ def read_answer(
         data = _parsed(text) if isinstance(text, bytes) else text
         return _answer(data, contexts, needed, limits)
     except StrategyError as error:
-        return Answer(problem=plain_text(str(error).rstrip("."), LONGEST_REASON))
+        return Answer(
+            problem=plain_text(str(error).rstrip("."), LONGEST_REASON) or "it says nothing"
+        )
 
 
 def _parsed(text: bytes) -> Any:
@@ -82,7 +84,10 @@ def _text(value: object, key: str) -> str:
 def _tables(name: str, data: object, most: int, limits: Limits) -> tuple[Automaton, ...]:
     if not isinstance(data, list) or not 0 < len(data) <= most:
         raise StrategyError("its answer has no tables, or more than it was asked for")
-    tables = tuple(from_plain(name, each, limits.minds) for each in data)
+    try:
+        tables = tuple(from_plain(name, each, limits.minds) for each in data)
+    except StrategyError as error:
+        raise StrategyError(str(error).removeprefix(f"{name}: ")) from error
     for label in (label for table in tables for label in table.minds):
         if not label.isprintable() or not 0 < len(label) <= LABEL + 8:
             raise StrategyError("its minds have names that cannot be printed in a line")

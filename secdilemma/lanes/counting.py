@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,32 +70,37 @@ class Tally:
 
 
 def from_counts(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> tuple[Floats, ...]:
-    """Return shares, war and spread of one pair from whole counts over its matches.
+    """Return shares, war and spread of pairs from whole counts over their matches.
 
     Counts are whole numbers and their sums exact, so the order of adding does not matter.
 
     Parameters
     ----------
     sums
-        ndarray(int, shape (7,)): turns with each outcome over all matches.
+        ndarray(int, shape (..., 7)): turns with each outcome over all matches.
     products
-        ndarray(int, shape (7, 7)): sums over matches of products of two counts.
+        ndarray(int, shape (..., 7, 7)): sums over matches of products of two counts.
     wars
-        ndarray(int, shape (2,)): matches that saw war, and the sum of their turns of outbreak.
+        ndarray(int, shape (..., 2)): matches that saw war, and the sum of their turns of outbreak.
     repetitions
         Matches played.
     """
-    total = int(sums.sum())
-    shares = sums / total
+    total = sums.sum(axis=-1)
+    shares = sums / total[..., None]
     mean_length = total / repetitions
     # Σ (count - share * length)(...)' over matches, by bilinearity from the raw products.
-    by_length = products.sum(axis=1)
+    by_length = products.sum(axis=-1)
     centred = (
         products
-        - np.outer(shares, by_length)
-        - np.outer(by_length, shares)
-        + np.outer(shares, shares) * int(products.sum())
+        - _outer(shares, by_length)
+        - _outer(by_length, shares)
+        + _outer(shares, shares) * products.sum(axis=(-2, -1))[..., None, None]
     )
-    spread = centred / (max(repetitions - 1, 1) * mean_length**2)
-    war = np.array([wars[0] / repetitions, wars[1] / wars[0] if wars[0] else np.nan])
+    spread = centred / (max(repetitions - 1, 1) * mean_length**2)[..., None, None]
+    begun = np.where(wars[..., 0] > 0, wars[..., 0], np.nan)
+    war = np.stack([wars[..., 0] / repetitions, wars[..., 1] / begun], axis=-1)
     return shares, war, spread
+
+
+def _outer(a: NDArray[Any], b: NDArray[Any]) -> Floats:
+    return np.asarray(a[..., :, None] * b[..., None, :])

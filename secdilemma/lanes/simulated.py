@@ -117,9 +117,7 @@ def _pieces(
 
 def _tally(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> Tally:
     tally = Tally.empty(len(sums))
-    for k in range(len(sums)):
-        parts = from_counts(sums[k], products[k], wars[k], repetitions)
-        tally.shares[k], tally.war[k], tally.spread[k] = parts
+    tally.shares, tally.war, tally.spread = from_counts(sums, products, wars, repetitions)
     tally.repetitions[:] = repetitions
     tally.lane[:] = Lane.SIMULATED
     return tally

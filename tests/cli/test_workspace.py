@@ -47,6 +47,11 @@ def workspace(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _apart(call):
+    """Let every test forget what it imported, as the caller of the command line does."""
+
+
 @pytest.fixture
 def plugin(tmp_path, monkeypatch):
     """Return an installer of plugins: a module and the metadata of its distribution."""

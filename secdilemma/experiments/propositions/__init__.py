@@ -48,12 +48,9 @@ def chosen(only: Iterable[str]) -> Sequence[str]:
     asked = [each.strip().upper() for each in only]
     for given, each in zip(only, asked, strict=True):
         if each not in IDS:
-            hint = suggestion(each, IDS) or _near(each)
+            hint = suggestion(each, IDS)
+            known = ", ".join(IDS)
             raise UnknownNameError(
-                f"{given}: no such proposition; expected one of {', '.join(IDS)}.{hint}"
+                f"{given or repr(given)}: no such proposition; expected one of {known}.{hint}"
             )
     return asked or IDS
-
-
-def _near(name: str) -> str:
-    return next((f" Did you mean {each}?" for each in IDS if name and each[0] == name[0]), "")

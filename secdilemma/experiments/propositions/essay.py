@@ -1,80 +1,66 @@
 """The essay's own conclusion: not to be escaped, but to be weakened.
 
-Every remedy is tried on a field that begins in mistrust. What a remedy costs counts against it.
+The remedies are tried as ``secdilemma solve`` tries them: on a field that begins in mistrust, net
+of what they cost, and joined only by those who would join.
 """
 
 from secdilemma.experiments.propositions.declaring import (
-    SESOI,
     Cell,
     Measure,
     Proposition,
     Requirement,
 )
-from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
-from secdilemma.experiments.propositions.populations import shares_of
-from secdilemma.institutions import (
-    Arbitration,
-    ArmsControl,
-    Communication,
-    Democracy,
-    GlobalNato,
-    Institution,
-    Mistrust,
-    Reassurance,
-    Sensibility,
-    WorldGovernment,
+from secdilemma.experiments.propositions.laboratory import Laboratory
+from secdilemma.experiments.solving.ground import GREED, Ground, ground_of
+from secdilemma.experiments.solving.judging import (
+    Judged,
+    Verdict,
+    anarchy_block,
+    anarchy_outcomes,
+    judge,
 )
+from secdilemma.experiments.solving.remedies import remedies
 from secdilemma.participants import Participant
+from secdilemma.tournament import Tournament, Work
 
-REASSURER = "osgood-grit"
-WEAKER = 0.10
-GREED = 2.0
-"""γ of a greedy state: arming alone is worth to it what arming costs, on top."""
-
-
-def remedies(lab: Laboratory) -> dict[str, Institution]:
-    """Return each remedy at its default strength."""
-    return {
-        "world government": WorldGovernment(),
-        "global NATO": GlobalNato(),
-        "intelligence": Communication(accuracy=0.5),
-        "hotline": Communication(hotline=0.9),
-        "public record": Communication(public_record=0.9),
-        "arms control": ArmsControl(),
-        "reassurance": Reassurance(by=lab.make(REASSURER)),
-        "sensibility": Sensibility(),
-        "democracy": Democracy(),
-        "arbitration": Arbitration(),
-    }
+SEVERE = 0.10
+CALCULATING = {"offensive-realist": "offensive-realist+payoff-aware"}
+"""Greedy states that look at what a remedy makes of their payoffs."""
+_WORK = Work(threads=1)
 
 
-def severity(lab: Laboratory, cell: Cell, institutions: tuple[Institution, ...]) -> float:
-    """Return what security seekers lose of what mutual restraint is worth, costs included."""
-    seekers, greedy = lab.setting.seekers, cell.number("greedy_share")
-    game = lab.game(cell)
-    members = [Participant(lab.make(each), name=each) for each in seekers]
-    if greedy:
-        members.append(Participant(lab.make(lab.setting.greedy), name="greedy", greed=GREED))
-    weights = shares_of(len(seekers), 1 if greedy else 0, greedy)
-    results = lab.play(members, game, lab.sight(cell), LONG_TERM, institutions)
-    mean = float((results.payoff[0] @ weights)[: len(seekers)].mean())
-    return (game.row.R - mean) / (game.row.R - game.row.P)
+def ground(lab: Laboratory, cell: Cell) -> Ground:
+    """Return the field of a cell, with a greedy state in it, in mistrust."""
+    game, greedy = lab.game(cell), lab.setting.greedy
+    seekers = tuple(Participant(lab.make(each), name=each) for each in lab.setting.seekers)
+    wants = GREED * (game.row.R - game.row.P)
+    other = Participant(lab.make(CALCULATING.get(greedy, greedy)), name="greedy", greed=wants)
+    spec = Tournament((*seekers, other), game, lab.sight(cell), engine="exact")
+    return ground_of(spec, lab.catalogue, trust=lab.setting.trust)
+
+
+def judged_remedies(lab: Laboratory, field: Ground) -> list[Judged]:
+    """Return the main remedies, judged."""
+    anarchy = anarchy_block(field, _WORK)
+    tried = [each for each in remedies(lab.make) if each.quick]
+    return [judge(field, each, anarchy, _WORK) for each in tried]
 
 
 def escaped_or_weakened(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     """Measure which remedies end the dilemma without trust, and which only weaken it."""
-    ill = (Mistrust(),)
-    before = severity(lab, cell, ill)
-    after = {name: severity(lab, cell, (*ill, each)) for name, each in remedies(lab).items()}
-    rules = {name: each.rule for name, each in remedies(lab).items()}
-    solved = [n for n, left in after.items() if left <= SESOI and rules[n] != "consent"]
-    weakened = [n for n, left in after.items() if before - left >= WEAKER]
-    best = min(after.values())
+    field = ground(lab, cell)
+    before = anarchy_outcomes(field, anarchy_block(field, _WORK))[1].severity
+    found = judged_remedies(lab, field)
+    best = min(each.assembled[1].severity for each in found)
+    verdicts = [each.verdict for each in found]
     return (
         Measure.exact("severity that the best remedy takes away", before - best),
         Measure.exact("severity under anarchy", before),
-        Measure.exact("remedies that end it without trust", len(solved)),
-        Measure.exact("remedies that weaken it", len(weakened)),
+        Measure.exact("remedies that solve it", verdicts.count(Verdict.SOLVED)),
+        Measure.exact("remedies that weaken it", verdicts.count(Verdict.WEAKENED)),
+        Measure.exact(
+            "remedies that would if trust were there", verdicts.count(Verdict.CONDITIONAL)
+        ),
     )
 
 
@@ -86,18 +72,19 @@ E1 = Proposition(
     ),
     theorist="the essay",
     source="the source essay",
-    intervention="ten remedies, one at a time, at their default strength",
+    intervention="the main remedies, one at a time, joined by those who would join",
     control="anarchy, with the same mistrustful beginning",
-    measured="severity: what security seekers lose of what restraint is worth, costs included",
-    rule="no remedy that needs no trust brings it to .05, and at least one takes .10 off",
-    falsifier="a remedy that ends it without trust, or none that helps",
+    measured="severity for security seekers after 1,000 turns, costs included, and the class of "
+    "each remedy (see secdilemma solve)",
+    rule="no remedy is SOLVED, which asks for members who would join in mistrust; one is WEAKENED",
+    falsifier="a remedy that solves it from mistrust, or none that weakens it",
     experiment=escaped_or_weakened,
     requirements=(
-        Requirement("severity under anarchy", low=WEAKER, premise=True),
-        Requirement("remedies that end it without trust", high=0.0),
+        Requirement("severity under anarchy", low=SEVERE, premise=True),
+        Requirement("remedies that solve it", high=0.0),
         Requirement("remedies that weaken it", low=1.0),
     ),
-    factors=("balance", "ambiguity", "greedy_share"),
-    levels={"greedy_share": (0.0, 0.2), "balance": (0.3, 0.7, 1.0)},
-    quick={"greedy_share": (0.0, 0.2), "balance": (0.7,)},
+    factors=("balance", "ambiguity", "threat_bias"),
+    levels={"balance": (0.3, 0.7, 1.0)},
+    quick={"balance": (0.7,), "threat_bias": (0.6,)},
 )

@@ -62,6 +62,7 @@ class Laboratory:
     def game(self, cell: Cell, war: War | None = None) -> Game:
         """Return the stage game of a cell's balance; θ = ½ where it has none."""
         balance = cell.number("balance") if "balance" in cell.factors else 0.5
+        balance = balance if self.setting.balance is None else self.setting.balance
         return jervis_world(balance, 1.0).game.at_war(self.war(war))
 
     def war(self, war: War | None) -> War | None:

@@ -31,13 +31,22 @@ class Moderator:
     association: float
     shares: dict[Level, float]
 
-    def in_words(self) -> str:
-        """Return such as ``strategy: yes tft; no gtft``, or the share at each level."""
+    def in_words(self, most: int | None = None) -> str:
+        """Return such as ``strategy: yes tft; partly ctft; no gtft``.
+
+        Yes where at least four fifths of a level's decisive cells support the claim, no where at
+        most one fifth does.
+
+        Parameters
+        ----------
+        most
+            How many levels of a kind are named; None for all.
+        """
         yes = [_label(level) for level, share in self.shares.items() if share >= 0.8]
         no = [_label(level) for level, share in self.shares.items() if share <= 0.2]
         both = [_label(level) for level, share in self.shares.items() if 0.2 < share < 0.8]
         parts = [("yes", yes), ("partly", both), ("no", no)]
-        said = "; ".join(f"{word} {', '.join(names)}" for word, names in parts if names)
+        said = "; ".join(f"{word} {_listed(names, most)}" for word, names in parts if names)
         return f"{self.factor.replace('_', ' ')}: {said}"
 
 
@@ -87,6 +96,12 @@ def corrected_association(counts: Sequence[tuple[int, int]]) -> float:
     two = 2 - 1 / (n - 1)
     least = min(effective, two) - 1
     return float(min(1.0, (phi / least) ** 0.5)) if least > 0 else 0.0
+
+
+def _listed(names: list[str], most: int | None) -> str:
+    if most is None or len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
 def _label(level: Level) -> str:

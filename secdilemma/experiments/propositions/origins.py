@@ -5,7 +5,7 @@ which rules last. The outcome is therefore that of a population of security seek
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -38,7 +38,7 @@ UNAFRAID = ("butterfield-fear", "butterfield-fear:latent=0,alarm=0,up=1")
 UNCONDITIONAL = ("all-c", "fatalist")
 RECORDS = (0.0, 0.9)
 FIELDS, FIELD_SIZE, FIELD_SEED = 6, 6, 8
-QUICK_BALANCES, BALANCES = (0.3, 0.7), (0.3, 0.5, 0.7, 1.0)
+BALANCES = (0.3, 0.5, 0.7, 1.0)
 AMBIGUITIES = (0.02, 0.10, 0.25)
 
 
@@ -132,32 +132,31 @@ def structure(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
 
 
 def _efficiencies(lab: Laboratory, bias: float, fields: str) -> Floats:
+    """Return efficiency, ndarray(float, shape (structures, fields)).
+
+    No rule in these fields looks at payoffs, so that one match serves all balances.
+    """
     names = (*lab.setting.seekers, *UNCONDITIONAL, lab.setting.greedy)
     size = min(FIELD_SIZE if fields == "small" else 2 * FIELD_SIZE, len(names))
     some = subsets(names, FIELDS, size, FIELD_SEED)
     made = []
-    for balance, ambiguity, record in product(BALANCES, AMBIGUITIES, RECORDS):
-        game = lab.game(Cell({"balance": balance}))
-        sight = lab.perception(ambiguity, bias)
-        seen = Perception(
-            sight.execution_c,
-            sight.execution_d,
-            sight.false_alarm,
-            sight.miss,
-            public_record=record,
-        )
-        made.append([_of_field(lab, names, field, game, seen) for field in some])
+    for ambiguity, record in product(AMBIGUITIES, RECORDS):
+        sight = replace(lab.perception(ambiguity, bias), public_record=record)
+        shares = lab.shares(names, lab.game(Cell({})), sight)[..., :4]
+        for balance in BALANCES:
+            p = lab.game(Cell({"balance": balance})).row
+            payoff = shares @ np.array([p.R, p.S, p.T, p.P])
+            made.append([_of_field(payoff, names, field, p) for field in some])
     return np.array(made)
 
 
 def _of_field(
-    lab: Laboratory, names: tuple[str, ...], field: tuple[str, ...], game: Game, sight: Perception
+    payoff: Floats, names: tuple[str, ...], field: tuple[str, ...], payoffs: Payoffs
 ) -> float:
-    results = lab.play(names, game, sight, LONG_TERM)
     at = [names.index(each) for each in field]
-    payoff = results.payoff[0][np.ix_(at, at)]
-    shares = select(payoff, np.full(len(at), 1 / len(at)))
-    return (mean_meeting(payoff, shares) - game.row.P) / (game.row.R - game.row.P)
+    own = payoff[np.ix_(at, at)]
+    shares = select(own, np.full(len(at), 1 / len(at)))
+    return (mean_meeting(own, shares) - payoffs.P) / (payoffs.R - payoffs.P)
 
 
 _INTERVENTION = (

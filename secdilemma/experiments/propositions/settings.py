@@ -53,8 +53,12 @@ class Setting:
         Whether war is impossible.
     hazard
         Probability a turn of accidental war whatever anyone does.
+    balance
+        θ in place of the cell's, where it is not None.
     toothless
         Whether sanctions are never carried out.
+    trust
+        How much of it there is before remedies are tried.
     swaps
         Pairs of (strategy, the one that plays in its place).
     """
@@ -65,5 +69,7 @@ class Setting:
     execution: float = 0.0
     peaceful: bool = False
     hazard: float = 0.0
+    balance: float | None = None
     toothless: bool = False
+    trust: float = 0.3
     swaps: tuple[tuple[str, str], ...] = ()

@@ -28,8 +28,9 @@ def _joint(one: Finding, others: Sequence[Finding]) -> str:
     sides = [(one.proposition.id, [one]), (names, list(others))]
     won = [name for name, side in sides if all(f.verdict is Verdict.SUPPORTED for f in side)]
     ends = "; ".join(f"{each.proposition.id} is {each.verdict.value}" for each in (one, *others))
-    head = f"One experiment decides {one.proposition.id} against {names}: "
-    return head + (f"{won[0]} holds. " if len(won) == 1 else "neither side holds. ") + f"{ends}."
+    verb = "hold" if " and " in (won or [""])[0] else "holds"
+    answer = f"{won[0]} {verb}" if len(won) == 1 else "neither side holds"
+    return f"One experiment decides {one.proposition.id} against {names}: {answer} ({ends})."
 
 
 def row_of(finding: Finding) -> dict[str, Any]:

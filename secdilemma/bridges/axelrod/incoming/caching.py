@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from secdilemma.automaton import Automaton
-from secdilemma.bridges.axelrod.incoming.deriving import Derivation, derive
-from secdilemma.bridges.axelrod.incoming.library import library_version
+from secdilemma.bridges.axelrod.incoming.deriving import MIND_LIMIT, Derivation, derive
+from secdilemma.bridges.axelrod.incoming.facts import facts
+from secdilemma.bridges.axelrod.incoming.library import library, library_version
 from secdilemma.bridges.axelrod.incoming.merging import merged
+from secdilemma.bridges.axelrod.incoming.trimming import readable
 
 if TYPE_CHECKING:
     from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
@@ -43,7 +45,7 @@ def derivation(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> De
         if found is not None and (key[1] == turns or _general(found)):
             _known[key] = found
             return found
-    found = _derived(strategy, turns, told)
+    found = _expected(strategy, turns) or explored(strategy, turns, told)
     key = _widest(name, turns, told, found)
     _known[key] = found
     _save(key, found)
@@ -61,15 +63,40 @@ def _widest(name: str, turns: int | None, told: Told, found: Derivation) -> tupl
     return (name, None if _general(found) else turns, told if "game" in found.reads else None)
 
 
-def _derived(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
+def _expected(strategy: "AxelrodStrategy", turns: int | None) -> Derivation | None:
+    """Return that it is no automaton, where the survey says so; None where it must be explored."""
+    fact = facts().get(strategy.name)
+    if fact is None or strategy.values or fact.affordable(turns, MIND_LIMIT):
+        return None
+    reason = fact.reason or f"has more than {MIND_LIMIT:,} minds in a match of that length"
+    return Derivation(None, reason, fact.memory, frozenset(fact.read))
+
+
+def explored(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
+    """Return what exploring a strategy finds, whatever was found before."""
     from dataclasses import replace
 
     from secdilemma.bridges.axelrod.incoming.strategies import attributes_of
 
-    found = derive(strategy.reference, strategy.make, attributes_of(turns, told), turns)
+    reason = _unexplorable(strategy)
+    if reason:
+        return Derivation(None, reason, "unknown", frozenset())
+    cls, values = readable(strategy.kind.cls), dict(strategy.values)
+    found = derive(strategy.reference, lambda: cls(**values), attributes_of(turns, told), turns)
     if found.automaton is None:
         return found
     return replace(found, automaton=merged(found.automaton))
+
+
+def _unexplorable(strategy: "AxelrodStrategy") -> str:
+    """Return why a strategy is not even explored; empty where it is."""
+    classified = library().Classifiers
+    player = strategy.kind.player
+    if classified["long_run_time"](player):
+        return "takes long for every move, as axelrod itself marks it"
+    if classified["manipulates_state"](player) or classified["inspects_source"](player):
+        return "keeps what it learnt in its class and not in the player"
+    return ""
 
 
 def _load(key: tuple[Any, ...]) -> Derivation | None:
@@ -87,7 +114,8 @@ def _load(key: tuple[Any, ...]) -> Derivation | None:
     if arrays is not None:
         minds = tuple(range(len(arrays["start"])))
         automaton = Automaton(name=key[0], minds=minds, depth=about["depth"], **arrays)
-    return Derivation(automaton, about["reason"], about["memory"], frozenset(about["reads"]))
+    reads = frozenset(about["reads"])
+    return Derivation(automaton, about["reason"], about["memory"], reads, about["explored"])
 
 
 def _save(key: tuple[Any, ...], found: Derivation) -> None:
@@ -98,6 +126,7 @@ def _save(key: tuple[Any, ...], found: Derivation) -> None:
         "reason": found.reason,
         "memory": found.memory,
         "reads": sorted(found.reads),
+        "explored": found.explored,
     }
     arrays = {name: getattr(found.automaton, name) for name in _ARRAYS if found.automaton}
     path = _path(key)

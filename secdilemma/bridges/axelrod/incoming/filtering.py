@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from secdilemma.bridges.axelrod.incoming.library import kinds, library, squeezed
+from secdilemma.bridges.axelrod.incoming.library import Kind, kinds, library, squeezed
 from secdilemma.errors import StrategyError, suggestion
 
 COLLECTIONS = {
@@ -54,29 +54,30 @@ def chosen(where: str, name: str, filters: dict[str, str]) -> list[str]:
     """
     tests = [_test(where, key, value) for key, value in filters.items()]
     classes = getattr(library(), COLLECTIONS[name.lower().replace("_", "-")])
-    names = {kind.cls: kind.reference for kind in kinds().values()}
-    found = [names[each] for each in classes if all(test(each) for test in tests)]
+    by_class = {kind.class_name: kind for kind in kinds().values()}
+    members = [by_class[each.__name__] for each in classes]
+    found = [each.reference for each in members if all(test(each) for test in tests)]
     if not found:
         raise StrategyError(f"{where}: no strategy of axelrod passes; expected looser filters.")
     return found
 
 
-def classified(cls: Any, what: str) -> Any:
-    """Return what axelrod's classifier says of a strategy class."""
-    return library().Classifiers[what](cls)
+def classified(kind: Kind, what: str) -> Any:
+    """Return what axelrod's classifier says of a strategy."""
+    return library().Classifiers[what](kind.player)
 
 
-def _test(where: str, key: str, value: str) -> Callable[[Any], bool]:
+def _test(where: str, key: str, value: str) -> Callable[[Kind], bool]:
     filter_name = key.strip().lower().replace("-", "_")
     if filter_name in _TRUTHS:
         wanted = _truth(f"{where}: {key}", value)
-        return lambda cls: bool(classified(cls, filter_name)) == wanted
+        return lambda kind: bool(classified(kind, filter_name)) == wanted
     if filter_name in _DEPTHS:
         bound, compare = _depth(f"{where}: {key}", value), _DEPTHS[filter_name]
-        return lambda cls: compare(classified(cls, "memory_depth"), bound)
+        return lambda kind: compare(classified(kind, "memory_depth"), bound)
     if filter_name == "makes_use_of":
         uses = {squeezed(part) for part in value.split("&")}
-        return lambda cls: uses <= {squeezed(each) for each in classified(cls, "makes_use_of")}
+        return lambda kind: uses <= {squeezed(each) for each in classified(kind, "makes_use_of")}
     raise StrategyError(
         f"{where}: no filter is called {key!r}; expected one of {', '.join(FILTERS)}."
         f"{suggestion(filter_name, FILTERS)}"

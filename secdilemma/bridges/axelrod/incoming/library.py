@@ -15,20 +15,31 @@ HEAD = re.compile(r"\s*axelrod\s*:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One strategy class of axelrod, under the name that it has here."""
+    """One strategy class of axelrod: its name here, its class and its name there."""
 
     name: str
-    cls: Any
+    class_name: str
+    title: str
 
     @property
-    def title(self) -> str:
-        """What axelrod calls it."""
-        return str(self.cls.name)
+    def cls(self) -> Any:
+        """The class, of the imported axelrod."""
+        return getattr(library(), self.class_name)
+
+    @property
+    def player(self) -> Any:
+        """A player with the default parameters, to be looked at and not to be played."""
+        return _player(self.class_name)
 
     @property
     def reference(self) -> str:
         """How a reference names it."""
         return PREFIX + self.name
+
+
+@cache
+def _player(class_name: str) -> Any:
+    return getattr(library(), class_name)()
 
 
 def is_reference(reference: str) -> bool:
@@ -74,7 +85,16 @@ def library() -> Any:
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every strategy class of axelrod by the name that it has here, sorted."""
-    made = [Kind(plain_name(each.name), each) for each in library().all_strategies]
+    from secdilemma.bridges.axelrod.incoming.facts import facts
+
+    known = [Kind(each.name, each.cls, each.title) for each in facts().values()]
+    return {each.name: each for each in known} or kinds_of()
+
+
+def kinds_of() -> dict[str, Kind]:
+    """Return them as the installed axelrod has them, which imports it."""
+    every = library().all_strategies
+    made = [Kind(plain_name(each.name), each.__name__, each.name) for each in every]
     return {each.name: each for each in sorted(made, key=lambda each: each.name)}
 
 
@@ -94,7 +114,7 @@ def squeezed(name: str) -> str:
 def _squeezed_names() -> dict[str, Kind]:
     found = {}
     for kind in kinds().values():
-        for name in (kind.name, kind.title, kind.cls.__name__):
+        for name in (kind.name, kind.title, kind.class_name):
             found[squeezed(name)] = kind
     return found
 

@@ -57,9 +57,7 @@ def _sound(automaton: Automaton, classes: Ints) -> bool:
     order = np.lexsort((automaton.edge_probability, classes[automaton.edge_target], row))
     target, odds = classes[automaton.edge_target][order], automaton.edge_probability[order]
     like = 4 * first[row // 4] + row % 4
-    if not np.array_equal(
-        length, length[4 * first[np.arange(len(length)) // 4] + np.tile(range(4), len(first))]
-    ):
+    if not np.array_equal(length.reshape(-1, 4), length.reshape(-1, 4)[first]):
         return False
     there = start[like] + (np.arange(len(row)) - start[row])
     return bool(np.all(target == target[there]) and np.all(odds == odds[there]))

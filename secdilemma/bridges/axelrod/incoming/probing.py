@@ -11,6 +11,7 @@ from typing import Any
 from secdilemma.bridges.axelrod.incoming.branching import Branching, every_way
 from secdilemma.bridges.axelrod.incoming.library import library
 from secdilemma.bridges.axelrod.incoming.snapshots import Steps, copied, frozen, replaced
+from secdilemma.bridges.axelrod.incoming.trimming import trimmed
 from secdilemma.bridges.axelrod.incoming.views import KeptHistory, Needed, View, length_of
 
 WHOSE = ("own", "seen", "inner")
@@ -82,7 +83,7 @@ class Probe:
         if library().Classifiers["stochastic"](player):
             player.set_seed(0)
         replaced(player, lambda value: self._replacement(value, player))
-        player._history = self._history("own")
+        vars(player)["_history"] = self._history("own")
         other = Other(self._history("seen"))
         return self._decide(lambda: copied([player, other]))
 
@@ -103,7 +104,11 @@ class Probe:
 
         def act() -> tuple[list[Any], Any]:
             pair = arrive()
-            return pair, pair[0].strategy(pair[1])
+            move = pair[0].strategy(pair[1])
+            trimmed(pair[0])
+            pair[0].history.settle()
+            pair[1].history.settle()
+            return pair, move
 
         found: dict[Any, tuple[list[Any], list[float]]] = {}
         for weight, (pair, move) in _whole(every_way, self.source, act):

@@ -1,5 +1,6 @@
 """References to strategies of axelrod: ``axelrod:NAME:key=value`` and ``axelrod:all:filters``."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from secdilemma.bridges.axelrod.incoming.filtering import chosen, is_set
@@ -10,7 +11,7 @@ from secdilemma.errors import StrategyError
 __all__ = ["expand", "is_reference", "make"]
 
 
-def make(reference: str, values: dict[str, Any]) -> AxelrodStrategy:
+def make(reference: str, values: Mapping[str, Any]) -> AxelrodStrategy:
     """Return the strategy that a reference names.
 
     Parameters

@@ -21,6 +21,11 @@ class Steps:
     def __init__(self, source: Iterator[Any], seen: list[Any], place: int, period: int = 0) -> None:
         self.source, self.seen, self.place, self.period = source, seen, place, period
 
+    @property
+    def state(self) -> int:
+        """The place, to be compared."""
+        return self.place
+
     def __iter__(self) -> "Steps":
         return self
 
@@ -55,23 +60,25 @@ def frozen(value: Any, met: dict[int, int] | None = None) -> Any:
 
 def _frozen_mutable(value: Any, met: dict[int, int]) -> Any:
     kind = type(value).__name__
-    if isinstance(value, KeptHistory):
-        return (kind, *value.state)
-    if isinstance(value, Steps):
-        return (kind, value.place)
     if isinstance(value, Natural):
         value.exact()  # a number that is kept must be known
-    if isinstance(value, list | deque):
-        return (kind, *(frozen(each, met) for each in value))
-    if isinstance(value, dict):
-        return (kind, *((frozen(k, met), frozen(v, met)) for k, v in value.items()))
+    if isinstance(value, KeptHistory | Steps):
+        return (kind, value.state)
     if isinstance(value, set | frozenset):
         return (kind, frozenset(frozen(each, met) for each in value))
     if isinstance(value, np.ndarray):
         return (kind, value.shape, value.dtype.str, value.tobytes())
+    return (kind, *(frozen(each, met) for each in _items(value)))
+
+
+def _items(value: Any) -> Iterable[Any]:
+    if isinstance(value, list | deque):
+        return value
+    if isinstance(value, dict):
+        return value.items()
     if hasattr(value, "__dict__"):
-        return (kind, *((k, frozen(v, met)) for k, v in _own(value)))
-    raise Unbounded(f"holds a {kind}, which cannot be compared")
+        return _own(value)
+    raise Unbounded(f"holds a {type(value).__name__}, which cannot be compared")
 
 
 def _own(value: Any) -> Iterable[tuple[str, Any]]:

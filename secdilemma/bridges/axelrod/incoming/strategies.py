@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from secdilemma.games.payoffs import Payoffs
 
 Value = int | float | bool | str
 SCHOOL = "axelrod"
+CITES = ("Axelrod-Python project 2016",)
 
 
 class Tabled(NamedTuple):
@@ -58,10 +60,8 @@ class AxelrodStrategy:
     @property
     def __strategy__(self) -> StrategyInfo:
         """What is known of it, for :func:`secdilemma.authoring.info_of`."""
-        title = self.kind.title
-        lines = (self.kind.cls.__doc__ or "").strip().splitlines() or [""]
-        cites = (f"Axelrod-Python: {title}",)
-        return StrategyInfo(self.reference, SCHOOL, cites, (), lines[0].strip(), automaton=True)
+        idea = f"{self.kind.title}, as Axelrod-Python has it"
+        return StrategyInfo(self.reference, SCHOOL, CITES, (), idea, automaton=True)
 
     def make(self) -> Any:
         """Return a new player of axelrod.
@@ -89,16 +89,16 @@ class AxelrodStrategy:
             )
         return found.automaton
 
-    def session(self, context: Context, seed: int) -> Session | None:
-        """Return a live player for one match; None if it is an automaton in it."""
-        if derivation(self, context.turns, told(context)).automaton is not None:
-            return None
-        return self.live(context, seed)
+    def plays_live(self, context: Context) -> bool:
+        """Whether it is no automaton in a match, and so must be played live."""
+        return derivation(self, context.turns, told(context)).automaton is None
 
-    def live(self, context: Context, seed: int) -> Session:
+    def session(self, context: Context, seed: int) -> Session:
         """Return a live player for one match."""
         attributes = attributes_of(context.turns, told(context))
-        return made_by_axelrod(self.reference, lambda: Session(self.make(), attributes, seed))
+        start = partial(Session, self.make(), attributes, seed)
+        session: Session = made_by_axelrod(self.reference, start)
+        return session
 
     def begin(self, context: Context) -> dict[Tabled, float]:
         """Return the minds it may begin in."""
@@ -131,6 +131,8 @@ def strategy(name: str, text: dict[str, Any]) -> AxelrodStrategy:
         If it has no parameter of a name, or refuses a value.
     """
     kind = find(name)
+    if not text:
+        return AxelrodStrategy(kind.name)
     known = parameters_of(kind)
     values = {}
     for key, value in text.items():
@@ -170,14 +172,12 @@ def _value(where: str, value: Any, default: Value) -> Value:
 
 
 def _number(value: Any, *, whole: bool) -> int | float:
-    if isinstance(value, bool):
-        raise ValueError
     if isinstance(value, str) and value.count("/") == 1:
         above, below = value.split("/")
         value = float(above) / float(below)
-    number = float(value)
+    number = float(str(value))
     if number - number != 0:
-        raise ValueError
+        raise ValueError(value)
     return int(number) if whole and number == int(number) else number
 
 

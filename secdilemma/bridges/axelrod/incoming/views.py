@@ -86,19 +86,27 @@ def _multiple(a: int, b: int | None) -> int:
 class KeptHistory:
     """The history of one side, of which `view` is kept; it answers as axelrod's own would."""
 
-    __slots__ = ("coplays_", "counts", "first", "last", "letters", "view", "whose")
+    __slots__ = ("counts", "first", "last", "letters", "settled", "view", "whose")
 
     def __init__(self, whose: str, view: View, letters: Any) -> None:
         self.whose, self.view, self.letters = whose, view, letters
         self.last: tuple[Any, ...] = ()
         self.first: tuple[Any, ...] = ()
         self.counts = (0,) * len(COUNTS)
+        self.settled = False
 
     def copy(self) -> "KeptHistory":
         """Return a history that can grow on its own."""
         made = KeptHistory(self.whose, self.view, self.letters)
         made.last, made.first, made.counts = self.last, self.first, self.counts
+        made.settled = self.settled
         return made
+
+    def settle(self) -> None:
+        """Forget what the next turn will push out; until then nothing may be read."""
+        self.settled = True
+        if self.view.last and len(self.last) == self.view.last:
+            self.last = self.last[1:]
 
     @property
     def state(self) -> tuple[Any, ...]:
@@ -107,7 +115,7 @@ class KeptHistory:
 
     def append(self, play: Any, coplay: Any) -> None:
         """Add a turn."""
-        view = self.view
+        view, self.settled = self.view, False
         if view.last:
             self.last = (*self.last, play)[-view.last :]
         if len(self.first) < view.first:
@@ -121,6 +129,7 @@ class KeptHistory:
 
     def count(self, name: str) -> "int | Natural":
         """Return a count, or what is known of it."""
+        self._require_unsettled()
         at = COUNTS.index(name)
         value, kept = self.counts[at], self.view.counts[at]
         if kept.known(value):
@@ -130,6 +139,7 @@ class KeptHistory:
     @property
     def whole(self) -> tuple[Any, ...] | None:
         """All moves, while no more were made than are kept; else None."""
+        self._require_unsettled()
         if len(self.last) < self.view.last:
             return self.last
         if len(self.first) < self.view.first:
@@ -169,6 +179,7 @@ class KeptHistory:
         return length if isinstance(length, int) else length.exact()
 
     def __bool__(self) -> bool:
+        self._require_unsettled()
         return bool(self.last or self.first) or bool(self.length())
 
     def __contains__(self, move: Any) -> bool:
@@ -208,6 +219,10 @@ class KeptHistory:
     def _everything(self) -> tuple[Any, ...]:
         whole = self.whole
         return self._need("all", None) if whole is None else whole
+
+    def _require_unsettled(self) -> None:
+        if self.settled:
+            raise Unbounded("reads its history between turns")
 
     def _need(self, what: str, size: int | None) -> NoReturn:
         raise Needed(self.whose, what, size)

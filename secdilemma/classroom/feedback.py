@@ -1,0 +1,133 @@
+"""What an entry is told: how it fared and why, or why it does not play."""
+
+from secdilemma import drawing
+from secdilemma.authoring import Context
+from secdilemma.classroom.field import Entry
+from secdilemma.classroom.pages import Page, Section, Table
+from secdilemma.classroom.standings import Standing, Standings
+from secdilemma.explaining import reason
+from secdilemma.results import Results
+
+SHOWN = 10
+"""The most opponents that a list names."""
+WORST = 5
+MINUS = "−"
+
+
+def page_of(standings: Standings, standing: Standing) -> Page:
+    """Return the page of an entry that plays."""
+    entry, results = standing.entry, standings.results
+    by = f" by {entry.author}" if entry and entry.author else ""
+    line = f"{entry.file if entry else ''}{by} · {environment(results)}"
+    return Page(standing.name, line, [
+        Section("How it fared", [_place(standings, standing)]),
+        Section("Does it sustain cooperation?", _verdict(standings, standing)),
+        *_opponents(standings, standing),
+        _restraint(standings, standing),
+        _minds(results, standing),
+    ])  # fmt: skip
+
+
+def page_of_disqualified(entry: Entry) -> Page:
+    """Return the page of an entry that does not play."""
+    by = f" by {entry.author}" if entry.author else ""
+    text = [
+        f"{capital(entry.problem)}.",
+        "It has no rank. Everybody else's results are as if it had not been handed in.",
+    ]
+    return Page(entry.name or entry.file, f"{entry.file}{by}", [Section("Disqualified", text)])
+
+
+def environment(results: Results) -> str:
+    """Return what was played, in a line."""
+    spec = results.tournament
+    game = spec.game.describe().replace("_", " ")
+    return f"{game} · {spec.perception.describe()} · {spec.horizons[0].in_words()}"
+
+
+def _place(standings: Standings, standing: Standing) -> str:
+    everybody = len(standings.rows)
+    shared = sum(row.rank == standing.rank for row in standings.rows)
+    tie = f", shared by {shared}" if shared > 1 else ""
+    return (
+        f"Rank {standing.rank} of {everybody}{tie}: {number(standing.score)} a turn on average. "
+        f"It and the others both restrained in {percent(standing.field)} of the turns; it and "
+        f"another of its kind in {percent(standing.own)}."
+    )
+
+
+def _verdict(standings: Standings, standing: Standing) -> list[str]:
+    because = capital(reason(standing.judgement, standings.mistake))
+    return [f"{standing.judgement.label}. {because}."]
+
+
+def _opponents(standings: Standings, standing: Standing) -> list[Section]:
+    found = standings.compared(standing.index)
+    titles = {"beat": "Whom it beat", "lost": "To whom it lost", "even": "With whom it was even"}
+    return [
+        _list(standings, standing.index, titles[kind], found[kind])
+        for kind in titles
+        if found[kind] or kind != "even"
+    ]
+
+
+def _list(standings: Standings, i: int, title: str, members: list[int]) -> Section:
+    left = len(members) - SHOWN
+    text = [] if members else ["Nobody."]
+    more = [f"… and {left} more; head_to_head.csv has them all."] if left > 0 else []
+    table = _table(standings, i, members[:SHOWN])
+    return Section(f"{title} ({len(members)})", [*text, *more], table)
+
+
+def _table(standings: Standings, i: int, members: list[int]) -> Table:
+    payoff, restraint = standings.results.payoff[0], standings.restraint
+    rows = [
+        (
+            standings.names[j],
+            number(float(payoff[i, j])),
+            number(float(payoff[j, i])),
+            percent(float(restraint[i, j])),
+        )
+        for j in members
+    ]
+    headings = ("opponent", "it got", "the other got", "both restrained")
+    return Table(headings, rows, frozenset({1, 2, 3}))
+
+
+def _restraint(standings: Standings, standing: Standing) -> Section:
+    i = standing.index
+    members = standings.least_restraint(i, WORST)
+    text = ["Against these the fewest turns were of mutual restraint, the worst first."]
+    if not members:
+        text = ["It met nobody but itself."]
+    return Section("Where it lost restraint", text, _table(standings, i, members))
+
+
+def _minds(results: Results, standing: Standing) -> Section:
+    spec = results.tournament
+    context = Context(spec.horizons[0].known_turns, spec.game)
+    table = spec.participants[standing.index].automaton(context)
+    text = [f"{capital(counted(len(table)))}. A circle is a mind; ○ is restraint and ● arming."]
+    picture = drawing.as_svg(table, standing.name)
+    return Section("Its minds", text, picture=picture, lines=drawing.as_text(table, width=88))
+
+
+def counted(minds: int) -> str:
+    """Return ``1 mind`` or ``2 minds``."""
+    return f"{minds:,} mind{'' if minds == 1 else 's'}"
+
+
+def number(value: float) -> str:
+    """Return a payoff to two decimals, with a true minus sign."""
+    text = f"{value:.2f}"
+    return ("0.00" if float(text) == 0 else text).replace("-", MINUS)
+
+
+def percent(value: float) -> str:
+    """Return a share as a whole percentage."""
+    return f"{100 * value:.0f} %"
+
+
+def capital(text: str) -> str:
+    """Return a sentence with its first letter large."""
+    return text[:1].upper() + text[1:]

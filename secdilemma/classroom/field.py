@@ -1,0 +1,189 @@
+"""The field of a class tournament: entries explored, and who may bear which name."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from secdilemma.authoring import Context
+from secdilemma.classroom.handing_in import HandedIn
+from secdilemma.isolation.entry import answer
+from secdilemma.isolation.limits import Limits
+from secdilemma.isolation.matches import contexts_of
+from secdilemma.isolation.reading import Answer, read_answer
+from secdilemma.participants import Participant
+from secdilemma.tabled import Tabled
+from secdilemma.tournament import Tournament
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: what it was handed in as, and what it came to.
+
+    Parameters
+    ----------
+    file
+        What its file is called.
+    page
+        What its feedback is called, without suffix.
+    name
+        Of its strategy; empty where it is not known.
+    author
+        Who wrote it, if it says so.
+    problem
+        Why it is disqualified; empty where it plays.
+    strategy
+        What plays; None where it is disqualified, or was read back from a saved run.
+    """
+
+    file: str
+    page: str
+    name: str = ""
+    author: str = ""
+    problem: str = ""
+    strategy: Tabled | None = field(default=None, compare=False)
+
+    @property
+    def plays(self) -> bool:
+        """Whether it takes part."""
+        return not self.problem
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All entries, and which protections held while they ran; none if they were trusted."""
+
+    entries: tuple[Entry, ...]
+    held: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Those who play, in the order of their files."""
+        return tuple(Participant(each.strategy, each.name) for each in self.entries if each.plays)
+
+    @property
+    def disqualified(self) -> list[Entry]:
+        """Those who do not play."""
+        return [each for each in self.entries if not each.plays]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as plain data, without the strategies."""
+        keys = ("file", "page", "name", "author", "problem")
+        return {
+            "entries": [{key: getattr(each, key) for key in keys} for each in self.entries],
+            "held": self.held,
+        }
+
+    @classmethod
+    def from_plain(cls, data: dict[str, Any]) -> "Field":
+        """Return the field that :meth:`to_plain` described."""
+        return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
+
+
+def explored(
+    files: Sequence[HandedIn],
+    spec: Tournament,
+    limits: Limits,
+    *,
+    taken: Collection[str] = (),
+    isolate: bool = False,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Field:
+    """Return the field that some files make in a tournament.
+
+    Parameters
+    ----------
+    files
+        As :func:`secdilemma.classroom.handing_in.handed_in` found them.
+    spec
+        What they are to play; its participants do not matter.
+    limits
+        What an entry may use. Where entries are trusted only the number of minds matters.
+    taken
+        Names that no entry may bear.
+    isolate
+        Whether each runs in a process of its own, `workers` at a time.
+    workers
+        At least 1.
+    progress
+        Called with (entries done, entries in all).
+
+    Raises
+    ------
+    TournamentError
+        If this system cannot run a process apart.
+    """
+    contexts, needed = contexts_of([spec])
+    readable = [each for each in files if not each.problem]
+    held: dict[str, bool] = {}
+    if isolate:
+        from secdilemma.isolation.asking import explore_apart
+
+        sources = [(each.file, each.source) for each in readable]
+        found = explore_apart(sources, contexts, needed, limits, workers, progress)
+        answers, held = found.answers, found.held
+    else:
+        answers = [_trusted(each, contexts, needed, limits) for each in readable]
+    by_file = iter(answers)
+    given = [Answer(problem=each.problem) if each.problem else next(by_file) for each in files]
+    entries = [
+        _entry(each, page, said)
+        for each, page, said in zip(files, _pages(files), given, strict=True)
+    ]
+    return Field(tuple(_distinct(entries, files, taken)), held)
+
+
+def _trusted(file: HandedIn, contexts: list[Context], needed: int, limits: Limits) -> Answer:
+    """Load and explore an entry in this process."""
+    said = answer(file.source, file.file, contexts, needed, limits.minds)
+    return read_answer(said, contexts, needed, limits)
+
+
+def _entry(file: HandedIn, page: str, said: Answer) -> Entry:
+    name = said.strategy.info.name if said.strategy else ""
+    return Entry(file.file, page, name, said.author, said.problem, said.strategy)
+
+
+def _pages(files: Sequence[HandedIn]) -> list[str]:
+    """Return a name of its own for the page of each file."""
+    made: list[str] = []
+    for each in files:
+        name, number = each.slug, 2
+        while name in made:
+            name, number = f"{each.slug}-{number}", number + 1
+        made.append(name)
+    return made
+
+
+def _distinct(
+    entries: list[Entry], files: Sequence[HandedIn], taken: Collection[str]
+) -> list[Entry]:
+    """Disqualify entries whose name is another's.
+
+    Of several, the one whose file is called by the name keeps it, else the first by file.
+    """
+    owners: dict[str, int] = {}
+    for k, each in enumerate(entries):
+        if each.plays:
+            best = owners.setdefault(each.name, k)
+            if files[k].slug == each.name != files[best].slug:
+                owners[each.name] = k
+    return [
+        _named(each, entries[owners[each.name]], taken) if each.plays else each for each in entries
+    ]
+
+
+def _named(entry: Entry, owner: Entry, taken: Collection[str]) -> Entry:
+    problem = ""
+    if entry.name in taken:
+        problem = f"its name {entry.name!r} is that of a strategy which everybody meets"
+    elif entry is not owner:
+        called = owner.page == entry.name
+        why = "whose file is called so" if called else "which comes first"
+        problem = f"its name {entry.name!r} is that of {owner.file} too, {why}"
+    if not problem:
+        return entry
+    problem += f"; expected a name of its own in {entry.file}"
+    return replace(entry, problem=problem, strategy=None)

@@ -1,0 +1,129 @@
+"""Everything that a class tournament writes, as text; the same field and seed, the same bytes."""
+
+import json
+from typing import Any
+
+from secdilemma.classroom.feedback import (
+    environment,
+    number,
+    page_of,
+    page_of_disqualified,
+    percent,
+)
+from secdilemma.classroom.field import Field
+from secdilemma.classroom.pages import Page, Section, Table, as_html, as_text
+from secdilemma.classroom.standings import (
+    Standings,
+    disqualified_csv,
+    head_to_head_csv,
+    leaderboard_csv,
+)
+from secdilemma.isolation.limits import PROTECTIONS
+from secdilemma.saving import plain, run_data
+
+MOST_WITH_ARRAYS = 60
+"""Participants up to which run.json keeps every array; with more it would be enormous."""
+
+
+def class_files(standings: Standings) -> dict[str, str]:
+    """Return the text of every file of a class tournament's run directory."""
+    made = {
+        "run.json": run_json(standings),
+        "leaderboard.html": as_html(leaderboard_page(standings)),
+        "leaderboard.csv": leaderboard_csv(standings),
+        "head_to_head.csv": head_to_head_csv(standings),
+        "disqualified.csv": disqualified_csv(standings.field),
+    }
+    for row in standings.rows:
+        if row.entry is not None:
+            made |= _feedback(row.entry.page, page_of(standings, row))
+    for entry in standings.field.disqualified:
+        made |= _feedback(entry.page, page_of_disqualified(entry))
+    return made
+
+
+def _feedback(name: str, page: Page) -> dict[str, str]:
+    return {f"feedback/{name}.html": as_html(page), f"feedback/{name}.txt": as_text(page)}
+
+
+def run_json(standings: Standings) -> str:
+    """Return what the run directory's run.json holds: enough to play it all again."""
+    few = len(standings.results.names) <= MOST_WITH_ARRAYS
+    data: dict[str, Any] = run_data([standings.results], with_arrays=few)
+    data["field"] = standings.field.to_plain()
+    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def as_data(standings: Standings) -> dict[str, Any]:
+    """Return the leaderboard and who was disqualified, as plain data."""
+    rows = [
+        {
+            "rank": row.rank,
+            "entry": row.name,
+            "file": row.entry.file if row.entry else None,
+            "author": row.entry.author if row.entry else None,
+            "score": plain(row.score),
+            "restraint_in_field": plain(row.field),
+            "restraint_with_itself": plain(row.own),
+            "verdict": row.judgement.verdict.value,
+        }
+        for row in standings.rows
+    ]
+    reasons = [{"file": each.file, "reason": each.problem} for each in standings.field.disqualified]
+    return {"leaderboard": rows, "disqualified": reasons, "prevented": standings.field.held}
+
+
+def leaderboard_page(standings: Standings) -> Page:
+    """Return the leaderboard as a page that leads to the feedback pages."""
+    rows = [
+        (
+            str(row.rank),
+            row.name,
+            row.entry.author if row.entry else "",
+            number(row.score),
+            percent(row.field),
+            percent(row.own),
+            row.judgement.label,
+        )
+        for row in standings.rows
+    ]
+    links = [f"feedback/{row.entry.page}.html" if row.entry else "" for row in standings.rows]
+    headings = ("rank", "entry", "author", "score", "in field", "with itself", "verdict")
+    table = Table(headings, rows, frozenset({0, 3, 4, 5}), links)
+    spec = standings.results.tournament
+    about = ["Score: mean payoff a turn. In field, with itself: turns in which both restrain."]
+    return Page(
+        spec.name.replace("_", " ").capitalize(),
+        environment(standings.results),
+        [Section("", about, table), *_disqualified(standings.field), *_isolation(standings.field)],
+    )
+
+
+def _disqualified(field: Field) -> list[Section]:
+    if not field.disqualified:
+        return []
+    rows = [(each.file, each.name or each.file, each.problem) for each in field.disqualified]
+    links = [f"feedback/{each.page}.html" for each in field.disqualified]
+    return [Section("Disqualified", [], Table(("file", "entry", "reason"), rows, links=links))]
+
+
+def _isolation(field: Field) -> list[Section]:
+    return [Section("How entries were run", [f"{each}." for each in isolation_in_words(field)])]
+
+
+def isolation_in_words(field: Field) -> list[str]:
+    """Return how entries were kept from doing harm, and what could not be prevented."""
+    if not field.held:
+        return ["Entries were trusted: they were loaded without --isolate"]
+    held = [PROTECTIONS[name] for name, holds in field.held.items() if holds]
+    lines = [f"Each entry ran in a process of its own and was kept from {_listed(held)}"]
+    if not all(field.held.values()):
+        missing = [PROTECTIONS[name] for name, holds in field.held.items() if not holds]
+        lines.append(f"This system could not keep entries from {_listed(missing)}")
+    return lines
+
+
+def _listed(names: list[str]) -> str:
+    if not names:
+        return "nothing"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,170 @@
+"""The leaderboard, and who did how against whom."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from secdilemma.automaton import Floats
+from secdilemma.classroom.field import Entry, Field
+from secdilemma.metrics import measure
+from secdilemma.recovery import Mistake, mistake_of
+from secdilemma.results import Results
+from secdilemma.tournament import Work
+from secdilemma.verdict import Judgement, judge
+
+_EVEN = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One participant's place.
+
+    Parameters
+    ----------
+    rank
+        From 1; equal scores share one.
+    index
+        Which participant of the results it is.
+    name
+        Its name.
+    entry
+        The entry that it is; None for a strategy that everybody meets.
+    score, field, own
+        Mean payoff a turn; mutual restraint with the others, and with itself, in the matches that
+        are scored.
+    judgement
+        Its verdict.
+    """
+
+    rank: int
+    index: int
+    name: str
+    entry: Entry | None
+    score: float
+    field: float
+    own: float
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class Standings:
+    """How a class tournament ended."""
+
+    results: Results
+    field: Field
+    work: Work | None = None
+
+    @cached_property
+    def rows(self) -> list[Standing]:
+        """Everybody, best first."""
+        results = self.results
+        judgements = judge(results, measure(results, self.work))
+        scores, field, own = results.scores, results.field_restraint, results.self_restraint
+        entries = {each.name: each for each in self.field.entries if each.plays}
+        names = self.names
+        return [
+            Standing(
+                rank=rank,
+                index=i,
+                name=names[i],
+                entry=entries.get(names[i]),
+                score=float(scores[0, i]),
+                field=float(field[0, i]),
+                own=float(own[0, i]),
+                judgement=judgements[i],
+            )
+            for rank, i in results.ranking()
+        ]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The participants' names, in the order of the results."""
+        return self.results.names
+
+    @cached_property
+    def restraint(self) -> Floats:
+        """Mutual restraint in the matches that are scored, ndarray(float, shape (n, n))."""
+        return np.asarray(self.results.restraint[0])
+
+    @cached_property
+    def mistake(self) -> Mistake:
+        """The kind of mistake that the matches have."""
+        return mistake_of(self.results.tournament.perception)
+
+    def compared(self, i: int) -> dict[str, list[int]]:
+        """Return whom participant i `beat`, `lost` to, and was `even` with, each best first.
+
+        To beat is to get more from the matches against somebody than that somebody got.
+        """
+        own, theirs = self.results.payoff[0, i], self.results.payoff[0, :, i]
+        ahead = own - theirs
+        others = [int(j) for j in np.argsort(-own, kind="stable") if j != i]
+        return {
+            "beat": [j for j in others if ahead[j] > _EVEN],
+            "lost": [j for j in others if ahead[j] < -_EVEN],
+            "even": [j for j in others if abs(ahead[j]) <= _EVEN],
+        }
+
+    def least_restraint(self, i: int, count: int) -> list[int]:
+        """Return against whom mutual restraint was least, at most `count`, the worst first."""
+        order = np.argsort(self.restraint[i], kind="stable")
+        return [int(j) for j in order if j != i][:count]
+
+
+def leaderboard_csv(standings: Standings) -> str:
+    """Return the leaderboard as CSV."""
+    rows = [
+        [
+            row.rank,
+            row.name,
+            row.entry.file if row.entry else "",
+            row.entry.author if row.entry else "",
+            repr(row.score),
+            repr(row.field),
+            repr(row.own),
+            row.judgement.verdict.value,
+        ]
+        for row in standings.rows
+    ]
+    header = ["rank", "entry", "file", "author", "score", "restraint_in_field"]
+    return _csv([[*header, "restraint_with_itself", "verdict"], *rows])
+
+
+def head_to_head_csv(standings: Standings) -> str:
+    """Return what each participant (a row) got a turn from each other (a column), best first."""
+    names, payoff = standings.names, standings.results.payoff[0]
+    order = [row.index for row in standings.rows]
+    table = payoff[np.ix_(order, order)].tolist()
+    rows = [[names[i], *map(repr, line)] for i, line in zip(order, table, strict=True)]
+    return _csv([["entry", *(names[i] for i in order)], *rows])
+
+
+def disqualified_csv(field: Field) -> str:
+    """Return who was disqualified, and why, as CSV."""
+    rows = [[each.file, each.name, each.author, each.problem] for each in field.disqualified]
+    return _csv([["file", "entry", "author", "reason"], *rows])
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([[_cell(cell) for cell in row] for row in rows])
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: authors and reasons are anybody's."""
+    if not isinstance(value, str) or not value or value[0] not in "=+-@":
+        return value
+    return value if _is_number(value) else f"'{value}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,83 @@
+"""``secdilemma run --ratings``: axelrod's measures of a tournament."""
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secdilemma.cli import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from secdilemma.results import Results
+
+_HEADINGS = {
+    "rank": "rank",
+    "name": "name",
+    "score": "score",
+    "wins": "wins",
+    "cooperating_rating": "cooperating",
+    "good_partner_rating": "good partner",
+    "eigenjesus_rating": "eigenjesus",
+    "eigenmoses_rating": "eigenmoses",
+    "initial_cooperation_rate": "initial",
+}
+_MORE = {
+    **{f"{state}_rate": f"{state.upper()}" for state in ("cc", "cd", "dc", "dd")},
+    **{f"{state}_to_c_rate": f"{state.upper()} to C" for state in ("cc", "cd", "dc", "dd")},
+}
+_SHARES = {"cooperating_rating", "good_partner_rating", "initial_cooperation_rate", *_MORE}
+
+
+def show_ratings(results: "Sequence[Results]", form: str, *, wide: bool, quiet: bool) -> None:
+    """Print the ratings of each scenario, as a table, CSV or JSON."""
+    from secdilemma.ratings import ratings
+
+    rows = []
+    for each in results:
+        with screen.progress("ratings", quiet=quiet) as update:
+            found = ratings(each, progress=update).summarise()
+        rows += [{"scenario": each.tournament.name, **row} for row in found]
+        if form == "table":
+            _show_one(each, found, wide=wide)
+    if form == "csv":
+        from secdilemma.saving import as_csv
+
+        click.echo(as_csv(rows), nl=False)
+    elif form == "json":
+        made = [{key: _plain(value) for key, value in row.items()} for row in rows]
+        click.echo(json.dumps(made, indent=1, ensure_ascii=False))
+
+
+def _show_one(results: "Results", rows: list[dict[str, Any]], *, wide: bool) -> None:
+    columns = _HEADINGS | (_MORE if wide else {})
+    table = screen.table(
+        *((heading, "left" if key == "name" else "right") for key, heading in columns.items())
+    )
+    for row in rows:
+        screen.add_row(table, *(_cell(key, row[key]) for key in columns))
+    spec = results.tournament
+    out = screen.console(wide=wide)
+    pairs = screen.counted(len(spec.pairs), "pair")
+    out.print(f"[bold]{spec.name}[/bold] · {spec.horizons[0].in_words()} · {pairs}")
+    out.print(
+        "[dim]Expectations for one repetition, self-play excluded but in the eigenvectors. "
+        "Wins: matches; cooperating, good partner, initial: %.[/dim]"
+    )
+    out.print()
+    out.print(table)
+    out.print()
+
+
+def _cell(key: str, value: Any) -> str:
+    if isinstance(value, str | int):
+        return str(value)
+    if key in _SHARES:
+        return screen.percent(value)
+    return screen.number(value, 3 if "eigen" in key else 2)
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,361 @@
+"""How ``secdilemma solve`` prints what it found: a table with answers, CSV or JSON."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from secdilemma.cli import screen
+from secdilemma.experiments.solving.assembly import Assembly
+from secdilemma.experiments.solving.ground import Ground
+from secdilemma.experiments.solving.judging import Judged, Outcome, Verdict
+from secdilemma.experiments.solving.solving import Solved
+from secdilemma.experiments.solving.sweeping import Sweep, Tipping
+from secdilemma.institutions.reading import institution_data
+
+WIDTH = 96  # columns that all of the table needs
+FULL = 7
+
+
+def of_all(found: Solved, form: str) -> str:
+    """Return the whole experiment as text."""
+    if form == "json":
+        return json.dumps(_data(found), indent=1, ensure_ascii=False) + "\n"
+    if form == "csv":
+        return _csv([_row(found, k) for k in range(len(found.judged))])
+    return _printed(lambda out: _show(out, found))
+
+
+def of_sweep(
+    ground: Ground,
+    plan: Sweep,
+    points: Sequence[tuple[float, Judged]],
+    changes: Sequence[Tipping],
+    form: str,
+) -> str:
+    """Return a sweep as text."""
+    rows = [_point(plan, value, each) for value, each in points]
+    if form == "csv":
+        return _csv(rows)
+    if form == "json":
+        data = {
+            "institution": _institution(plan.institution),
+            "parameter": plan.parameter,
+            "ground": _ground_data(ground),
+            "points": rows,
+            "changes": [asdict(each) for each in changes],
+        }
+        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
+
+
+def _printed(show: Any) -> str:
+    """Return what is printed on a console as wide as the terminal, without colour in a file."""
+    real = screen.console()
+    out = Console(
+        file=io.StringIO(),
+        width=min(real.width, 100),
+        highlight=False,
+        force_terminal=real.is_terminal,
+        no_color=real.no_color,
+    )
+    show(out)
+    text = out.file.getvalue()  # type: ignore[attr-defined]
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _show(out: Console, found: Solved) -> None:
+    out.print(Text("Can the security dilemma be solved? ", style="bold") + Text(_headline(found)))
+    out.print()
+    _show_ground(out, found.ground)
+    out.print()
+    _show_remedies(out, found)
+    out.print()
+    out.print(_legend(found), style="dim")
+    out.print()
+    out.print("The essay's claims, and rival ones", style="bold")
+    for answer in found.answers:
+        word = {True: "holds here", False: "does not hold", None: "not tried"}[answer.holds]
+        out.print(Text(f"· {answer.claim} It {word}: {answer.because}."))
+    out.print()
+    out.print("secdilemma solve --sweep monitor=0:1 shows from what strength an institution works.")
+
+
+def _show_remedies(out: Console, found: Solved) -> None:
+    """Print a line of numbers a remedy, and its reason under it."""
+    wide = out.width >= WIDTH
+    headings = ["remedy", "severity", "short", "long", "tragedy", "who joins", "verdict"]
+    anarchy = found.anarchy[1]
+    none = screen.NOTHING
+    first = [screen.number(anarchy.severity), none, none, screen.percent(anarchy.tragedy)]
+    rows = [headings, ["anarchy", *first, none, none]]
+    rows += [_cells(each, found.anarchy) for each in found.judged]
+    if not wide:
+        rows = [[*row[:4], row[6]] for row in rows]
+    lines = _aligned(rows)
+    out.print(Text(lines[0], style="bold"), no_wrap=True)
+    out.print(Text(lines[1]), no_wrap=True)
+    for line, each, parts in zip(lines[2:], found.judged, found.channels, strict=True):
+        out.print(Text(line), no_wrap=True)
+        who = "" if wide else f" · {_who(each)}"
+        out.print(Padding(Text(_why(each, parts) + who, style="dim"), (0, 0, 0, 2)))
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """Return lines in which columns stand under each other: words left, numbers right."""
+    widths = [max(len(row[c]) for row in rows) for c in range(len(rows[0]))]
+    left = {0, len(widths) - 1, len(widths) - 2 if len(widths) == FULL else 0}
+    return [
+        "  ".join(
+            cell.ljust(width) if c in left else cell.rjust(width)
+            for c, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def _headline(found: Solved) -> str:
+    """Return the answer in two sentences."""
+    by = {
+        verdict: [[e for e in found.judged if e.verdicts[h] is verdict] for h in (0, 1)]
+        for verdict in Verdict
+    }
+    short, long = by[Verdict.SOLVED]
+    said = f"In 50 turns by {_few(short)}, in 1,000 by {_few(long)}."
+    weaker = by[Verdict.WEAKENED][1]
+    if weaker:
+        best = min(weaker, key=lambda each: each.given[1].severity)
+        left = screen.number(best.given[1].severity)
+        said += (
+            f" It is weakened by {len(weaker)} of {len(found.judged)} remedies, most by "
+            f"{best.remedy.name}, which leaves {left} of the loss."
+        )
+    on_terms = by[Verdict.CONDITIONAL][1]
+    if on_terms:
+        said += f" Membership fails {_few(on_terms)}."
+    worse = by[Verdict.WORSENED][1]
+    return said + (f" It is made worse by {_few(worse)}." if worse else "")
+
+
+def _few(judged: Sequence[Judged]) -> str:
+    return "; ".join(each.remedy.name for each in judged) or "none of the remedies"
+
+
+def _legend(found: Solved) -> str:
+    exact = "exact" if all(each.exact for each in found.judged) else "sampled in part"
+    return (
+        "severity: of what the dilemma costs security seekers, the share that is left after 1,000 "
+        "turns with all who are meant to belong, net of the institution's price. short, long term: "
+        "its change against anarchy after 50 and 1,000 turns. tragedy: % of turns in which both "
+        f"arm or fight. through: what of the gain came by which channel. {exact.capitalize()}."
+    )
+
+
+def _show_ground(out: Console, ground: Ground) -> None:
+    spec = ground.tournament
+    game = spec.game.describe().replace("_", " ")
+    out.print(f"{game} · {spec.perception.describe()}", style="dim")
+    seekers = screen.counted(len(ground.seekers), "kind") + " of security seeker"
+    start = (
+        f"{seekers}, which begin in mistrust (t0 = {ground.start.trust:g}, after "
+        f"{ground.start.stretch} turns of arming); with {100 * ground.greedy_share:.0f} % greedy "
+        f"states beside"
+    )
+    out.print(start, style="dim")
+
+
+def _cells(each: Judged, before: tuple[Outcome, Outcome]) -> list[str]:
+    short, long = each.given
+    return [
+        each.remedy.name,
+        screen.number(long.severity),
+        _signed(short.severity - before[0].severity, short.error),
+        _signed(long.severity - before[1].severity, long.error),
+        screen.percent(long.tragedy),
+        _who(each),
+        each.verdict.value,
+    ]
+
+
+def _signed(value: float, error: float = 0.0) -> str:
+    text = screen.number(value)
+    text = text if text.startswith(screen.MINUS) or float(text) == 0 else f"+{text}"
+    return text + (f" ±{1.96 * error:.2f}" if error else "")
+
+
+def _who(each: Judged) -> str:
+    if each.remedy.membership == "half":
+        return "half, as given"
+    if each.remedy.membership == "rival excluded":
+        return "all but the rival"
+    return _joining(each.assembly[1])
+
+
+def _joining(assembly: Assembly) -> str:
+    if assembly.rule == "unilateral":
+        return "nobody is asked"
+    if assembly.complete:
+        return "everyone"
+    if not assembly.trusted:
+        return f"with {screen.percent(assembly.trust_needed)} % trust"
+    if assembly.joiners:
+        return f"{len(assembly.joiners)} of {len(assembly.members)} kinds"
+    return "nobody"
+
+
+def _why(each: Judged, parts: dict[Any, float]) -> str:
+    through = ", ".join(f"{name} {_signed(-gain)}" for name, gain in parts.items())
+    return f"{each.reasons[1]} · through {through}" if through else each.reasons[1]
+
+
+def _show_sweep(
+    out: Console,
+    ground: Ground,
+    plan: Sweep,
+    points: Sequence[tuple[float, Judged]],
+    changes: Sequence[Tipping],
+) -> None:
+    _show_ground(out, ground)
+    out.print()
+    made = screen.table(
+        (f"{plan.institution.kind}.{plan.parameter}", "right"),
+        ("severity 50", "right"),
+        ("1,000", "right"),
+        ("restraint", "right"),
+        ("restraint is", "left"),
+        ("short term", "left"),
+        ("long term", "left"),
+    )
+    for value, each in points:
+        short, long = each.given
+        screen.add_row(
+            made,
+            f"{value:g}",
+            screen.number(short.severity),
+            screen.number(long.severity),
+            screen.percent(long.restraint),
+            each.safe,
+            *(verdict.value for verdict in each.verdicts),
+        )
+    out.print(made)
+    out.print()
+    for tip in changes:
+        name = {"restraint": "restraint in the game"}.get(tip.what, f"the {tip.what}")
+        out.print(Text(f"At {tip.value:.4g} {name} turns from {tip.before} to {tip.after}."))
+    if not changes:
+        out.print("No verdict changes in this range.")
+
+
+def _point(plan: Sweep, value: float, each: Judged) -> dict[str, Any]:
+    short, long = each.given
+    return {
+        plan.parameter: value,
+        "severity_short": short.severity,
+        "severity_long": long.severity,
+        "restraint_long": long.restraint,
+        "tragedy_long": long.tragedy,
+        "price_long": long.price,
+        "with_greedy_long": long.with_greedy,
+        "restraint_is": each.safe,
+        "verdict_short": each.verdicts[0].value,
+        "verdict_long": each.verdicts[1].value,
+    }
+
+
+def _row(found: Solved, k: int) -> dict[str, Any]:
+    each, before = found.judged[k], found.anarchy
+    short, long = each.given
+    assembly = each.assembly[1]
+    parts = found.channels[k]
+    return {
+        "remedy": each.remedy.name,
+        "verdict_short": each.verdicts[0].value,
+        "verdict_long": each.verdicts[1].value,
+        "severity_short": short.severity,
+        "severity_long": long.severity,
+        "effect_short": short.severity - before[0].severity,
+        "effect_long": long.severity - before[1].severity,
+        "standard_error": long.error,
+        "with_greedy_long": long.with_greedy,
+        "assembled_short": each.assembled[0].severity,
+        "assembled_long": each.assembled[1].severity,
+        "restraint_long": long.restraint,
+        "tragedy_long": long.tragedy,
+        "price_long": long.price,
+        "outsiders_long": _number(long.outsiders),
+        "outsiders_in_anarchy": _number(long.outsiders_before),
+        "joiners": ";".join(assembly.joiners),
+        "trust": assembly.trust,
+        "trust_needed": _number(assembly.trust_needed),
+        "tipping_share": _number(assembly.tipping),
+        "restraint_is": each.safe,
+        **{f"through_{name}": parts.get(name, 0.0) for name in _CHANNELS},
+        "reason_short": each.reasons[0],
+        "reason_long": each.reasons[1],
+    }
+
+
+_CHANNELS: tuple[Any, ...] = ("payoffs", "information", "enforcement")
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _data(found: Solved) -> dict[str, Any]:
+    return {
+        "ground": _ground_data(found.ground),
+        "anarchy": {
+            "short": _outcome(found.anarchy[0]),
+            "long": _outcome(found.anarchy[1]),
+        },
+        "remedies": [
+            {
+                **_row(found, k),
+                "institutions": [_institution(i) for i in each.remedy.institutions],
+                "first": [_institution(i) for i in each.remedy.first],
+                "acts_a_turn": each.acts,
+                "exact": each.exact,
+            }
+            for k, each in enumerate(found.judged)
+        ],
+        "answers": [asdict(each) for each in found.answers],
+    }
+
+
+def _outcome(each: Outcome) -> dict[str, float | None]:
+    return {name: _number(value) for name, value in asdict(each).items()}
+
+
+def _institution(each: Any) -> dict[str, Any]:
+    return institution_data(each)
+
+
+def _ground_data(ground: Ground) -> dict[str, Any]:
+    spec = ground.tournament
+    return {
+        "tournament": spec.name,
+        "seekers": [ground.names[i] for i in ground.seekers],
+        "greedy": [ground.names[i] for i in ground.greedy],
+        "greedy_share": ground.greedy_share,
+        "trust": ground.start.trust,
+        "stretch": ground.start.stretch,
+        "payoffs": asdict(ground.payoffs),
+        "perception": asdict(spec.perception),
+        "turns": [each.turns for each in spec.horizons],
+    }

@@ -1,0 +1,1 @@
+"""Can the security dilemma be solved? Every remedy against anarchy, as an experiment."""

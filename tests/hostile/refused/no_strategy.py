@@ -1,0 +1,3 @@
+"""It has no strategy in it."""
+
+ANSWER = 42
