@@ -220,7 +220,7 @@ def _joining(assembly: Assembly) -> str:
     if not assembly.trusted:
         return f"with {screen.percent(assembly.trust_needed)} % trust"
     if assembly.joiners:
-        return f"{len(assembly.joiners)} of {len(assembly.members)} kinds"
+        return f"{len(assembly.joiners)} of {assembly.kinds} kinds"
     return "nobody"
 
 
