@@ -25,7 +25,6 @@ COMMANDS = {
     "games": "games",
     "match": "match jervis-spiral gtft --turns 40 --seed 7",
     "match_trace": "match tft all-d --turns 6 --noise none --trace",
-    "propositions": "propositions --quick",
     "run": "run --with tft --with gtft --with all-d --no-save",
 }
 
