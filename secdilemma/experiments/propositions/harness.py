@@ -74,7 +74,7 @@ class Finding:
 
     def count(self, verdict: Verdict) -> int:
         """Return how many cells have a verdict."""
-        return sum(each.verdict is verdict for each in self.cells)
+        return sum(each.verdict == verdict for each in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
