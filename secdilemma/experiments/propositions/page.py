@@ -127,7 +127,7 @@ def _section(finding: Finding) -> str:
 def _found(finding: Finding) -> str:
     yes, no = finding.count(Verdict.SUPPORTED), finding.count(Verdict.NOT_SUPPORTED)
     left = len(finding.cells) - yes - no
-    said = f"{yes} cells support it, {no} refute it, {left} decide nothing"
+    said = f"of {len(finding.cells)} cells {yes} for it, {no} against it, {left} undecided"
     if finding.moderator is None:
         return said
     strength = finding.moderator.association

@@ -76,7 +76,7 @@ B3 = Proposition(
     experiment=spirals_without_aim,
     requirements=(Requirement("beyond the share required", low=0.0),),
     factors=("ambiguity", "threat_bias", "greedy_share"),
-    quick={"ambiguity": (0.10,), "threat_bias": (0.6,), "greedy_share": (0.0, 0.1, 0.3)},
+    quick={"threat_bias": (0.6,), "greedy_share": (0.0, 0.1, 0.3)},
 )
 
 J3 = Proposition(
