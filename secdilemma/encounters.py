@@ -70,15 +70,25 @@ def encounter(tournament: Tournament, horizon: Horizon, first: int, second: int)
     horizon
         Of fixed length or discounted.
     """
+    chain = chain_of(tournament, horizon, first, second)
+    if chain is not None and chain.edges * longest(horizon) ** 2 <= BUDGET:
+        return solved(chain, horizon)
+    return sampled(tournament, horizon, first, second)
+
+
+def chain_of(tournament: Tournament, horizon: Horizon, first: int, second: int) -> PairChain | None:
+    """Return the chain of two participants in their seats.
+
+    None where one of them is no automaton, they have more than 40,000 joint minds, or the
+    tournament is to be played by the interpreted lane.
+    """
     a, b = (
         _automaton(tournament, horizon, participant, seat)
         for seat, participant in enumerate((first, second))
     )
-    if a is not None and b is not None and len(a) * len(b) <= JOINT_LIMIT:
-        chain = PairChain.of(a, b, tournament.game, tournament.perception)
-        if chain.edges * longest(horizon) ** 2 <= BUDGET:
-            return solved(chain, horizon)
-    return sampled(tournament, horizon, first, second)
+    if a is None or b is None or len(a) * len(b) > JOINT_LIMIT:
+        return None
+    return PairChain.of(a, b, tournament.game, tournament.perception)
 
 
 def solved(chain: PairChain, horizon: Horizon) -> Encounter:

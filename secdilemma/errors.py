@@ -42,6 +42,10 @@ class ResultsError(SecDilemmaError):
     """Results that cannot be written, read or repeated."""
 
 
+class ExportError(SecDilemmaError):
+    """Something that another format has no way to say."""
+
+
 class ScaffoldError(SecDilemmaError):
     """A new file that cannot be begun: its name is none, or it would replace another."""
 

@@ -16,5 +16,6 @@ QUESTIONS = {
     "small-field": "256 small automata, all pairs, both noises",
     "whole-process": "cold start, warm start, peak memory of whole commands",
     "memory": "peak memory against turns and repetitions",
+    "populations": "Moran processes and fixation, beside EGTtools",
     "growth": "how the cost grows: turns, repetitions, participants, minds, threads",
 }

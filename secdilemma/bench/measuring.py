@@ -143,8 +143,9 @@ def row(
 
 
 def absent(question: str, case: str, unit: str, why: str, target: float | None = None) -> Row:
-    """Return the row of what cannot be compared here, and why."""
-    return Row(question, case, math.nan, unit, math.nan, math.nan, 0, target, missing=why)
+    """Return the row of what cannot be compared here, and why; more of `unit` is better."""
+    none = math.nan
+    return Row(question, case, none, unit, none, none, 0, target, more=True, missing=why)
 
 
 def scaled(seconds: list[float], factor: float) -> list[float]:

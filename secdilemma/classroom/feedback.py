@@ -75,15 +75,15 @@ def _list(standings: Standings, i: int, title: str, members: list[int]) -> Secti
     left = len(members) - SHOWN
     text = [] if members else ["Nobody."]
     more = [f"… and {left} more; head_to_head.csv has them all."] if left > 0 else []
-    table = _table(standings.results, i, members[:SHOWN])
+    table = _table(standings, i, members[:SHOWN])
     return Section(f"{title} ({len(members)})", [*text, *more], table)
 
 
-def _table(results: Results, i: int, members: list[int]) -> Table:
-    payoff, restraint = results.payoff[0], results.restraint[0]
+def _table(standings: Standings, i: int, members: list[int]) -> Table:
+    payoff, restraint = standings.results.payoff[0], standings.restraint
     rows = [
         (
-            results.names[j],
+            standings.names[j],
             number(float(payoff[i, j])),
             number(float(payoff[j, i])),
             percent(float(restraint[i, j])),
@@ -95,12 +95,12 @@ def _table(results: Results, i: int, members: list[int]) -> Table:
 
 
 def _restraint(standings: Standings, standing: Standing) -> Section:
-    results, i = standings.results, standing.index
+    i = standing.index
     members = standings.least_restraint(i, WORST)
     text = ["Against these the fewest turns were of mutual restraint, the worst first."]
     if not members:
         text = ["It met nobody but itself."]
-    return Section("Where it lost restraint", text, _table(results, i, members))
+    return Section("Where it lost restraint", text, _table(standings, i, members))
 
 
 def _minds(results: Results, standing: Standing) -> Section:

@@ -44,7 +44,9 @@ class HandedIn:
 
 
 def handed_in(folder: Path) -> list[HandedIn]:
-    """Return the entries of a folder: .py and .toml files, but for those that begin with _ or dot.
+    """Return the entries of a folder: its .py and .toml files, by name.
+
+    Those whose names begin with _, a dot or ``test_`` are no entries.
 
     Symbolic links, directories and devices are not read; they come back with a problem.
 
@@ -63,7 +65,7 @@ def handed_in(folder: Path) -> list[HandedIn]:
 
 
 def _counts(name: str) -> bool:
-    return name.endswith(SUFFIXES) and name[0] not in "_."
+    return name.endswith(SUFFIXES) and not name.startswith(("_", ".", "test_"))
 
 
 def _read(folder: Path, name: str) -> HandedIn:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from secdilemma.automaton import Floats
 from secdilemma.classroom.field import Entry, Field
 from secdilemma.metrics import measure
 from secdilemma.recovery import Mistake, mistake_of
@@ -64,7 +65,7 @@ class Standings:
         judgements = judge(results, measure(results, self.work))
         scores, field, own = results.scores, results.field_restraint, results.self_restraint
         entries = {each.name: each for each in self.field.entries if each.plays}
-        names = results.names
+        names = self.names
         return [
             Standing(
                 rank=rank,
@@ -78,6 +79,16 @@ class Standings:
             )
             for rank, i in results.ranking()
         ]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The participants' names, in the order of the results."""
+        return self.results.names
+
+    @cached_property
+    def restraint(self) -> Floats:
+        """Mutual restraint in the matches that are scored, ndarray(float, shape (n, n))."""
+        return np.asarray(self.results.restraint[0])
 
     @cached_property
     def mistake(self) -> Mistake:
@@ -100,7 +111,7 @@ class Standings:
 
     def least_restraint(self, i: int, count: int) -> list[int]:
         """Return against whom mutual restraint was least, at most `count`, the worst first."""
-        order = np.argsort(self.results.restraint[0, i], kind="stable")
+        order = np.argsort(self.restraint[i], kind="stable")
         return [int(j) for j in order if j != i][:count]
 
 
@@ -125,7 +136,7 @@ def leaderboard_csv(standings: Standings) -> str:
 
 def head_to_head_csv(standings: Standings) -> str:
     """Return what each participant (a row) got a turn from each other (a column), best first."""
-    names, payoff = standings.results.names, standings.results.payoff[0]
+    names, payoff = standings.names, standings.results.payoff[0]
     order = [row.index for row in standings.rows]
     table = payoff[np.ix_(order, order)].tolist()
     rows = [[names[i], *map(repr, line)] for i, line in zip(order, table, strict=True)]

@@ -77,6 +77,13 @@ if TYPE_CHECKING:
     help="When to stop: time of the replicator (1,000,000), generations of the ecology (1,000).",
 )
 @click.option(
+    "--extinct",
+    type=float,
+    default=1e-9,
+    show_default=True,
+    help="Share of the replicator below which a strategy is gone for good; 0 for never.",
+)
+@click.option(
     "--baseline",
     type=float,
     help="Payoff at which there is no offspring.  [default: 0, or the lowest payoff below it]",
@@ -122,6 +129,7 @@ def evolve(
     runs: int,
     steps: int | None,
     until: float | None,
+    extinct: float,
     baseline: float | None,
     length: str | None,
     noise: str | None,
@@ -159,6 +167,7 @@ def evolve(
         fitness=fitness,
         intensity=intensity if beta is None else beta,
         graph=graph or "",
+        extinct=extinct,
         baseline=baseline,
         seed=1 if seed is None else seed,
     )

@@ -9,6 +9,7 @@ from secdilemma.cli import screen
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
+from secdilemma.institutions import in_words
 from secdilemma.metrics import measure
 from secdilemma.recovery import Recovery, mistake_of
 from secdilemma.verdict import Judgement, Verdict, judge
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from secdilemma.results import Results
+    from secdilemma.tournament import Tournament
 
 SPARED = (2, 6)  # columns that a narrow table does without, in turn: school, mends
 
@@ -55,7 +57,7 @@ def heading(results: "Results", spared: int = 0) -> list[str]:
     more = " --wide shows more." if spared else ""
     return [
         f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
-        f"{size} · {spec.perception.describe()} · {lanes}",
+        f"{size} · {spec.perception.describe()} · {lanes}{_under(spec)}",
         f"[dim]Score: mean payoff a turn, {counted}.{mends}[/dim]",
         f"[dim]In field, with itself: % of turns in which both restrain.{more}[/dim]",
     ]
@@ -223,6 +225,11 @@ def _last_known(results: "Results") -> tuple[int, str]:
     return longest, spec[longest].in_words()
 
 
+def _under(spec: "Tournament") -> str:
+    """Return the institutions of a tournament; nothing in anarchy."""
+    return f" · under {in_words(spec.institutions)}" if spec.institutions else ""
+
+
 def _show_scenarios(results: "list[Results]") -> None:
     out = screen.console()
     first = results[0]
@@ -231,7 +238,8 @@ def _show_scenarios(results: "list[Results]") -> None:
         scenario = each.tournament.name.partition("/")[2]
         out.print(f"  [bold]{scenario}[/bold]  {each.tournament.description}")
         game, perception = each.tournament.game, each.tournament.perception
-        out.print(f"      [dim]{_game_in_words(game)} · {perception.describe()}[/dim]")
+        under = _under(each.tournament)
+        out.print(f"      [dim]{_game_in_words(game)} · {perception.describe()}{under}[/dim]")
     out.print()
     labels = [each.tournament.name.partition("/")[2] for each in results]
     _, words = _last_known(first)

@@ -73,7 +73,7 @@ def solve(
     quiet: bool,
     folders: tuple[Path, ...],
 ) -> None:
-    """Try every remedy against anarchy, and answer whether the dilemma can be solved.
+    """Try every remedy against anarchy, and say what is left of the dilemma.
 
     TOURNAMENT gives the states, the game and the errors; by default states under anarchy. Its own
     institutions, if any, are left out.

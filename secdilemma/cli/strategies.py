@@ -22,6 +22,12 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
 @click.command()
 @click.argument("name", required=False, shell_complete=options.complete_strategies)
 @click.option("--school", help="Only this school, such as classic or Herz.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["axelrod"]),
+    help="List those of another package instead, with the lane of each and why.",
+)
 @options.format_option("table", "csv", "json")
 @click.option("--wide", is_flag=True, help="With sources, aliases and files.")
 @click.option(
@@ -35,6 +41,7 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
 def strategies(
     name: str | None,
     school: str | None,
+    source: str | None,
     form: str,
     svg: Path | None,
     *,
@@ -51,6 +58,13 @@ def strategies(
 
     if svg is not None and name is None:
         raise click.UsageError("--svg: which strategy? Expected a NAME beside it.")
+    if source is not None:
+        if name is not None or school is not None:
+            raise click.UsageError(
+                "--from: it stands beside a NAME or --school; expected it alone."
+            )
+        _show_axelrod(form, wide=wide)
+        return
     catalogue = open_catalogue(folders)
     if name is not None:
         _show_one(catalogue, name, form, svg, plain=plain)
@@ -115,6 +129,25 @@ def _show_all(catalogue: "Catalogue", school: str | None, form: str, *, wide: bo
         _table(rows, wide=wide)
     else:
         print_rows(rows, form)
+
+
+def _show_axelrod(form: str, *, wide: bool) -> None:
+    """List axelrod's strategies, with the lane of each and why."""
+    from secdilemma.bridges.axelrod.incoming.listing import rows, summary
+
+    every = rows()
+    if form != "table":
+        print_rows(every, form)
+        return
+    columns = [("name", "left"), ("lane", "left"), ("minds", "right"), ("why", "left")]
+    columns += [("class", "left"), ("memory_depth", "right")] if wide else []
+    table = screen.table(*columns)
+    for row in every:
+        table.add_row(*(str(row[key]) for key, _ in columns))
+    out = screen.console(wide=wide)
+    out.print(table)
+    out.print()
+    out.print(f"{summary(every)} Each plays under its name: secdilemma match axelrod:gtft grim")
 
 
 def print_rows(rows: list[dict[str, Any]], form: str) -> None:

@@ -4,14 +4,16 @@ States in the row's seat and in the column's seat of an asymmetric game: ``x_i' 
 x·A y)`` and ``y_j' = y_j ((B x)_j - y·B x)``, in logarithms as for one population.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secdilemma.dynamics.checking import Floats, payoff_pair, shares_of, times_of
-from secdilemma.dynamics.solving import LONG, RECORDS, softmax, solved
+from secdilemma.dynamics.checking import Floats, Ints, payoff_pair, rate, shares_of, times_of
+from secdilemma.dynamics.following import followed
+from secdilemma.dynamics.solving import RECORDS, Field, softmax
+
+SHORTER = 1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def two_populations(
     start: tuple[ArrayLike | None, ArrayLike | None] = (None, None),
     *,
     times: ArrayLike | None = None,
-    until: float = LONG,
+    until: float = SHORTER,
+    extinct: float = 0.0,
 ) -> PairedTrajectory:
     """Return how two large populations change that play each other.
 
@@ -52,8 +55,9 @@ def two_populations(
         ndarray(float, shape (m, n)): what j in the second seat earns against i in the first.
     start
         Shares of each at the start; even by default.
-    times, until
-        As :func:`~secdilemma.dynamics.replicator` takes them.
+    times, until, extinct
+        As :func:`~secdilemma.dynamics.replicator` takes them; but by default until time 10,000,
+        for two populations seldom come to rest inside: they cycle.
 
     Raises
     ------
@@ -63,13 +67,14 @@ def two_populations(
     first, second = payoff_pair(row, column)
     x, y = shares_of(start[0], len(first)), shares_of(start[1], len(second), "start of the column")
     at = times_of(times, until, RECORDS)
-    here, there = x > 0, y > 0
-    inner = first[np.ix_(here, there)], second[np.ix_(there, here)]
-    logs = np.concatenate([np.log(x[here]), np.log(y[there])])
-    found = solved(_field(*inner), None, logs, at)
-    rows, columns = np.zeros((len(at), len(x))), np.zeros((len(at), len(y)))
-    cut = int(here.sum())
-    rows[:, here], columns[:, there] = softmax(found[:, :cut]), softmax(found[:, cut:])
+    threshold = rate("extinct", extinct, 0.0, 1 / max(first.shape))
+
+    def build(present: list[Ints]) -> tuple[Field, Field]:
+        here, there = present
+        inner = first[np.ix_(here, there)], second[np.ix_(there, here)]
+        return _field(*inner), _slope(*inner)
+
+    rows, columns = followed(build, [x, y], at, threshold)
     speeds = (
         np.abs(rows[-1] * _ahead(first @ columns[-1], rows[-1])).max(),
         np.abs(columns[-1] * _ahead(second @ rows[-1], columns[-1])).max(),
@@ -81,7 +86,7 @@ def _ahead(earned: Floats, shares: Floats) -> Floats:
     return np.asarray(earned - shares @ earned)
 
 
-def _field(row: Floats, column: Floats) -> Callable[[float, Floats], Floats]:
+def _field(row: Floats, column: Floats) -> Field:
     cut = len(row)
 
     def growth(time: float, logs: Floats) -> Floats:
@@ -90,3 +95,18 @@ def _field(row: Floats, column: Floats) -> Callable[[float, Floats], Floats]:
         return np.concatenate([_ahead(row @ y, x), _ahead(column @ x, y)])
 
     return growth
+
+
+def _slope(row: Floats, column: Floats) -> Field:
+    cut = len(row)
+
+    def slope(time: float, logs: Floats) -> Floats:
+        del time
+        x, y = softmax(logs[:cut]), softmax(logs[cut:])
+        of_x, of_y = np.diag(x) - np.outer(x, x), np.diag(y) - np.outer(y, y)
+        ones_x, ones_y = np.ones((len(x), 1)), np.ones((len(y), 1))
+        upper = [-ones_x * (of_x @ row @ y), row @ of_y - ones_x * (of_y @ row.T @ x)]
+        lower = [column @ of_x - ones_y * (of_x @ column.T @ y), -ones_y * (of_y @ column @ x)]
+        return np.block([upper, lower])
+
+    return slope

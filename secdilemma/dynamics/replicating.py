@@ -5,13 +5,20 @@ logarithms of the shares, ``u_i' = (A x)_i - x·A x`` with ``x = exp(u) / Σ exp
 conserved and no share can become negative, whatever the solver does.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, shares_of, times_of
-from secdilemma.dynamics.solving import LONG, RECORDS, softmax, solved
+from secdilemma.dynamics.checking import (
+    Floats,
+    Ints,
+    Source,
+    payoff_matrix,
+    rate,
+    shares_of,
+    times_of,
+)
+from secdilemma.dynamics.following import followed
+from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
 from secdilemma.dynamics.trajectory import Trajectory
 
 
@@ -21,6 +28,7 @@ def replicator(
     *,
     times: ArrayLike | None = None,
     until: float = LONG,
+    extinct: float = 0.0,
 ) -> Trajectory:
     """Return how a large, well-mixed population changes when growth is payoff above the mean.
 
@@ -36,6 +44,9 @@ def replicator(
         e-fold in a unit of time.
     until
         The last of the default times.
+    extinct
+        A strategy whose share falls below this is gone for good. By default none ever is: in the
+        equation a share of e^-1000 still grows back when its time comes, however late.
 
     Returns
     -------
@@ -50,17 +61,19 @@ def replicator(
     matrix = payoff_matrix(payoff)
     first = shares_of(start, len(matrix))
     at = times_of(times, until, RECORDS)
-    present = first > 0
-    inner = matrix[np.ix_(present, present)]
-    logs = solved(_field(inner), _slope(inner), np.log(first[present]), at)
-    shares = np.zeros((len(at), len(matrix)))
-    shares[:, present] = softmax(logs)
+    threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
+
+    def build(present: list[Ints]) -> tuple[Field, Field]:
+        inner = matrix[np.ix_(present[0], present[0])]
+        return _field(inner), _slope(inner)
+
+    (shares,) = followed(build, [first], at, threshold)
     last = shares[-1]
     gained = matrix @ last
     return Trajectory(at, shares, float(np.abs(last * (gained - last @ gained)).max()))
 
 
-def _field(matrix: Floats) -> Callable[[float, Floats], Floats]:
+def _field(matrix: Floats) -> Field:
     def growth(time: float, logs: Floats) -> Floats:
         del time
         x = softmax(logs)
@@ -70,7 +83,7 @@ def _field(matrix: Floats) -> Callable[[float, Floats], Floats]:
     return growth
 
 
-def _slope(matrix: Floats) -> Callable[[float, Floats], Floats]:
+def _slope(matrix: Floats) -> Field:
     def slope(time: float, logs: Floats) -> Floats:
         del time
         x = softmax(logs)

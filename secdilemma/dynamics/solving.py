@@ -7,6 +7,7 @@ import numpy as np
 from secdilemma.dynamics.checking import Floats
 from secdilemma.errors import DynamicsError
 
+Field = Callable[[float, Floats], Floats]
 RELATIVE, ABSOLUTE = 1e-10, 1e-11
 RECORDS = 400
 LONG = 1e6
@@ -18,12 +19,7 @@ def softmax(logs: Floats) -> Floats:
     return np.asarray(made / made.sum(axis=-1, keepdims=True))
 
 
-def solved(
-    field: Callable[[float, Floats], Floats],
-    slope: Callable[[float, Floats], Floats] | None,
-    first: Floats,
-    times: Floats,
-) -> Floats:
+def solved(field: Field, slope: Field | None, first: Floats, times: Floats) -> Floats:
     """Return the solution of a differential equation at each time, ndarray(float, shape (t, k)).
 
     Parameters
@@ -40,20 +36,52 @@ def solved(
     DynamicsError
         If the solver gives up.
     """
+    return solved_until(field, slope, first, 0.0, times, None)[0]
+
+
+def solved_until(
+    field: Field,
+    slope: Field | None,
+    first: Floats,
+    begin: float,
+    times: Floats,
+    event: Callable[[float, Floats], float] | None,
+) -> tuple[Floats, float, Floats]:
+    """Return the solution at each time that is reached, and when and where it stops.
+
+    Parameters
+    ----------
+    begin
+        When it is at `first`.
+    event
+        It stops where this falls through zero; None to go on to the last of `times`.
+
+    Raises
+    ------
+    DynamicsError
+        If the solver gives up.
+    """
     from scipy.integrate import solve_ivp
 
-    if len(times) == 1 and times[0] == 0:
-        return first[None, :]
+    end = float(times[-1])
+    if end <= begin:
+        return np.repeat(first[None, :], len(times), axis=0), begin, first
+    if event is not None:
+        event.terminal, event.direction = True, -1.0  # type: ignore[attr-defined]
     found = solve_ivp(
         field,
-        (0.0, float(times[-1])),
+        (begin, end),
         first,
         method="LSODA",
         t_eval=times,
         jac=slope,
+        events=event,
         rtol=RELATIVE,
         atol=ABSOLUTE,
     )
     if not found.success:
-        raise DynamicsError(f"payoffs: they could not be followed to time {times[-1]:g}.")
-    return np.asarray(found.y.T)
+        raise DynamicsError(f"payoffs: they could not be followed to time {end:g}.")
+    values = np.asarray(found.y).reshape(len(first), -1).T
+    if event is not None and len(found.t_events[0]):
+        return values, float(found.t_events[0][0]), np.asarray(found.y_events[0][0])
+    return values, end, np.asarray(values[-1])

@@ -14,7 +14,7 @@ from secdilemma.lanes.counting import Floats
 from secdilemma.populations import Encounters
 
 Progress = Callable[[int, int], None]
-REPLICATOR_END = 1e6
+REPLICATOR_END, PAIRED_END = 1e6, 1e4
 GENERATIONS = 1000
 
 
@@ -88,9 +88,12 @@ def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcom
             f"{settings.process}: the game is asymmetric; expected replicator dynamics without "
             f"mutation, which alone know two populations."
         )
-    until = settings.until or REPLICATOR_END
     made = dynamics.two_populations(
-        encounters.payoff[0], encounters.payoff[1], (start, start), until=until
+        encounters.payoff[0],
+        encounters.payoff[1],
+        (start, start),
+        until=settings.until or PAIRED_END,
+        extinct=settings.extinct,
     )
     shares = np.stack([made.row, made.column], axis=1)
     restraint = dynamics.restraint_over(made.row, encounters.restraint, made.column)
@@ -117,7 +120,7 @@ def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory
         return dynamics.replicator_mutator(
             payoff, settings.mutation, start, baseline=low, until=until
         )
-    return dynamics.replicator(payoff, start, until=until)
+    return dynamics.replicator(payoff, start, until=until, extinct=settings.extinct)
 
 
 def baseline_of(encounters: Encounters, settings: Settings) -> float | None:

@@ -23,6 +23,8 @@ class Settings:
     until
         The last time of the replicator, or the generations of the ecology; 0 for the process's
         own default.
+    extinct
+        A share of the replicator below which a strategy is gone for good; 0 for never.
     size
         How many states a finite population has.
     runs
@@ -49,6 +51,7 @@ class Settings:
     process: Process = "replicator"
     start: Mapping[str, float] = field(default_factory=dict)
     until: float = 0.0
+    extinct: float = 1e-9
     size: int = 100
     runs: int = 200
     steps: int = 10_000_000

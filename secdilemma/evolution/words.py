@@ -34,7 +34,7 @@ def process(outcome: Outcome) -> str:
     kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
     if len(outcome.encounters.payoff) > 1:
         kind += " of two populations"
-    parts = [f"{kind} from {start}", _mutants(outcome), _births(outcome), over]
+    parts = [f"{kind} from {start}", _mutants(outcome), _births(outcome), _gone(outcome), over]
     return ", ".join(part for part in parts if part)
 
 
@@ -58,6 +58,14 @@ def _mutants(outcome: Outcome) -> str:
 def _births(outcome: Outcome) -> str:
     low = outcome.settings.baseline
     return f"births counted from a payoff of {low:g}".replace("-", "−") if low else ""
+
+
+def _gone(outcome: Outcome) -> str:
+    given = outcome.settings
+    plain = given.process == "replicator" and not given.mutation
+    if not plain or not given.extinct:
+        return ""
+    return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
 
 
 def _start(outcome: Outcome) -> str:

@@ -25,7 +25,13 @@ def _pattern(catalogue: Catalogue) -> list[Check]:
     return pattern(catalogue)
 
 
-EXPERIMENTS: dict[str, Experiment] = {"pattern": _pattern}
+def _selection(catalogue: Catalogue) -> list[Check]:
+    from secdilemma.experiments.selection import selection
+
+    return selection(catalogue)
+
+
+EXPERIMENTS: dict[str, Experiment] = {"pattern": _pattern, "selection": _selection}
 
 
 def run_experiment(name: str, catalogue: Catalogue) -> list[Check]:

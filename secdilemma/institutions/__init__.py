@@ -1,7 +1,13 @@
 """Institutions: remedies as composable transformations of a dyad, left to right."""
 
 from secdilemma.institutions.alliance import GlobalNato
-from secdilemma.institutions.attitudes import Democracy, Mistrust, Reassurance, Sensibility
+from secdilemma.institutions.attitudes import (
+    Calculation,
+    Democracy,
+    Mistrust,
+    Reassurance,
+    Sensibility,
+)
 from secdilemma.institutions.base import CHANNELS, Channel, Institution
 from secdilemma.institutions.communication import Communication
 from secdilemma.institutions.dyad import Act, Dyad, Standing
@@ -20,6 +26,7 @@ KINDS: dict[str, type[Institution]] = {
         Democracy,
         Arbitration,
         Mistrust,
+        Calculation,
     )
 }
 
@@ -29,6 +36,7 @@ __all__ = [
     "Act",
     "Arbitration",
     "ArmsControl",
+    "Calculation",
     "Channel",
     "Communication",
     "Democracy",
@@ -41,6 +49,7 @@ __all__ = [
     "Standing",
     "WorldGovernment",
     "compose",
+    "in_words",
 ]
 
 
@@ -59,3 +68,16 @@ def compose(dyad: Dyad, institutions: tuple[Institution, ...], states: int) -> D
     for institution in institutions:
         dyad = institution.change(dyad, institution.standing(dyad, states))
     return dyad
+
+
+def in_words(institutions: tuple[Institution, ...]) -> str:
+    """Return institutions in a line, such as ``mistrust, global nato (3 members)``; "" of none."""
+    return ", ".join(_in_words(each) for each in institutions)
+
+
+def _in_words(institution: Institution) -> str:
+    name = institution.kind.replace("-", " ")
+    if institution.members is None:
+        return name
+    count = len(institution.members)
+    return f"{name} ({count} member{'s' if count != 1 else ''})"

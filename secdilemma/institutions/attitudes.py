@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from secdilemma.institutions.base import Channel, Institution, Rule, together
+from secdilemma.institutions.conduct import Calculating
 from secdilemma.institutions.dyad import Act, Dyad, Standing, misreadings, weighed
 from secdilemma.institutions.government import mended
 from secdilemma.perception import Perception
@@ -196,3 +197,31 @@ class Mistrust(Institution):
         """Return nothing: what it does is done before the first turn."""
         del before, after, standing
         return {}
+
+
+@dataclass(frozen=True)
+class Calculation(Institution):
+    """No remedy but a condition: states that know what outcomes pay them.
+
+    A member restrains where arming can pay it in no case, that is where restraint is strictly
+    dominant in what it is paid; in every other game it is its strategy. Without it enforcement
+    changes scores and no action, for an automaton does not see payoffs.
+    """
+
+    kind: ClassVar[str] = "calculation"
+    source: ClassVar[str] = "assumed; after Glaser 2010"
+    fallible: ClassVar[bool] = False
+    rule: ClassVar[Rule] = "unilateral"
+
+    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+        """Let members calculate."""
+        return dyad.led(standing.seats, Calculating)
+
+    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+        """Return how often a member restrains because arming cannot pay: always, or never."""
+        del before
+        sated = [
+            float(member and own.R > own.T and own.S > own.P)
+            for member, own in zip(standing.seats, after.payoffs, strict=True)
+        ]
+        return {"restraint that is dominant": (sum(sated),) * 4}

@@ -22,7 +22,7 @@ from secdilemma.exploring import explore, forget
 from secdilemma.tabled import to_plain
 
 MODULE = "secdilemma_entry"
-MOST_EXPLORATIONS, EXPLORED_AGAIN = 20, 1000
+MOST_EXPLORATIONS, EXPLORED_AGAIN = 12, 1000
 """How often at most, and how many minds in all, an entry is explored again to be sure of it."""
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EAGAIN, errno.EROFS, errno.ENETUNREACH}
 _RULE = "; an entry has no use for files, processes or the network"

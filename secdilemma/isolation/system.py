@@ -7,6 +7,7 @@ one is missing or not allowed, its function returns False and nothing has change
 
 import ctypes
 import os
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -92,6 +93,8 @@ def read_only_mounts() -> bool:
 
 def landlock_version() -> int:
     """Return the version of Landlock; 0 where there is none."""
+    if sys.platform != "linux":
+        return 0
     with suppress(AttributeError):
         return max(0, int(_library().syscall(_RULESET, None, ctypes.c_size_t(0), 1)))
     return 0

@@ -123,8 +123,8 @@ class LiveSeat(Seat):
 
 
 def _seat(strategy: Any, name: str, context: Context, *, striking: bool) -> Seat:
-    opened = getattr(strategy, "session", None)
-    live = opened is not None and opened(context, 0) is not None
+    plays_live = getattr(strategy, "plays_live", None)
+    live = plays_live is not None and plays_live(context)
     return (LiveSeat if live else Seat)(strategy, name, context, striking)
 
 

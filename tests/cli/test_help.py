@@ -100,6 +100,7 @@ def imported(*arguments):
         "--help",
         "--version",
         "run --help",
+        "solve --help",
         "games",
         "strategies",
         "strategies gtft",

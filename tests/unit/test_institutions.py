@@ -14,6 +14,7 @@ from secdilemma.institutions import (
     KINDS,
     Arbitration,
     ArmsControl,
+    Calculation,
     Communication,
     Democracy,
     GlobalNato,
@@ -133,7 +134,7 @@ def test_a_bloc_acts_across_its_border(name, engine):
 
 
 def test_every_institution_has_a_scenario():
-    tried = {type(each[0]) for each in SCENARIOS.values()} | {Mistrust}
+    tried = {type(each[0]) for each in SCENARIOS.values()} | {Mistrust, Calculation}
     assert tried == set(KINDS.values())
 
 
@@ -358,3 +359,31 @@ def test_own_payoffs_and_greed_are_counted_before_the_institution():
     dyad = dyads_of(spec)[1]
     assert pytest.approx(3 - 0.06 - 0.1) == dyad.payoffs[0].R
     assert pytest.approx(2.5 - 2.7 - 0.1) == dyad.payoffs[1].T
+
+
+@pytest.mark.parametrize("engine", support.LANES)
+def test_states_that_calculate_comply_with_a_government_that_enforces(engine):
+    bare, calm = WorldGovernment(), Calculation()
+    spec = tournament((ARMED, ARMED), engine=engine)
+    ignorant = run(spec.with_changes(institutions=(bare,)))
+    knowing = run(spec.with_changes(institutions=(calm, bare)))
+    assert ignorant.restraint.max() == 0.0
+    assert knowing.restraint.min() == 1.0
+    dyads = [dyad_of(spec, 0, 1), dyads_of(spec.with_changes(institutions=(bare,)))[1]]
+    standing = calm.standing(dyads[0], 2)
+    counts = [calm.acts(each, each, standing)["restraint that is dominant"][0] for each in dyads]
+    assert counts == [0.0, 2.0]
+
+
+@pytest.mark.parametrize("engine", support.LANES)
+def test_to_calculate_changes_no_byte_where_arming_may_pay(engine):
+    spec = tournament((CONTRITE, TFT), engine=engine)
+    assert played(spec.with_changes(institutions=(Calculation(),))) == played(spec)
+
+
+@pytest.mark.parametrize("engine", support.LANES)
+def test_mistrust_at_full_trust_changes_no_byte_and_acts_below(engine):
+    spec = tournament((CONTRITE, TFT), engine=engine)
+    trusting, wary = (spec.with_changes(institutions=(Mistrust(trust=t),)) for t in (1.0, 0.5))
+    assert played(trusting) == played(spec)
+    assert played(wary)["outcomes"] != played(spec)["outcomes"]

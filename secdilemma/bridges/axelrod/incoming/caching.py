@@ -69,7 +69,7 @@ def _expected(strategy: "AxelrodStrategy", turns: int | None) -> Derivation | No
     if fact is None or strategy.values or fact.affordable(turns, MIND_LIMIT):
         return None
     reason = fact.reason or f"has more than {MIND_LIMIT:,} minds in a match of that length"
-    return Derivation(None, reason, fact.memory, frozenset(fact.reads.split("&")))
+    return Derivation(None, reason, fact.memory, frozenset(fact.read))
 
 
 def explored(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:

@@ -22,6 +22,7 @@ from secdilemma.bridges.axelrod.incoming.views import COUNTS, Kept, Needed, Unbo
 
 MIND_LIMIT = 60_000
 MOST_STEPS = 200
+_LONG = 200  # turns
 _TRIES = 6  # how often the bound of a count grows before all of it is kept
 
 
@@ -127,11 +128,18 @@ class _Exploration:
         while layer and (turns is None or depth < turns):
             layer = [new for before in layer for new in self._expand(before)]
             depth += 1
+            self._require_slow_growth(depth)
         for i in range(len(self.index) - len(layer), len(self.index)):  # nothing follows
             for _ in range(4):
                 self.edges.append((i, 1.0))
                 self.edge_start.append(len(self.edges))
         return self._automaton(start, turns if layer else None)
+
+    def _require_slow_growth(self, depth: int) -> None:
+        """Give up early on minds that grow faster than with the square of the turns."""
+        count = len(self.index)
+        if count > self.limit / 3 and count * (_LONG / depth) ** 2 > 4 * self.limit:
+            raise Unbounded(f"has more than {self.limit:,} minds, {count:,} by turn {depth}")
 
     def _admit(self, ways: dict[Any, Decided]) -> list[Decided]:
         new = []

@@ -57,6 +57,11 @@ class Fact:
     reason: str
 
     @property
+    def read(self) -> tuple[str, ...]:
+        """Which of ``length`` and ``game`` it reads."""
+        return tuple(self.reads.split("&")) if self.reads else ()
+
+    @property
     def native(self) -> bool:
         """Whether it is an automaton in a match of 200 turns."""
         return self.minds != ""
@@ -64,7 +69,7 @@ class Fact:
     @property
     def any_length(self) -> bool:
         """Whether one automaton serves every length of match."""
-        return self.native and self.minds == self.minds_unknown and "length" not in self.reads
+        return self.native and self.minds == self.minds_unknown and "length" not in self.read
 
     @property
     def lane(self) -> str:

@@ -89,13 +89,11 @@ class AxelrodStrategy:
             )
         return found.automaton
 
-    def session(self, context: Context, seed: int) -> Session | None:
-        """Return a live player for one match; None if it is an automaton in it."""
-        if derivation(self, context.turns, told(context)).automaton is not None:
-            return None
-        return self.live(context, seed)
+    def plays_live(self, context: Context) -> bool:
+        """Whether it is no automaton in a match, and so must be played live."""
+        return derivation(self, context.turns, told(context)).automaton is None
 
-    def live(self, context: Context, seed: int) -> Session:
+    def session(self, context: Context, seed: int) -> Session:
         """Return a live player for one match."""
         attributes = attributes_of(context.turns, told(context))
         start = partial(Session, self.make(), attributes, seed)

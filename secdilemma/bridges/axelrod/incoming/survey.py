@@ -7,6 +7,7 @@ import csv
 import sys
 from dataclasses import asdict, fields, replace
 from io import StringIO
+from multiprocessing import get_context
 
 from secdilemma.bridges.axelrod.incoming.caching import explored
 from secdilemma.bridges.axelrod.incoming.facts import DEFAULT_GAME, FILE, TURNS, Fact, facts
@@ -65,12 +66,11 @@ def main(names: list[str]) -> None:
     """Survey the strategies so named, or all, and write the file."""
     known = dict(facts())
     every = kinds_of()
-    if not known:
-        names = []
-    for name, kind in every.items():
-        if not names or name in names:
-            known[name] = fact_of(kind)
-            print(name, known[name].lane, known[name].reason, file=sys.stderr, flush=True)  # noqa: T201
+    wanted = [each for name, each in every.items() if not known or not names or name in names]
+    with get_context("spawn").Pool() as pool:
+        for fact in pool.imap_unordered(fact_of, wanted):
+            known[fact.name] = fact
+            print(fact.name, fact.lane, fact.reason, file=sys.stderr, flush=True)  # noqa: T201
     FILE.write_text(written([known[name] for name in every]), encoding="utf-8")
 
 

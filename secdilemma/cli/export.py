@@ -1,0 +1,103 @@
+"""``secdilemma export``: a strategy or a game in another format."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from secdilemma.cli import options, screen
+
+if TYPE_CHECKING:
+    from secdilemma.catalogue import Catalogue
+    from secdilemma.exporting import Subject
+
+FORMATS = ("toml", "svg", "dot", "nfg", "axelrod")
+
+
+@click.command()
+@click.argument("name", shell_complete=options.complete_strategies)
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to a new file, in place of stdout.",
+)
+@click.option(
+    "--turns", "length", type=click.IntRange(1), help="For a strategy that knows the length."
+)
+@click.option(
+    "--game",
+    "game_name",
+    metavar="GAME",
+    default="arms_race",
+    show_default=True,
+    shell_complete=options.complete_games,
+    help="For a strategy that knows the game.",
+)
+@options.strategies_option
+def export(
+    name: str,
+    form: str,
+    out: Path | None,
+    length: int | None,
+    game_name: str,
+    *,
+    folders: tuple[Path, ...],
+) -> None:
+    """Write a strategy or a game out in another format.
+
+    NAME is a strategy, with parameters and wrappers if need be, or a game. A strategy is written as
+    toml (data, which can be read back), svg, dot (Graphviz) or axelrod (a Python player); a game as
+    nfg (Gambit) or toml.
+    """
+    from secdilemma.catalogue import open_catalogue
+
+    text = _written(name, form, length, game_name, open_catalogue(folders))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from secdilemma.scaffolding import write_new
+
+    write_new({out: text})
+    screen.note(f"Wrote {out}")
+
+
+def _written(
+    name: str, form: str, length: int | None, game_name: str, catalogue: "Catalogue"
+) -> str:
+    from secdilemma.errors import UnknownNameError
+    from secdilemma.exporting import game_as, require_drawable, strategy_as
+
+    try:
+        subject = _subject(name, length, game_name, catalogue)
+    except UnknownNameError as error:
+        try:
+            game, _ = options.read_game(name)
+        except UnknownNameError:
+            if form != "nfg":
+                raise error from None
+            raise
+        return game_as(game, form)
+    if form == "svg":
+        require_drawable(subject)
+    return strategy_as(subject, form)
+
+
+def _subject(name: str, length: int | None, game_name: str, catalogue: "Catalogue") -> "Subject":
+    """Return a strategy's automaton, in the match that was asked for."""
+    from inspect import cleandoc
+
+    from secdilemma.authoring import Context, info_of
+    from secdilemma.exploring import explore
+    from secdilemma.exporting import Subject
+    from secdilemma.participants import described
+    from secdilemma.wrappers import parse_wrappers
+
+    entry = catalogue.find(parse_wrappers(name)[0].partition(":")[0])
+    made = catalogue.make(name)
+    game, _ = options.read_game(game_name)
+    automaton = explore(made, Context(length, game))
+    info = info_of(made)
+    about = cleandoc(entry.kind.__doc__ or info.idea)
+    return Subject(automaton, described(made), info.school, about, info.cites)

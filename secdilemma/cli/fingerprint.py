@@ -1,0 +1,243 @@
+"""``secdilemma fingerprint``: a strategy against a square of probes, or turn by turn."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secdilemma.cli import options, screen
+from secdilemma.errors import ResultsError, TournamentError
+from secdilemma.horizons import LONG_RUN, turns
+from secdilemma.perception import Perception
+
+if TYPE_CHECKING:
+    from secdilemma.catalogue import Catalogue
+    from secdilemma.fingerprints import Fingerprint, TransitiveFingerprint
+
+_FILES = ("png", "svg", "pdf", "csv", "json")
+_COARSE, _FINE = 0.1, 0.05
+
+
+@click.command()
+@click.argument("name", shell_complete=options.complete_strategies)
+@click.option("--transitive", is_flag=True, help="Restraint turn by turn, against opponents.")
+@click.option(
+    "--probe",
+    default="tft",
+    show_default=True,
+    shell_complete=options.complete_strategies,
+    help="What the square is made of.",
+)
+@click.option(
+    "--opponent",
+    "opponents",
+    multiple=True,
+    metavar="STRATEGY",
+    shell_complete=options.complete_strategies,
+    help="With --transitive: against these, not 50 random ones. Repeatable.",
+)
+@click.option(
+    "--step", type=float, help="How far apart the points are. Default: 0.05 in a file, else 0.1."
+)
+@click.option(
+    "--turns", "length", type=int, help="Default: the long run; 50 turns with --transitive."
+)
+@click.option(
+    "--game",
+    "game_name",
+    default="axelrod",
+    show_default=True,
+    metavar="GAME",
+    shell_complete=options.complete_games,
+    help="Which game (secdilemma games).",
+)
+@options.noise_option
+@click.option(
+    "--repetitions",
+    type=click.IntRange(2),
+    default=200,
+    show_default=True,
+    help="Matches where it has to be sampled.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of what is sampled.")
+@options.format_option("table", "csv", "json")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a new file: .png, .svg, .pdf, .csv or .json.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.strategies_option
+def fingerprint(
+    name: str,
+    probe: str,
+    opponents: tuple[str, ...],
+    step: float | None,
+    length: int | None,
+    game_name: str,
+    noise: str | None,
+    repetitions: int,
+    seed: int,
+    form: str,
+    *,
+    transitive: bool,
+    out: Path | None,
+    quiet: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Show what a strategy gets from every kind of answer to it.
+
+    The Ashlock fingerprint of NAME: its payoff a turn against a probe that restrains with
+    probability x, arms with y, and else does what it would. --transitive: its restraint, turn by
+    turn.
+    """
+    from secdilemma.catalogue import open_catalogue
+
+    catalogue = open_catalogue(folders)
+    _check(out, opponents, step, transitive=transitive)
+    game, seen = options.read_game(game_name)
+    common: dict[str, Any] = {
+        "game": game,
+        "perception": options.read_noise(noise, seen or Perception()),
+        "repetitions": repetitions,
+        "seed": seed,
+    }
+    made: Fingerprint | TransitiveFingerprint
+    with screen.progress("fingerprint", quiet=quiet) as update:
+        if transitive:
+            made = _transitive(catalogue, name, opponents, length, common, update)
+        else:
+            common["step"] = step or (_FINE if out else _COARSE)
+            made = _ashlock(catalogue, name, probe, length, common, update)
+    if out is None:
+        _print(made, form)
+    else:
+        _write(made, out)
+        screen.note(f"Written to {out}", quiet=quiet)
+
+
+def _check(
+    out: Path | None, opponents: tuple[str, ...], step: float | None, *, transitive: bool
+) -> None:
+    if out is not None and out.suffix[1:] not in _FILES:
+        raise ResultsError(f"--out: got {out.name!r}; expected a file of {', '.join(_FILES)}.")
+    if out is not None and out.exists():
+        raise ResultsError(f"{out}: it exists already; expected a new file.")
+    if opponents and not transitive:
+        raise TournamentError("--opponent: expected --transitive beside it.")
+    if step is not None and transitive:
+        raise TournamentError("--step: it stands beside --transitive; expected only one of them.")
+    if step is not None:
+        from secdilemma.fingerprints import grid
+
+        grid(step, "--step")
+
+
+def _ashlock(
+    catalogue: "Catalogue",
+    name: str,
+    probe: str,
+    length: int | None,
+    common: dict[str, Any],
+    update: Any,
+) -> "Fingerprint":
+    from secdilemma.fingerprints import ashlock_fingerprint
+    from secdilemma.tournament import Work
+
+    horizon = LONG_RUN if length is None else turns(length, "--turns")
+    own, other = catalogue.make(name), catalogue.make(probe)
+    return ashlock_fingerprint(own, other, horizon=horizon, work=Work(progress=update), **common)
+
+
+def _transitive(
+    catalogue: "Catalogue",
+    name: str,
+    opponents: tuple[str, ...],
+    length: int | None,
+    common: dict[str, Any],
+    update: Any,
+) -> "TransitiveFingerprint":
+    from secdilemma.fingerprints import transitive_fingerprint
+
+    others = [catalogue.make(each) for each in opponents] or None
+    length = 50 if length is None else turns(length, "--turns").turns
+    own = catalogue.make(name)
+    return transitive_fingerprint(own, others, length=length, progress=update, **common)
+
+
+def _print(made: "Fingerprint | TransitiveFingerprint", form: str) -> None:
+    if form != "table":
+        click.echo(_text(made, form), nl=False)
+        return
+    from secdilemma.fingerprints import Fingerprint
+
+    if isinstance(made, Fingerprint):
+        _print_square(made)
+    else:
+        _print_turns(made)
+
+
+def _print_square(made: "Fingerprint") -> None:
+    out = screen.console(wide=len(made.points) > 11)
+    exact = "exact" if made.exact.all() else "some points sampled"
+    out.print(
+        f"[bold]{made.name}[/bold] against {made.probe} at (x, y) · {made.game} · "
+        f"{made.horizon.in_words()} · {exact}"
+    )
+    out.print("[dim]Payoff a turn. x: it restrains whatever happens; y: it arms.[/dim]")
+    out.print()
+    table = screen.table(("y \\ x", "right"), *((f"{x:g}", "right") for x in made.points.round(3)))
+    for j in reversed(range(len(made.points))):
+        cells = (screen.number(value) for value in made.payoff[:, j])
+        screen.add_row(table, f"{made.points[j].round(3):g}", *cells)
+    out.print(table)
+
+
+def _print_turns(made: "TransitiveFingerprint") -> None:
+    out = screen.console()
+    exact = "exact" if made.exact.all() else "some sampled"
+    count, length = made.restraint.shape
+    out.print(
+        f"[bold]{made.name}[/bold] · {screen.counted(count, 'opponent')} · "
+        f"{screen.counted(length, 'turn')} · {exact}"
+    )
+    out.print("[dim]% of restraint in turns 1, 2, 3, 5, 10, 20, … and the last.[/dim]")
+    out.print()
+    shown = sorted({t for t in (1, 2, 3, 5, 10, 20, 50, 100) if t < length} | {length})
+    table = screen.table(("opponent", "left"), *((str(turn), "right") for turn in shown))
+    for opponent, row in zip(made.opponents, made.restraint, strict=True):
+        screen.add_row(table, opponent, *(screen.percent(float(row[t - 1])) for t in shown))
+    out.print(table)
+
+
+def _write(made: "Fingerprint | TransitiveFingerprint", path: Path) -> None:
+    kind = path.suffix[1:]
+    if kind in ("csv", "json"):
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(_text(made, kind))
+        except OSError as error:
+            raise ResultsError(f"{path}: cannot be written: {error.strerror}.") from error
+        return
+    from secdilemma import fingerprint_pictures as pictures
+    from secdilemma.fingerprints import Fingerprint
+
+    if isinstance(made, Fingerprint):
+        pictures.draw_ashlock(made, path)
+    else:
+        pictures.draw_transitive(made, path)
+
+
+def _text(made: "Fingerprint | TransitiveFingerprint", kind: str) -> str:
+    if kind == "csv":
+        from secdilemma.saving import as_csv
+
+        return as_csv(made.rows())
+    from secdilemma.fingerprints import Fingerprint
+
+    about = {"name": made.name}
+    if isinstance(made, Fingerprint):
+        about |= {"probe": made.probe, "game": made.game, "horizon": made.horizon.label}
+    return json.dumps(about | {"rows": made.rows()}, indent=1, ensure_ascii=False) + "\n"
