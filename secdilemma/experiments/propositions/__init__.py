@@ -48,9 +48,15 @@ def chosen(only: Iterable[str]) -> Sequence[str]:
     asked = [each.strip().upper() for each in only]
     for given, each in zip(only, asked, strict=True):
         if each not in IDS:
-            hint = suggestion(each, IDS)
+            hint = _nearest(each)
             known = ", ".join(IDS)
             raise UnknownNameError(
                 f"{given or repr(given)}: no such proposition; expected one of {known}.{hint}"
             )
     return asked or IDS
+
+
+def _nearest(name: str) -> str:
+    """Return ``" Did you mean J2?"``; ids are in capitals, which matching is not."""
+    head, mean, near = suggestion(name, map(str.lower, IDS)).partition("mean ")
+    return head + mean + near.upper()
