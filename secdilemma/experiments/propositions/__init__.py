@@ -57,6 +57,7 @@ def chosen(only: Iterable[str]) -> Sequence[str]:
 
 
 def _nearest(name: str) -> str:
-    """Return ``" Did you mean J2?"``; ids are in capitals, which matching is not."""
-    head, mean, near = suggestion(name, map(str.lower, IDS)).partition("mean ")
-    return head + mean + near.upper()
+    """Return ``" Did you mean J2?"``: the nearest id, or else the first of the same theorist."""
+    alike = (each for each in IDS if name and each[0] == name[0])
+    near = next(alike, None)
+    return suggestion(name, IDS) or (f" Did you mean {near}?" if near else "")
