@@ -23,7 +23,7 @@ from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
-from secdilemma.schema import from_data, to_data
+from secdilemma.schema.plain import from_data, to_data
 from secdilemma.tournament import Tournament
 
 FORMAT = 1
