@@ -195,6 +195,14 @@ class Catalogue:
         inner, plus, wrappers = reference.partition("+")
         return [each + plus + wrappers for each in expand(inner)]
 
+    def is_set(self, reference: str) -> bool:
+        """Whether a reference stands for several strategies; no library is imported to see."""
+        if not is_reference(reference):
+            return False
+        from secdilemma.bridges.axelrod.incoming.references import names_a_set
+
+        return names_a_set(reference)
+
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
 

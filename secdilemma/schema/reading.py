@@ -69,6 +69,22 @@ def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> 
     catalogue
         Where its strategies are found.
     """
+    file = _form(text, where, catalogue)
+    return _Assembly(where, catalogue, []).tournaments(file, name)
+
+
+def read_form(path: Path, catalogue: Catalogue) -> TournamentFile:
+    """Return a file whose form is right; its values may still be wrong.
+
+    Raises
+    ------
+    TournamentError
+        If it cannot be read or its form is wrong; the message has a line an error.
+    """
+    return _form(_read(path), path.name, catalogue)
+
+
+def _form(text: str, where: str, catalogue: Catalogue) -> TournamentFile:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -76,11 +92,10 @@ def parse_tournament(text: str, where: str, name: str, catalogue: Catalogue) -> 
     if not data:
         raise TournamentError(f'{where}: it is empty; expected at least participants = "all".')
     try:
-        file = TournamentFile.model_validate(data)
+        return TournamentFile.model_validate(data)
     except ValidationError as error:
         lines = lines_of(where, error) + _unknown_names(where, data, catalogue)
         raise TournamentError("\n".join(lines)) from error
-    return _Assembly(where, catalogue, []).tournaments(file, name)
 
 
 def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
