@@ -19,6 +19,7 @@ from secdilemma.surveying import Survey, survey
 from secdilemma.workspaces import strategy_files
 
 GAME = "axelrod"  # the field's payoffs, in which the best response is reckoned
+_NOTHING = "nothing to check: no strategy and no tournament in that folder."
 _SIMPLE = (bool, int, float, str)
 
 
@@ -98,8 +99,11 @@ class Checker:
             If there is no such file and no strategy of that name.
         """
         path = Path(target)
-        if path.is_dir():
-            return [self.file(each) for each in files_in(path)]
+        inside = files_in(path) if path.is_dir() else []
+        if inside:
+            return [self.file(each) for each in inside]
+        if path.is_dir() and not self.catalogue.holders(target.lower()):
+            return [Report(path, "strategies", (), (f"{path}: {_NOTHING}",))]
         if path.is_file() or path.suffix in (".py", ".toml") or os.sep in target:
             return [self.file(path)]
         entry = self.catalogue.find(target)

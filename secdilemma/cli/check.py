@@ -127,9 +127,7 @@ def _print(
             if full and not each.problems:
                 _print_strategy(out, each, matches.get(each.entry.info.name, []))
     out.print()
-    if not reports:
-        out.print("Nothing to check: no strategy and no tournament there.")
-    elif wrong:
+    if wrong:
         out.print(f"Something is wrong in {screen.counted(wrong, 'file')} of {len(reports)}.")
     else:
         out.print("Nothing is wrong.")
