@@ -149,8 +149,8 @@ def _short(path: Path) -> str:
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.checking import GAME
     from secdilemma.cli.strategies import in_words
+    from secdilemma.diagnosing import GAME
     from secdilemma.games import preset
 
     lines = in_words(each.properties, preset(GAME).row)
