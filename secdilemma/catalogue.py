@@ -401,7 +401,10 @@ def reason(error: BaseException, path: Path | None) -> str:
     line = ""
     trace = sys.exc_info()[2]
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(path):
+        file = trace.tb_frame.f_code.co_filename
+        if file == str(path):
             line = f"line {trace.tb_lineno}: "
+        elif path is None and not file.startswith("<") and file != __file__:
+            line = f"{file}, line {trace.tb_lineno}: "
         trace = trace.tb_next
     return f"{line}{type(error).__name__}: {error}"
