@@ -20,6 +20,10 @@ HOW = (
     "[docs/benchmarks.md](../docs/benchmarks.md) says how to read it. Where there were several "
     "runs, a median is the median of the runs and a range the widest."
 )
+ALL_TABLES = (
+    "whole tournaments, beside axelrod's Tournament, all strategies that are tables of at most "
+    "500 minds"
+)
 IN_README = {
     "exact lane, one thread, 5,050 pairs in one call": (
         "2 minds a side, certain automata, both noises, 200 turns",
@@ -33,15 +37,17 @@ IN_README = {
     "beside axelrod.Match, tit for tat with itself, 5 % noise": (
         "simulated lane over axelrod, same turns and repetitions",
     ),
-    "whole tournaments, beside axelrod's Tournament": (
-        "no noise: exact lane over axelrod, at a higher precision",
-        "5 % noise: exact lane over axelrod, at a higher precision",
-    ),
+    f"{ALL_TABLES}, no noise": ("exact lane over axelrod, at a higher precision",),
+    f"{ALL_TABLES}, 5 % noise": ("exact lane over axelrod, at a higher precision",),
     "beside EGTtools, payoffs of its imperfect tit for tat and of its random strategy": (
         "exact lane over EGTtools, at no less than its precision",
     ),
     "256 random automata of 1 to 4 minds, all 32,896 pairs, both noises, 200 turns": (
         "two threads",
+    ),
+    "populations": (
+        "Moran, N = 100, 10 strategies, 1,000 runs to fixation, two threads, neutral",
+        "fixation probabilities, 50 strategies, N = 500, one thread",
     ),
     "whole process": (
         "secdilemma --help",

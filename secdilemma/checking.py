@@ -126,7 +126,7 @@ class Checker:
 
     def _tournament(self, path: Path) -> Report:
         from secdilemma.round_robin import require_playable
-        from secdilemma.schema import read_tournament
+        from secdilemma.schema.reading import read_tournament
 
         try:
             for spec in read_tournament(path, self._beside(path)):

@@ -16,15 +16,20 @@ from secdilemma.bench import axelrod_side
 from secdilemma.bench.measuring import Row, absent, interleaved, ratios, require, row, scaled
 from secdilemma.games.arms import preset
 from secdilemma.horizons import turns
-from secdilemma.lanes.counting import Floats, Ints, Lane
+from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.perception import Perception, regime
 from secdilemma.results import Results, run
+from secdilemma.round_robin import tallies
 from secdilemma.tournament import Tournament, Work
 
 QUESTION = "whole tournaments, beside axelrod's Tournament"
 TURNS, REPETITIONS = 200, 10
 TARGET = 1000.0
 SPREAD = 2_000  # matches a pair from which the check learns how far apart matches lie
+MINDS = 500  # a larger table takes long to explore
+GAME = preset("axelrod")
+Field = tuple[axelrod_side.Both, ...]
+NOISES = {"no noise": Perception(), "5 % noise": regime("exec5")}
 
 
 def measure(*, quick: bool) -> list[Row]:
@@ -32,56 +37,66 @@ def measure(*, quick: bool) -> list[Row]:
     axelrod = axelrod_side.library()
     if axelrod is None:
         return [absent(QUESTION, "all", "times", axelrod_side.NOT_INSTALLED, TARGET)]
-    sample, repeats = (12, 1) if quick else (40, 3)
-    rows = []
-    for label, noise in (("no noise", 0.0), ("5 % noise", 0.05)):
-        rows += _beside(axelrod, label, noise, sample, repeats)
-    return rows
-
-
-def _beside(axelrod: Any, label: str, noise: float, sample: int, repeats: int) -> list[Row]:
-    field = axelrod_side.field()
-    spec = _specification(field, regime("exec5") if noise else Perception())
-    generator = np.random.default_rng(1)
-    chosen = np.sort(generator.choice(len(spec.pairs), sample, replace=False))
-    edges = spec.pairs[chosen]
-    theirs = _axelrod(axelrod, list(field.values()), edges, noise)
-    ours = {engine: _ours(spec, engine) for engine in ("exact", "simulated")}
-    found = {engine: call() for engine, call in ours.items()}
-    spread = _ours(spec.with_changes(repetitions=SPREAD), "simulated")()
-    checked = _check(found, spread, theirs(), edges)
-    cases: dict[str, Callable[[], Any]] = {"axelrod": theirs, **ours}
-    seconds = interleaved(cases, repeats, warm=False)
-    return _rows(label, seconds, len(spec.pairs), sample, checked)
-
-
-def _rows(
-    label: str, seconds: dict[str, list[float]], pairs: int, sample: int, checked: str
-) -> list[Row]:
-    played = f"{REPETITIONS} matches of {TURNS} turns"
-
-    def cost(case: str, name: str, count: int) -> Row:
-        micro = scaled(seconds[name], 1e6 / count)
-        return row(QUESTION, f"{label}: {case}", micro, "µs a pair", note=checked)
-
-    def over(case: str, name: str, target: float | None = None) -> Row:
-        times = ratios(seconds["axelrod"], seconds[name], pairs / sample)
-        case = f"{label}: {case}"
-        return row(QUESTION, case, times, "times", target=target, more=True, note=checked)
-
+    sample, repeats, minds = (12, 1, 50) if quick else (40, 3, MINDS)
+    every = axelrod_side.native("axelrod:all", TURNS, minds)
+    first = axelrod_side.native("axelrod:first-tournament", TURNS, minds)
+    fields = {
+        f"all strategies that are tables of at most {minds} minds": every,
+        f"those of 1980 that are tables of at most {minds} minds": first,
+    }
     return [
-        cost(f"axelrod, {sample} of the {pairs:,} pairs, {played}", "axelrod", sample),
-        cost(f"exact lane, all {pairs:,} pairs, two threads", "exact", pairs),
-        cost(f"simulated lane, all {pairs:,} pairs, {played}, two threads", "simulated", pairs),
-        over("exact lane over axelrod, at a higher precision", "exact", TARGET),
-        over("simulated lane over axelrod, same turns and repetitions", "simulated"),
+        each
+        for label, field in fields.items()
+        for noise in NOISES
+        for each in _beside(axelrod, f"{QUESTION}, {label}, {noise}", field, noise, sample, repeats)
     ]
 
 
-def _specification(field: dict[str, str], perception: Perception) -> Tournament:
+def _beside(
+    axelrod: Any, question: str, field: Field, noise: str, sample: int, repeats: int
+) -> list[Row]:
+    spec = _specification(field, NOISES[noise])
+    generator = np.random.default_rng(1)
+    some = min(sample, len(spec.pairs))
+    edges = spec.pairs[np.sort(generator.choice(len(spec.pairs), some, replace=False))]
+    theirs = _axelrod(axelrod, field, edges, NOISES[noise].execution_c)
+    ours = {engine: _ours(spec, engine) for engine in ("exact", "simulated")}
+    found = {engine: call() for engine, call in ours.items()}
+    deviation = _deviation(spec, edges)
+    checked = _check(found, deviation, theirs(), edges)
+    cases: dict[str, Callable[[], Any]] = {"axelrod": theirs, **ours}
+    seconds = interleaved(cases, repeats, warm=False)
+    return _rows(question, field, seconds, some, checked)
+
+
+def _rows(
+    question: str, field: Field, seconds: dict[str, list[float]], sample: int, checked: str
+) -> list[Row]:
+    played = f"{REPETITIONS} matches of {TURNS} turns"
+    pairs = len(field) * (len(field) + 1) // 2
+    every = f"{len(field)} strategies, all {pairs:,} pairs, two threads"
+
+    def cost(case: str, name: str, count: int) -> Row:
+        micro = scaled(seconds[name], 1e6 / count)
+        return row(question, case, micro, "µs a pair", note=checked)
+
+    def over(case: str, name: str, target: float | None) -> Row:
+        times = ratios(seconds["axelrod"], seconds[name], pairs / sample)
+        return row(question, case, times, "times", target=target, more=True, note=checked)
+
+    return [
+        cost(f"axelrod, {sample} of the {pairs:,} pairs, one process, {played}", "axelrod", sample),
+        cost(f"exact lane, {every}", "exact", pairs),
+        cost(f"simulated lane, {every}, {played}", "simulated", pairs),
+        over("exact lane over axelrod, at a higher precision", "exact", TARGET),
+        over("simulated lane over axelrod, same turns and repetitions", "simulated", None),
+    ]
+
+
+def _specification(field: Field, perception: Perception) -> Tournament:
     return Tournament(
-        participants=axelrod_side.participants(field),
-        game=preset("axelrod"),
+        participants=tuple(each.participant for each in field),
+        game=GAME,
         perception=perception,
         horizons=(turns(TURNS),),
         repetitions=REPETITIONS,
@@ -93,40 +108,48 @@ def _ours(spec: Tournament, engine: str) -> Callable[[], Results]:
     return lambda: run(with_engine, Work(threads=2))
 
 
-def _axelrod(axelrod: Any, names: list[str], edges: Ints, noise: float) -> Callable[..., Floats]:
-    """Return a caller that plays the sample, and returns its payoff of each seat, pair by pair."""
+def _axelrod(axelrod: Any, field: Field, edges: Ints, noise: float) -> Callable[[], Floats]:
+    """Return a caller that plays the sample, and returns the mean payoff of each seat."""
     used = sorted(set(edges.ravel().tolist()))
     at = {each: k for k, each in enumerate(used)}
 
-    def play(repetitions: int = REPETITIONS, seed: int = 1) -> Floats:
+    def play() -> Floats:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tournament = axelrod.Tournament(
-                [getattr(axelrod, names[each])() for each in used],
+                [field[each].player() for each in used],
                 turns=TURNS,
-                repetitions=repetitions,
+                repetitions=REPETITIONS,
                 noise=noise,
                 edges=[(at[i], at[j]) for i, j in edges.tolist()],
-                seed=seed,
+                seed=1,
             )
             payoffs = tournament.play(progress_bar=False).payoffs
-        return np.array([[payoffs[at[i]][at[j]], payoffs[at[j]][at[i]]] for i, j in edges.tolist()])
+        seats = np.vstack([edges, edges[:, ::-1]]).tolist()
+        return np.array([np.mean(payoffs[at[i]][at[j]]) for i, j in seats])
 
     return play
 
 
-def _check(found: dict[str, Results], spread: Results, theirs: Floats, edges: Ints) -> str:
+def _deviation(spec: Tournament, edges: Ints) -> Floats:
+    """Return the standard deviation between matches of both seats' payoffs, by many matches."""
+    many = spec.with_changes(engine="simulated", repetitions=SPREAD)
+    spread = tallies(many, Work(threads=2), edges)[0].spread[:, :4, :4]
+    first = np.array([GAME.row.R, GAME.row.S, GAME.row.T, GAME.row.P])
+    second = first[[0, 2, 1, 3]]
+    made = [np.sqrt(np.maximum(0, np.einsum("a,kab,b->k", v, spread, v))) for v in (first, second)]
+    return np.concatenate(made)
+
+
+def _check(found: dict[str, Results], deviation: Floats, theirs: Floats, edges: Ints) -> str:
     """Compare payoffs with the exact ones: 1e-9 where nothing is random, else 4 standard errors."""
-    exact = found["exact"].payoff[0]
-    require(bool((found["exact"].lane == Lane.EXACT).all()), "a pair has no exact solution")
-    ordered = np.vstack([edges, edges[:, ::-1]])
-    first, second = ordered[:, 0], ordered[:, 1]
-    error = spread.payoff_deviation[0][first, second] / np.sqrt(REPETITIONS)
-    expected, sure = exact[first, second], error < 1e-9
+    seats = np.vstack([edges, edges[:, ::-1]])
+    first, second = seats[:, 0], seats[:, 1]
+    error = deviation / np.sqrt(REPETITIONS)
+    expected, sure = found["exact"].payoff[0][first, second], error < 1e-9
     sampled = found["simulated"].payoff[0][first, second]
-    got = np.concatenate([theirs.mean(axis=-1)[:, 0], theirs.mean(axis=-1)[:, 1]])
     names = found["exact"].names
-    for engine, payoffs in (("axelrod", got), ("the simulated lane", sampled)):
+    for engine, payoffs in (("axelrod", theirs), ("the simulated lane", sampled)):
         off = np.abs(payoffs - expected) / np.where(sure, 1e-9 / 4, error)
         k = int(np.argmax(off))
         pair = f"{names[first[k]]} against {names[second[k]]}"

@@ -1,56 +1,72 @@
-"""What the benchmarks need of axelrod: the library, and which strategies both sides have."""
+"""What the benchmarks need of axelrod: the library, and its strategies that are tables here."""
 
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.authoring import Context
+from secdilemma.automaton import Automaton
+from secdilemma.bridges.axelrod.incoming import library as bridge
+from secdilemma.bridges.axelrod.incoming.deriving import derive
+from secdilemma.bridges.axelrod.incoming.merging import merged
+from secdilemma.bridges.axelrod.incoming.references import expand, make
+from secdilemma.bridges.axelrod.incoming.strategies import attributes_of, told
+from secdilemma.errors import StrategyError
+from secdilemma.games.arms import preset
 from secdilemma.participants import Participant
 
 NOT_INSTALLED = "axelrod is not installed"
-COMMON = {
-    "2tft": "TwoTitsForTat",
-    "all-c": "Cooperator",
-    "all-d": "Defector",
-    "bully": "Bully",
-    "extort-2": "ZDExtort2",
-    "firm-but-fair": "FirmButFair",
-    "grim": "Grudger",
-    "gtft": "GTFT",
-    "hard-prober": "HardProber",
-    "hard-tf2t": "HardTitFor2Tats",
-    "hard-tft": "HardTitForTat",
-    "joss": "FirstByJoss",
-    "prober": "Prober",
-    "prober-2": "Prober2",
-    "prober-3": "Prober3",
-    "random": "Random",
-    "stft": "SuspiciousTitForTat",
-    "tf2t": "TitFor2Tats",
-    "tft": "TitForTat",
-    "wsls": "WinStayLoseShift",
-    "zdgtft-2": "ZDGTFT2",
-}
 
 
-@lru_cache
+@dataclass(frozen=True)
+class Both:
+    """One strategy of axelrod, as it is there and as the table that it is here."""
+
+    reference: str
+    automaton: Automaton
+
+    def player(self) -> Any:
+        """Return a new player of axelrod."""
+        return make(self.reference, {}).make()
+
+    @property
+    def participant(self) -> Participant:
+        """The participant that it is here."""
+        return Participant(self.automaton, name=self.reference)
+
+
 def library() -> Any | None:
     """Return axelrod, or None where it is not installed; it takes seconds to import."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            import axelrod
-        except ImportError:
+            return bridge.library()
+        except StrategyError:
             return None
-    return axelrod
 
 
-def field() -> dict[str, str]:
-    """Return the strategies that both sides have: how they are named here, and in axelrod."""
-    return dict(COMMON)
+@lru_cache
+def native(group: str, turns: int, limit: int) -> tuple[Both, ...]:
+    """Return the strategies of a group that are automata of at most `limit` minds.
 
-
-def participants(names: dict[str, str]) -> tuple[Participant, ...]:
-    """Return the participants of some names."""
-    catalogue = open_catalogue()
-    return tuple(Participant(catalogue.make(name), name=name) for name in names)
+    Parameters
+    ----------
+    group
+        A set of axelrod's, such as ``axelrod:all``.
+    turns
+        The length of the match.
+    limit
+        Of the exploration; the bridge itself explores further, and takes longer.
+    """
+    attributes = attributes_of(turns, told(Context(turns, preset("axelrod"), 0)))
+    found = []
+    for reference in expand(group):
+        strategy = make(reference, {})
+        try:
+            made = derive(reference, strategy.make, attributes, turns, limit).automaton
+        except Exception:  # noqa: BLE001, S112 - what cannot be explored so is no table
+            continue
+        if made is not None:
+            found.append(Both(reference, merged(made)))
+    return tuple(found)

@@ -33,7 +33,7 @@ def measure(*, quick: bool) -> list[Row]:
     axelrod = library()
     if axelrod is None:
         return [absent(QUESTION, "simulated lane over axelrod", "times", NOT_INSTALLED, 1000.0)]
-    matches, repeats = (3_200, 1) if quick else (6_400, 3)
+    matches, repeats = (3_200, 1) if quick else (3_200, 3)
     cases = {
         "axelrod": _axelrod(axelrod, PAIRS * matches),
         "simulated": _simulated(matches),

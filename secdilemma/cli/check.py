@@ -1,6 +1,7 @@
 """``secdilemma check``: what strategies and tournaments are, and what is wrong with them."""
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,9 +145,9 @@ def _in_a_line(report: "Report") -> str:
     return "; ".join(parts) or "not loaded"
 
 
-def _short(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def _short(path: Path) -> str:
+    """Return a path from here, or the whole of it where that is shorter."""
+    return min(os.path.relpath(path), str(path), key=len)
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:

@@ -339,7 +339,9 @@ def specifications(
     for spec in loaded:
         chosen = horizon(length, "--turns") if length else spec.horizons[0]
         changed = spec.with_changes(
-            horizons=(chosen,), perception=options.read_noise(noise, spec.perception)
+            horizons=(chosen,),
+            perception=options.read_noise(noise, spec.perception),
+            edges=None,  # everybody's payoff against everybody is needed; --graph says who meets
         )
         if references:
             own = tuple(Participant(catalogue.make(each)) for each in references)

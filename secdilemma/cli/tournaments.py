@@ -14,7 +14,7 @@ def tournaments(form: str) -> None:
     from secdilemma.catalogue import open_catalogue
     from secdilemma.errors import SecDilemmaError
     from secdilemma.library import bundled_tournaments, own_tournaments
-    from secdilemma.schema import read_tournament
+    from secdilemma.schema.reading import read_tournament
 
     catalogue = open_catalogue()
     rows: list[dict[str, Any]] = []
