@@ -63,7 +63,7 @@ def page() -> str:
         version=library_version(),
     )
     native = "\n".join(native_row(each) for each in every if each.native)
-    live = "\n".join(f"| {each.name} | {why(each)} |" for each in every if not each.native)
+    live = "\n".join(f"| {each.name} | {why(each)} |" for each in every if each.lane == "live")
     return f"{head}{native}\n{LIVE}{live}\n"
 
 

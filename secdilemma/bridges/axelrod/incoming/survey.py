@@ -75,9 +75,9 @@ def written(rows: list[Fact]) -> str:
 
 def main(names: list[str]) -> None:
     """Survey the strategies so named, or all that are not known yet, and write the file."""
-    known = dict(facts()) or _resumed()
+    known = dict(facts()) | _resumed()
     every = kinds_of()
-    wanted = [each for name, each in every.items() if name in names or name not in known]
+    wanted = [each for name, each in every.items() if name in names or not _surveyed(known, name)]
     with Pool(3) as pool, PART.open("a", encoding="utf-8") as part:
         for fact in pool.imap_unordered(fact_of, wanted):
             known[fact.name] = fact
@@ -86,6 +86,10 @@ def main(names: list[str]) -> None:
             print(fact.name, fact.lane, fact.reason, file=sys.stderr, flush=True)  # noqa: T201
     FILE.write_text(written([known[name] for name in every]), encoding="utf-8")
     PART.unlink()
+
+
+def _surveyed(known: dict[str, Fact], name: str) -> bool:
+    return name in known and known[name].surveyed
 
 
 def _resumed() -> dict[str, Fact]:
