@@ -6,10 +6,11 @@ pages are out of date. In a page
 - a ``python`` block runs, in one namespace a page; what it prints is the ``text`` block after it,
   if one follows at once;
 - a ``python`` or ``toml`` block that begins with a comment such as ``# mine/cautious.py`` is also
-  written to that file;
-- a ``console`` block runs each line that begins with ``$ secdilemma``; the lines after it are what
-  it prints on stdout. A line ``…`` stands for what was left out: as many lines as are before and
-  after it are kept. A block ``console fails`` ends with exit code 2, and shows stderr;
+  written to that file; a block ``python file`` is only written;
+- a ``console`` block runs each line that begins with ``$ secdilemma`` or ``$ pytest``, and goes
+  where ``$ cd`` says; the lines after it are what it prints on stdout. A line ``…`` stands for what
+  was left out: as many lines as are before and after it are kept. A block ``console fails`` ends
+  with exit code 2, and shows stderr if there is any;
 - between ``<!-- help: begin -->`` and ``<!-- help: end -->`` stands the help of every command.
 """
 
@@ -56,11 +57,11 @@ class Page:
             )
             self.last_end = -1
             made = body
-            if language == "python":
+            if language == "toml" or info.strip() == "file":
+                self.keep(body)
+            elif language == "python":
                 made = self.python(body)
                 self.last_end = match.end()
-            elif language == "toml":
-                self.keep(body)
             elif language == "console":
                 made = self.console(body, fails="fails" in info)
             elif language == "text" and follows:
@@ -91,23 +92,25 @@ class Page:
         made = ""
         for part in re.split(r"^(?=\$ )", body, flags=re.MULTILINE):
             line, _, shown = part.partition("\n")
-            if not line.startswith("$ secdilemma"):
+            if line.startswith("$ cd "):
+                self.folder /= line.removeprefix("$ cd ")
+            if not line.startswith(("$ secdilemma", "$ pytest")):
                 made += part
                 continue
             done = run(shlex.split(line[2:]), self.folder)
             if done.returncode != (2 if fails else 0):
                 self.problems.append(f"{self.name}: {line}: exit code {done.returncode}")
                 self.problems.append(done.stderr)
-            output = done.stderr if fails else done.stdout
+            output = (done.stderr or done.stdout) if fails else done.stdout
             blank = "\n" if shown.endswith("\n\n") else ""
             made += f"{line}\n" + (trimmed(output, shown) + blank if shown.strip() else shown)
         return made
 
 
 def run(arguments: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":
-    """Run ``secdilemma …`` as a shell would, 104 columns wide and without colour."""
-    script = Path(sys.executable).with_name("secdilemma")
-    start = [str(script)] if script.is_file() else [sys.executable, "-m", "secdilemma"]
+    """Run ``secdilemma …`` or ``pytest …`` as a shell would, 104 columns wide, without colour."""
+    script = Path(sys.executable).with_name(arguments[0])
+    start = [str(script)] if script.is_file() else [sys.executable, "-m", arguments[0]]
     environment = {**os.environ, "COLUMNS": "104", "NO_COLOR": "1"}
     return subprocess.run(
         [*start, *arguments[1:]],

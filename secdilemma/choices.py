@@ -9,7 +9,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from secdilemma.authoring import Context, Mind
-from secdilemma.errors import StrategyError
+from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 
 ResponseOdds = tuple[float, float, float]
@@ -146,6 +146,8 @@ def _file_named(strategy: Any) -> Iterator[None]:
     """Add the file of the strategy's class to what is wrong with it, unless it is there already."""
     try:
         yield
+    except GrowingMindsError:
+        raise  # not its file's doing, and told apart by those who can play it otherwise
     except StrategyError as error:
         code = getattr(getattr(type(strategy), "respond", None), "__code__", None)
         file = code.co_filename if code is not None else "<unknown>"

@@ -67,12 +67,12 @@ def as_toml(subject: Subject) -> str:
     lines = [f"# {subject.name}, as data. Its name is that of the file it is in."]
     if automaton.depth is not None:
         lines.append(f"# It is complete for matches of up to {automaton.depth} turns only.")
-    lines += [f"school = {_quoted(subject.school)}", f"about = {_quoted(subject.about)}"]
+    lines += [f"school = {_quoted(subject.school)}", f"about = {_paragraphs(subject.about)}"]
     lines += [f"cites = [{', '.join(map(_quoted, subject.cites))}]"] * bool(subject.cites)
     begin = [(i, float(p)) for i, p in enumerate(automaton.start) if p > 0]
     lines.append(f"start = {_odds(begin, names)}")
     for i, name in enumerate(names):
-        lines += ["", f"[minds.{_quoted(name)}]", f"respond = {_response(automaton, i)}"]
+        lines += ["", f"[minds.{_key(name)}]", f"respond = {_response(automaton, i)}"]
         lines += [f"{key} = {_odds(odds, names)}" for key, odds in _moves(automaton, i).items()]
     return "\n".join(lines) + "\n"
 
@@ -232,7 +232,7 @@ def _response(automaton: Automaton, i: int) -> str:
 def _odds(odds: list[tuple[int, float]], names: list[str]) -> str:
     if len(odds) == 1 and odds[0][1] == 1:
         return _quoted(names[odds[0][0]])
-    return "{ " + ", ".join(f"{_quoted(names[i])} = {p!r}" for i, p in odds) + " }"
+    return "{ " + ", ".join(f"{_key(names[i])} = {p!r}" for i, p in odds) + " }"
 
 
 def _following(automaton: Automaton) -> list[str]:
@@ -251,6 +251,18 @@ def _labelled(event: str, p: float) -> str:
 def _quoted(text: str) -> str:
     """Return a text in the quotes that TOML, Graphviz and Gambit have in common."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text as TOML, over several lines if it has some."""
+    if "\n" not in text:
+        return _quoted(text)
+    lines = [_quoted(line)[1:-1] for line in text.split("\n")]
+    return "\n".join(['"""', *lines, '"""'])
 
 
 def _toml_value(value: object) -> str:

@@ -230,4 +230,5 @@ def _calm_alone(
     tournament: Tournament, participant: Participant, horizon: Horizon, work: Work | None
 ) -> float:
     changes = {"participants": (participant,), "perception": Perception(), "horizons": (horizon,)}
-    return float(run(tournament.with_changes(**changes, edges=None), work).self_restraint[0, 0])
+    alone = tournament.with_changes(**changes, edges=None, institutions=())
+    return float(run(alone, work).self_restraint[0, 0])

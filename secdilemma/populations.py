@@ -39,7 +39,7 @@ def encounters(results: Results, horizon: str | None = None) -> Encounters:
     Parameters
     ----------
     results
-        A tournament that has been played; every pair must have been.
+        A tournament that has been played; every pair must have been, so not one on a graph.
     horizon
         The label of the horizon; by default the one that scores.
 
@@ -52,6 +52,11 @@ def encounters(results: Results, horizon: str | None = None) -> Encounters:
     by_seat = results.payoff_by_seat
     payoff = results.payoff[h][None] if by_seat is None else by_seat[h]
     restraint = results.restraint[h]
+    if results.tournament.edges is not None:
+        raise ResultsError(
+            "edges: not everybody met everybody; expected a tournament without edges (a "
+            "population has a graph of its own)."
+        )
     unknown = np.argwhere(np.isnan(payoff).any(axis=0))
     if len(unknown):
         i, j = (results.names[k] for k in unknown[0])

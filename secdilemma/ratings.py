@@ -28,7 +28,8 @@ class Ratings:
     """What axelrod measures, of n participants (i) against n opponents (j).
 
     States are CC, CD, DC and DD, own action first. What does not exist is nan: a pair that was not
-    played, and, in the long run, whatever needs a last or a first turn.
+    played, and wins, good partners and what follows a state in the long run or where war can come.
+    Under institutions those and the first turn are not worked out, and nan too.
 
     Parameters
     ----------
@@ -159,7 +160,10 @@ def ratings(
     met = np.where(np.isnan(payoff), 0, 1)
     met[own, own] = 0
     first = np.array(
-        [initial_restraint(each, spec.game, spec.perception) for each in spec.participants]
+        [
+            np.nan if spec.institutions else initial_restraint(each, spec.game, spec.perception)
+            for each in spec.participants
+        ]
     )
     score = results.scores[horizon]
     length = _length(results, horizon)
@@ -233,7 +237,8 @@ def _met(
     won, partner, following = np.zeros((n, n)), np.zeros((n, n)), np.zeros((n, n, 4, 2))
     times, exact = np.zeros((n, n)), np.ones((n, n), np.bool_)
     asked = spec.horizons[horizon]
-    pairs = [] if asked == LONG_RUN or game.war is not None else spec.pairs.tolist()
+    unsaid = asked == LONG_RUN or game.war is not None or spec.institutions
+    pairs = [] if unsaid else spec.pairs.tolist()
     even = game.symmetric and all(not each.greed and not each.payoffs for each in spec.participants)
     prize = np.sign(game.row.T - game.row.S) if even else np.nan
     for done, (i, j) in enumerate(pairs, 1):

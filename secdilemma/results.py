@@ -26,6 +26,8 @@ _TIE = 9  # decimals to which equal scores share a rank
 class Results:
     """What a tournament gave: h horizons, n participants (i) against n opponents (j).
 
+    On a graph, what concerns two who are no neighbours is nan.
+
     Parameters
     ----------
     tournament

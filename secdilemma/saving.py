@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 
 import secdilemma
+from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
-from secdilemma.schema import from_data, to_data
+from secdilemma.schema.plain import from_data, to_data
 from secdilemma.tournament import Tournament
 
 FORMAT = 1
@@ -125,7 +126,14 @@ def summary(results: Sequence[Results]) -> dict[str, Any]:
     scenarios = [
         {"tournament": to_data(each.tournament), "ranking": _plain_rows(each)} for each in results
     ]
-    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
+    return {"format": FORMAT, "software": _software_of(results), "scenarios": scenarios}
+
+
+def _software_of(results: Sequence[Results]) -> dict[str, str]:
+    """Return the versions that these results depend on, of packages with strategies in them too."""
+    members = (each for result in results for each in result.tournament.participants)
+    lent = any(is_reference(each.reference) for each in members)
+    return software() | ({"axelrod": version("axelrod")} if lent else {})
 
 
 def _plain_rows(results: Results) -> list[dict[str, Any]]:
@@ -149,7 +157,7 @@ def run_data(results: Sequence[Results], *, with_arrays: bool = True) -> dict[st
         | ({"arrays": _arrays(each)} if with_arrays else {})
         for each in results
     ]
-    return {"format": FORMAT, "software": software(), "scenarios": scenarios}
+    return {"format": FORMAT, "software": _software_of(results), "scenarios": scenarios}
 
 
 def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,13 @@ from secdilemma.errors import TournamentError
 from secdilemma.games.arms import preset
 from secdilemma.games.game import Game
 from secdilemma.horizons import LONG_RUN, Horizon, turns
-from secdilemma.institutions import Institution
 from secdilemma.lanes.counting import Ints
 from secdilemma.neighbours import Edge, edges_among
 from secdilemma.participants import Participant, as_participant, distinctly_named
 from secdilemma.perception import Perception
+
+if TYPE_CHECKING:
+    from secdilemma.institutions import Institution
 
 Engine = Literal["auto", "exact", "simulated", "interpreted"]
 ENGINES: tuple[Engine, ...] = ("auto", "exact", "simulated", "interpreted")
@@ -75,7 +77,7 @@ class Tournament:
     self_play_counts: bool = False
     name: str = "tournament"
     description: str = ""
-    institutions: tuple[Institution, ...] = ()
+    institutions: "tuple[Institution, ...]" = ()
     edges: tuple[Edge, ...] | None = None
 
     def __post_init__(self) -> None:

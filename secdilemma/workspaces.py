@@ -52,8 +52,7 @@ def missed_workspace() -> str:
             f"--strategies {root / 'strategies'} does so all the same."
         )
     beside = Path("strategies")
-    bundled = str(beside.resolve()) in checkout_folder("strategies")
-    if root is None and not bundled and any(strategy_files(beside)):
+    if root is None and any(strategy_files(beside)) and not _is_bundled(beside):
         return (
             f"{beside}: not looked into, for no {MARKER} marks this folder as a workspace; "
             f"write one (it may be empty), or say --strategies {beside}."
@@ -83,6 +82,10 @@ def _marked() -> Path | None:
     except OSError:  # the folder one stands in was removed
         return None
     return next((each for each in (place, *place.parents) if (each / MARKER).is_file()), None)
+
+
+def _is_bundled(folder: Path) -> bool:
+    return str(folder.resolve()) in checkout_folder("strategies")
 
 
 def _is_own(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """``secdilemma check``: what strategies and tournaments are, and what is wrong with them."""
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,9 +127,7 @@ def _print(
             if full and not each.problems:
                 _print_strategy(out, each, matches.get(each.entry.info.name, []))
     out.print()
-    if not reports:
-        out.print("Nothing to check: no strategy and no tournament there.")
-    elif wrong:
+    if wrong:
         out.print(f"Something is wrong in {screen.counted(wrong, 'file')} of {len(reports)}.")
     else:
         out.print("Nothing is wrong.")
@@ -144,14 +143,14 @@ def _in_a_line(report: "Report") -> str:
     return "; ".join(parts) or "not loaded"
 
 
-def _short(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def _short(path: Path) -> str:
+    """Return a path from here, or the whole of it where that is shorter."""
+    return min(os.path.relpath(path), str(path), key=len)
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.checking import GAME
     from secdilemma.cli.strategies import in_words
+    from secdilemma.diagnosing import GAME
     from secdilemma.games import preset
 
     lines = in_words(each.properties, preset(GAME).row)

@@ -14,6 +14,21 @@ if TYPE_CHECKING:
     from secdilemma.evolution.settings import Process, Settings
     from secdilemma.tournament import Tournament
 
+FINITE = ("moran", "imitation")
+USED_BY: dict[str, tuple[str, ...]] = {
+    "graph": FINITE,
+    "mutation": ("replicator", *FINITE),
+    "update": ("moran", "fixation"),
+    "fitness": ("moran", "fixation"),
+    "intensity": ("moran", "fixation"),
+    "runs": FINITE,
+    "steps": FINITE,
+    "until": ("replicator", "ecology"),
+    "extinct": ("replicator",),
+    "baseline": ("replicator", "ecology"),
+    "start": ("replicator", "ecology", *FINITE),
+}
+
 
 @click.command()
 @click.argument(
@@ -74,7 +89,7 @@ if TYPE_CHECKING:
     "--until",
     type=float,
     metavar="TIME",
-    help="When to stop: time of the replicator (1,000,000), generations of the ecology (1,000).",
+    help="When to stop: time of the replicator (10,000), generations of the ecology (1,000).",
 )
 @click.option(
     "--extinct",
@@ -153,10 +168,11 @@ def evolve(
     """
     from secdilemma.catalogue import open_catalogue
     from secdilemma.cli import evolved
+    from secdilemma.evolution.playing import starting_shares
     from secdilemma.evolution.settings import Settings
 
     settings = Settings(
-        process=process_of(moran_size, beta, ecology=ecology, fixation=fixation),
+        process=process_of(moran_size, beta, graph, ecology=ecology, fixation=fixation),
         start=read_start(start),
         until=0.0 if until is None else above_zero("--until", until),
         size=100 if moran_size is None else moran_size,
@@ -171,16 +187,40 @@ def evolve(
         baseline=baseline,
         seed=1 if seed is None else seed,
     )
+    require_used(settings.process, click.get_current_context())
     require_places(out, picture)
     catalogue = open_catalogue(folders)
     specs = specifications(tournament, catalogue, length, noise, references, seed, quiet=quiet)
+    for spec in specs:
+        starting_shares(spec.names, settings.start)  # nobody plays for a name that is not there
     outcomes = outcomes_of(specs, settings, threads, quiet=quiet)
     found = list(zip(specs, outcomes, strict=True))
-    evolved.show(found, form, wide=wide)
+    evolved.show(tournament, found, form, wide=wide)
     keep(found, out, picture, quiet=quiet)
 
 
-def process_of(size: int | None, beta: float | None, *, ecology: bool, fixation: bool) -> "Process":
+def require_used(process: "Process", context: click.Context) -> None:
+    """Refuse an option that the process would not look at.
+
+    Raises
+    ------
+    DynamicsError
+        If one was given.
+    """
+    from click.core import ParameterSource
+
+    for name, users in USED_BY.items():
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and process not in users:
+            raise DynamicsError(
+                f"--{name}: the {process} process has no use for it; expected "
+                f"only with {', '.join(users)}."
+            )
+
+
+def process_of(
+    size: int | None, beta: float | None, graph: str | None, *, ecology: bool, fixation: bool
+) -> "Process":
     """Return the process that options name.
 
     Raises
@@ -197,7 +237,9 @@ def process_of(size: int | None, beta: float | None, *, ecology: bool, fixation:
     if len(chosen) > 1 or (chosen == ["ecology"] and size is not None):
         both = [f"--{name}" for name in chosen] + (["--moran"] if len(chosen) == 1 else [])
         raise DynamicsError(f"{both[0]}: it stands beside {both[1]}; expected one process.")
-    return chosen[0] if chosen else ("replicator" if size is None else "moran")
+    if chosen:
+        return chosen[0]
+    return "replicator" if size is None and graph is None else "moran"
 
 
 def above_zero(where: str, value: float) -> float:
@@ -297,7 +339,9 @@ def specifications(
     for spec in loaded:
         chosen = horizon(length, "--turns") if length else spec.horizons[0]
         changed = spec.with_changes(
-            horizons=(chosen,), perception=options.read_noise(noise, spec.perception)
+            horizons=(chosen,),
+            perception=options.read_noise(noise, spec.perception),
+            edges=None,  # everybody's payoff against everybody is needed; --graph says who meets
         )
         if references:
             own = tuple(Participant(catalogue.make(each)) for each in references)

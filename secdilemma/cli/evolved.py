@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from secdilemma.tournament import Tournament
 
 
-def show(found: "list[tuple[Tournament, Outcome]]", form: str, *, wide: bool) -> None:
-    """Print one population, or one a scenario side by side."""
+def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, wide: bool) -> None:
+    """Print one population, or one a scenario side by side; `called` is what the user ran."""
     from secdilemma.evolution import keeping
 
     if form == "csv":
@@ -26,12 +26,12 @@ def show(found: "list[tuple[Tournament, Outcome]]", form: str, *, wide: bool) ->
     elif form == "json":
         click.echo(json.dumps(keeping.summary(found), indent=1, ensure_ascii=False))
     elif len(found) == 1:
-        _show_one(*found[0], wide=wide)
+        _show_one(called, *found[0], wide=wide)
     else:
-        _show_scenarios(found, wide=wide)
+        _show_scenarios(called, found, wide=wide)
 
 
-def _show_one(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
+def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     out.print(f"[bold]{_title(spec.name)}[/bold] · {words.process(outcome)}")
     game = spec.game.describe().replace("_", " ")
@@ -42,7 +42,7 @@ def _show_one(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out.print(_table(spec, outcome, wide=wide))
     out.print()
     out.print(f"[dim]{_legend(outcome)}[/dim]")
-    for line in words.further(spec, outcome):
+    for line in words.further(called, outcome):
         out.print(line, markup=False)
 
 
@@ -102,7 +102,7 @@ def _cells(outcome: "Outcome", population: int, i: int) -> list[str]:
     return [*course, screen.percent(mean), screen.number(100 * error, 1)]
 
 
-def _show_scenarios(found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
+def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     name = found[0][0].name.partition("/")[0]
     out.print(f"[bold]{_title(name)}[/bold] · {words.process(found[0][1])}")
@@ -117,7 +117,7 @@ def _show_scenarios(found: "list[tuple[Tournament, Outcome]]", *, wide: bool) ->
     out.print()
     shown = "time" if found[0][1].fixation is not None else "the population at the end"
     out.print(f"[dim]Shares of {shown}, and turns of mutual restraint, in %.[/dim]")
-    out.print(f"secdilemma evolve {name} --out DIR keeps the trajectories", markup=False)
+    out.print(f"secdilemma evolve {called} --out DIR keeps the trajectories", markup=False)
 
 
 def _scenario_table(

@@ -85,7 +85,7 @@ def invade(
     name = specs[0].names[0]
     tables = [encounters(each) for each in play(specs, threads, quiet=quiet)]
     found = [entrants(each, name, size, intensity) for each in tables]
-    _show(name, specs, found, size, form, wide=wide)
+    _show(tournament, name, specs, found, size, form, wide=wide)
     if picture is not None:
         from secdilemma.evolution.drawing import draw_invasion
 
@@ -110,6 +110,7 @@ def _with_resident(spec: "Tournament", strategy: Any) -> "Tournament":
 
 
 def _show(
+    called: str,
     name: str,
     specs: "list[Tournament]",
     found: "list[list[Entrant]]",
@@ -130,8 +131,7 @@ def _show(
         return
     for spec, entrants in zip(specs, found, strict=True):
         _show_one(name, spec, entrants, size, wide=wide)
-    base = specs[0].name.partition("/")[0]
-    text = f"secdilemma evolve {base} --start {name}=0.99 lets them all try"
+    text = f"secdilemma evolve {called} --start {name}=0.99 lets them all try"
     screen.console().print(text, markup=False)
 
 

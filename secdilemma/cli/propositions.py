@@ -149,7 +149,7 @@ def _table(findings: "list[Finding]") -> object:
         span = f"{screen.number(low)}, {screen.number(high)}"
         verdict = each.verdict.value
         effect = screen.number(each.effect) + mark
-        claim = f"{each.proposition.wording}\n  ({each.cells[0].measures[0].name})"
+        claim = f"{each.proposition.wording}\n  ({each.cells[0].effect.name})"
         words = (each.proposition.id, claim, verdict, effect, span, moderator)
         screen.add_row(made, *words)
     return made

@@ -9,7 +9,6 @@ from secdilemma.cli import screen
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
-from secdilemma.institutions import in_words
 from secdilemma.metrics import measure
 from secdilemma.recovery import Recovery, mistake_of
 from secdilemma.verdict import Judgement, Verdict, judge
@@ -227,7 +226,11 @@ def _last_known(results: "Results") -> tuple[int, str]:
 
 def _under(spec: "Tournament") -> str:
     """Return the institutions of a tournament; nothing in anarchy."""
-    return f" · under {in_words(spec.institutions)}" if spec.institutions else ""
+    if not spec.institutions:
+        return ""
+    from secdilemma.institutions import in_words
+
+    return f" · under {in_words(spec.institutions)}"
 
 
 def _show_scenarios(results: "list[Results]") -> None:

@@ -20,8 +20,8 @@ from secdilemma.experiments.solving.solving import Solved
 from secdilemma.experiments.solving.sweeping import Sweep, Tipping
 from secdilemma.institutions.reading import institution_data
 
-WIDTH = 96  # columns that all of the table needs
-FULL = 7
+WIDTH = 99  # columns that all of the table needs
+FULL = 8
 
 
 def of_all(found: Solved, form: str) -> str:
@@ -99,14 +99,15 @@ def _show(out: Console, found: Solved) -> None:
 def _show_remedies(out: Console, found: Solved) -> None:
     """Print a line of numbers a remedy, and its reason under it."""
     wide = out.width >= WIDTH
-    headings = ["remedy", "severity", "short", "long", "tragedy", "who joins", "verdict"]
+    headings = ["remedy", "severity", "greedy", "short", "long", "tragedy", "who joins", "verdict"]
     anarchy = found.anarchy[1]
     none = screen.NOTHING
-    first = [screen.number(anarchy.severity), none, none, screen.percent(anarchy.tragedy)]
+    both = [screen.number(anarchy.severity), screen.number(anarchy.with_greedy)]
+    first = [*both, none, none, screen.percent(anarchy.tragedy)]
     rows = [headings, ["anarchy", *first, none, none]]
     rows += [_cells(each, found.anarchy) for each in found.judged]
     if not wide:
-        rows = [[*row[:4], row[6]] for row in rows]
+        rows = [[*row[:2], *row[3:5], row[7]] for row in rows]
     lines = _aligned(rows)
     out.print(Text(lines[0], style="bold"), no_wrap=True)
     out.print(Text(lines[1]), no_wrap=True)
@@ -136,7 +137,9 @@ def _headline(found: Solved) -> str:
         for verdict in Verdict
     }
     short, long = by[Verdict.SOLVED]
-    said = f"In 50 turns by {_few(short)}, in 1,000 by {_few(long)}."
+    said = "Not by any of these remedies, neither in 50 turns nor in 1,000."
+    if short or long:
+        said = f"In 50 turns by {_few(short)}, in 1,000 by {_few(long)}."
     weaker = by[Verdict.WEAKENED][1]
     if weaker:
         best = min(weaker, key=lambda each: each.given[1].severity)
@@ -147,7 +150,7 @@ def _headline(found: Solved) -> str:
         )
     on_terms = by[Verdict.CONDITIONAL][1]
     if on_terms:
-        said += f" Membership fails {_few(on_terms)}."
+        said += f" States would not all join: {_few(on_terms)}."
     worse = by[Verdict.WORSENED][1]
     return said + (f" It is made worse by {_few(worse)}." if worse else "")
 
@@ -158,23 +161,25 @@ def _few(judged: Sequence[Judged]) -> str:
 
 def _legend(found: Solved) -> str:
     exact = "exact" if all(each.exact for each in found.judged) else "sampled in part"
+    greedy = f"{100 * found.ground.greedy_share:.0f} %"
     return (
         "severity: of what the dilemma costs security seekers, the share that is left after 1,000 "
-        "turns with all who are meant to belong, net of the institution's price. short, long term: "
-        "its change against anarchy after 50 and 1,000 turns. tragedy: % of turns in which both "
-        f"arm or fight. through: what of the gain came by which channel. {exact.capitalize()}."
+        "turns with all who are meant to belong, net of the institution's price. greedy: the same "
+        f"with {greedy} greedy states among them. short, long: the change against anarchy after "
+        "50 and 1,000 turns. tragedy: % of turns in which both arm or fight. through: what of the "
+        f"gain came by which channel. {exact.capitalize()}."
     )
 
 
 def _show_ground(out: Console, ground: Ground) -> None:
     spec = ground.tournament
     game = spec.game.describe().replace("_", " ")
-    out.print(f"{game} · {spec.perception.describe()}", style="dim")
+    for line in (game, spec.perception.describe()):
+        out.print(line, style="dim")
     seekers = screen.counted(len(ground.seekers), "kind") + " of security seeker"
     start = (
-        f"{seekers}, which begin in mistrust (t0 = {ground.start.trust:g}, after "
-        f"{ground.start.stretch} turns of arming); with {100 * ground.greedy_share:.0f} % greedy "
-        f"states beside"
+        f"{seekers} in mistrust: trust {ground.start.trust:g}, after {ground.start.stretch} turns "
+        f"of arming"
     )
     out.print(start, style="dim")
 
@@ -184,6 +189,7 @@ def _cells(each: Judged, before: tuple[Outcome, Outcome]) -> list[str]:
     return [
         each.remedy.name,
         screen.number(long.severity),
+        screen.number(long.with_greedy),
         _signed(short.severity - before[0].severity, short.error),
         _signed(long.severity - before[1].severity, long.error),
         screen.percent(long.tragedy),
@@ -202,19 +208,19 @@ def _who(each: Judged) -> str:
     if each.remedy.membership == "half":
         return "half, as given"
     if each.remedy.membership == "rival excluded":
-        return "all but the rival"
+        return "all but rival"
     return _joining(each.assembly[1])
 
 
 def _joining(assembly: Assembly) -> str:
     if assembly.rule == "unilateral":
-        return "nobody is asked"
+        return "no one is asked"
     if assembly.complete:
         return "everyone"
     if not assembly.trusted:
         return f"with {screen.percent(assembly.trust_needed)} % trust"
     if assembly.joiners:
-        return f"{len(assembly.joiners)} of {len(assembly.members)} kinds"
+        return f"{len(assembly.joiners)} of {assembly.kinds} kinds"
     return "nobody"
 
 

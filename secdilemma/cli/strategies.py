@@ -23,6 +23,12 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
 @click.argument("name", required=False, shell_complete=options.complete_strategies)
 @click.option("--school", help="Only this school, such as classic or Herz.")
 @click.option(
+    "--filter",
+    "rule",
+    metavar="RULE",
+    help="Only those it holds of, such as stochastic=false,memory_depth<=1 or nice=true.",
+)
+@click.option(
     "--from",
     "source",
     type=click.Choice(["axelrod"]),
@@ -41,6 +47,7 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
 def strategies(
     name: str | None,
     school: str | None,
+    rule: str | None,
     source: str | None,
     form: str,
     svg: Path | None,
@@ -58,10 +65,12 @@ def strategies(
 
     if svg is not None and name is None:
         raise click.UsageError("--svg: which strategy? Expected a NAME beside it.")
+    if rule is not None and name is not None:
+        raise click.UsageError("--filter: it stands beside a NAME; expected only one of them.")
     if source is not None:
-        if name is not None or school is not None:
+        if (name, school, rule) != (None, None, None):
             raise click.UsageError(
-                "--from: it stands beside a NAME or --school; expected it alone."
+                "--from: it stands beside a NAME, --school or --filter; expected it alone."
             )
         _show_axelrod(form, wide=wide)
         return
@@ -69,7 +78,7 @@ def strategies(
     if name is not None:
         _show_one(catalogue, name, form, svg, plain=plain)
     else:
-        _show_all(catalogue, school, form, wide=wide)
+        _show_all(catalogue, school, rule, form, wide=wide)
     for problem in catalogue.problems:
         screen.note(problem)
     if name is None and (missed := missed_workspace()):
@@ -113,7 +122,9 @@ def _explored(made: Any) -> "tuple[Automaton | None, str]":
         return None, f"broken: {error}"
 
 
-def _show_all(catalogue: "Catalogue", school: str | None, form: str, *, wide: bool) -> None:
+def _show_all(
+    catalogue: "Catalogue", school: str | None, rule: str | None, form: str, *, wide: bool
+) -> None:
     from secdilemma.errors import UnknownNameError, suggestion
 
     entries = list(catalogue.entries.values())
@@ -124,11 +135,28 @@ def _show_all(catalogue: "Catalogue", school: str | None, form: str, *, wide: bo
             hint = suggestion(school, schools)
             known = ", ".join(schools)
             raise UnknownNameError(f"--school: got {school!r}; expected one of {known}.{hint}")
-    rows = [row_of(entry) for entry in entries]
+    rows = [row_of(entry) for entry in _passing(entries, rule)]
     if form == "table":
         _table(rows, wide=wide)
     else:
         print_rows(rows, form)
+
+
+def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
+    """Return the strategies that a filter lets pass, with default parameters; no broken one."""
+    if rule is None:
+        return entries
+    from secdilemma.errors import StrategyError
+    from secdilemma.filtering import passes
+
+    test = passes(rule, "--filter")
+    passing = []
+    for entry in entries:
+        try:
+            passing += [entry] if test(entry.kind()) else []
+        except StrategyError:
+            continue
+    return passing
 
 
 def _show_axelrod(form: str, *, wide: bool) -> None:

@@ -11,9 +11,7 @@ from numpy.typing import ArrayLike
 
 from secdilemma.dynamics.checking import Floats, Ints, payoff_pair, rate, shares_of, times_of
 from secdilemma.dynamics.following import followed
-from secdilemma.dynamics.solving import RECORDS, Field, softmax
-
-SHORTER = 1e4
+from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def two_populations(
     start: tuple[ArrayLike | None, ArrayLike | None] = (None, None),
     *,
     times: ArrayLike | None = None,
-    until: float = SHORTER,
+    until: float = LONG,
     extinct: float = 0.0,
 ) -> PairedTrajectory:
     """Return how two large populations change that play each other.
@@ -56,8 +54,7 @@ def two_populations(
     start
         Shares of each at the start; even by default.
     times, until, extinct
-        As :func:`~secdilemma.dynamics.replicator` takes them; but by default until time 10,000,
-        for two populations seldom come to rest inside: they cycle.
+        As :func:`~secdilemma.dynamics.replicator` takes them.
 
     Raises
     ------

@@ -50,7 +50,7 @@ def draw(found: Found, path: Path) -> None:
 
 def _areas(found: Found) -> "Figure":
     panels = [(spec, outcome, k) for spec, outcome in found for k in range(outcome.shares.shape[1])]
-    simplex = len(found[0][1].names) == 3 and found[0][1].settings.process == "replicator"
+    simplex = _has_simplex(found[0][1])
     columns = 2 if len(panels) > 1 or simplex else 1
     cells = 2 * len(panels) if simplex else len(panels)
     rows = -(-cells // columns)
@@ -67,6 +67,12 @@ def _areas(found: Found) -> "Figure":
     pictures.scale(figure, grid, COLOURS)
     _caption(figure, simplex=simplex)
     return figure
+
+
+def _has_simplex(outcome: Outcome) -> bool:
+    """Whether there are three strategies, in one population under the plain replicator."""
+    plain = outcome.settings.process == "replicator" and not outcome.settings.mutation
+    return plain and outcome.shares.shape[1:] == (1, 3)
 
 
 def _caption(figure: "Figure", *, simplex: bool) -> None:

@@ -14,7 +14,7 @@ from secdilemma.lanes.counting import Floats
 from secdilemma.populations import Encounters
 
 Progress = Callable[[int, int], None]
-REPLICATOR_END, PAIRED_END = 1e6, 1e4
+REPLICATOR_END = 1e4
 GENERATIONS = 1000
 
 
@@ -92,7 +92,7 @@ def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcom
         encounters.payoff[0],
         encounters.payoff[1],
         (start, start),
-        until=settings.until or PAIRED_END,
+        until=settings.until or REPLICATOR_END,
         extinct=settings.extinct,
     )
     shares = np.stack([made.row, made.column], axis=1)
@@ -113,8 +113,12 @@ def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory
     if settings.process == "ecology":
         if settings.mutation:
             raise DynamicsError("mutation: the ecology has none; expected another process.")
-        generations = int(settings.until or GENERATIONS)
-        return dynamics.ecology(payoff, start, generations=generations, baseline=low)
+        generations = settings.until or GENERATIONS
+        if generations != int(generations):
+            raise DynamicsError(
+                f"until: got {generations:g}; expected a whole number of generations."
+            )
+        return dynamics.ecology(payoff, start, generations=int(generations), baseline=low)
     until = settings.until or REPLICATOR_END
     if settings.mutation:
         return dynamics.replicator_mutator(

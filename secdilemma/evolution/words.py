@@ -4,7 +4,6 @@ import numpy as np
 
 from secdilemma.evolution.outcome import LEFT, Outcome, known
 from secdilemma.lanes.counting import Floats
-from secdilemma.tournament import Tournament
 
 SEATS = ("row", "column")
 AT_REST = 1e-9
@@ -198,10 +197,9 @@ def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
     return order if wide else order[: max(10, len(outcome.left(population)))]
 
 
-def further(spec: Tournament, outcome: Outcome) -> list[str]:
-    """Return the commands that go further."""
+def further(base: str, outcome: Outcome) -> list[str]:
+    """Return the commands that go further, on the tournament of that name or file."""
     top = outcome.left()[0][0]
-    base = spec.name.partition("/")[0]
     draw = f"secdilemma evolve {base} --picture evolution.svg draws it"
     ask = f"secdilemma invade {top} {base} asks who could replace {top}"
     return [ask] if outcome.fixation is not None else [draw, ask]

@@ -98,10 +98,10 @@ CONDITIONS = (
     Condition("eighteen strategies, 200 turns", names=EIGHTEEN),
     Condition("eighteen strategies, the long run", names=EIGHTEEN, horizon=LONG_RUN),
     Condition(
-        "eighteen strategies, the long run, nobody ever extinct",
+        "eighteen strategies, the long run, nobody extinct, until 1,000,000",
         names=EIGHTEEN,
         horizon=LONG_RUN,
-        settings=Settings(extinct=0.0),
+        settings=Settings(extinct=0.0, until=1e6),
     ),
     Condition("half of the misreading", seen=_clearer),
     Condition("no misreading", seen=_clear),

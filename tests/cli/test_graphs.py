@@ -61,3 +61,14 @@ def test_it_is_a_chance(refuse, wrong):
 
 def test_it_stands_alone(refuse):
     assert "beside --turns" in refuse(*FEW, "--prob-end", "0.1", "--turns", "5")
+
+
+def test_a_population_has_a_graph_of_its_own(play, tmp_path):
+    """A tournament's edges say nothing of who would have met in a population."""
+    text = 'participants = ["tft", "all-d", "gtft"]\nturns = 10\n'
+    (tmp_path / "all.toml").write_text(text)
+    (tmp_path / "line.toml").write_text(f'{text}edges = [["tft", "all-d"], ["all-d", "gtft"]]')
+    whole, line = (
+        play("evolve", name, "--format", "csv", "-q") for name in ("all.toml", "line.toml")
+    )
+    assert whole.replace("all,", "line,") == line

@@ -13,7 +13,8 @@ import numba
 import pytest
 
 from secdilemma.catalogue import open_catalogue
-from secdilemma.schema import parse_tournament
+from secdilemma.data_strategies import parse_strategy
+from secdilemma.schema.reading import parse_tournament
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -47,7 +48,13 @@ def test_every_example_runs_and_prints_what_the_page_says(path):
 
 
 @pytest.mark.parametrize(("info", "body"), list(_blocks("toml")))
-def test_every_toml_block_is_a_tournament_or_marked_as_part_of_one(info, body):
+def test_every_toml_block_is_a_tournament_or_marked_as_part_of_one_or_a_strategy(info, body):
+    if "file" in info:
+        assert tomllib.loads(body)
+        return
+    if "strategy" in info:
+        assert parse_strategy(body, "page")
+        return
     whole = body if "part" not in info else f'participants = ["tft"]\n{body}'
     assert tomllib.loads(whole)
     assert parse_tournament(whole, "page", "page", open_catalogue())

@@ -40,6 +40,7 @@ from secdilemma.participants import Participant
 from secdilemma.perception import Perception
 from secdilemma.tournament import Tournament
 
+pytestmark = support.jitted()
 NOISE = Perception(false_alarm=0.08, miss=0.02)
 GOVERNMENT = WorldGovernment(tax=0.01, false_positive=0.0)
 
@@ -168,8 +169,11 @@ def test_a_feared_bloc_is_not_joined(ground, anarchy):
 def test_trust_gained_first_counts_for_consent(ground):
     first = (Communication(hotline=1.0, accuracy=1.0, accuracy_cost=0.0), Sensibility())
     made = judged(ground, *first, WorldGovernment(), first=first)
-    assert made.assembly[1].trust > 0.5 > ground.start.trust
+    assert made.gained > 0.56 > ground.start.trust
     assert made.assembly[1].trusted
+    assert made.given[0].severity == judged(ground, *first).given[0].severity
+    assert made.given[1].severity != judged(ground, *first).given[1].severity
+    assert made.reasons[0].startswith("only what comes first")
     alone = judged(ground, *first, WorldGovernment())
     assert not alone.assembly[1].trusted
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from transcribing import COMMANDS, OUTPUTS, TRANSCRIPTS, output, transcript
+from transcribing import COMMANDS, OUTPUTS, TRANSCRIPTS, output, transcript, verdicts
 
 from secdilemma.catalogue import open_catalogue
 
@@ -16,6 +16,8 @@ def main():
     """Write the transcripts and the outputs, and remove those of strategies that are gone."""
     wanted = {TRANSCRIPTS / f"{name}.txt": transcript(name) for name in open_catalogue().entries}
     wanted |= {OUTPUTS / f"{name}.txt": output(name) for name in COMMANDS}
+    kept = Path(__file__).parent / "propositions.txt"
+    kept.write_text(verdicts(), encoding="utf-8", newline="\n")
     for folder in (TRANSCRIPTS, OUTPUTS):
         folder.mkdir(exist_ok=True)
         for path in set(folder.iterdir()) - set(wanted):

@@ -25,7 +25,6 @@ COMMANDS = {
     "games": "games",
     "match": "match jervis-spiral gtft --turns 40 --seed 7",
     "match_trace": "match tft all-d --turns 6 --noise none --trace",
-    "propositions": "propositions --quick",
     "run": "run --with tft --with gtft --with all-d --no-save",
 }
 
@@ -144,3 +143,17 @@ def output(name):
     text = done.stdout.decode("utf-8").replace("\r\n", "\n")
     tidy = "\n".join(line.rstrip() for line in text.splitlines())
     return f"$ secdilemma {COMMANDS[name]}\n{tidy}\n"
+
+
+def verdicts():
+    """Return a line a proposition: the quick grid's verdict, effect, cells and moderator."""
+    from secdilemma.experiments.propositions import propositions
+    from secdilemma.experiments.propositions.harness import run_propositions
+
+    lines = []
+    for each in run_propositions(propositions(), quick=True):
+        counts = "/".join(str(each.count(v)) for v in ("supported", "not supported", "undecided"))
+        split = f"  {each.moderator.in_words()}" if each.moderator else ""
+        name, verdict = each.proposition.id, each.verdict.value
+        lines.append(f"{name:4}{verdict:14}{each.effect:6.2f}  {counts:8}{split}".rstrip())
+    return "\n".join(lines) + "\n"

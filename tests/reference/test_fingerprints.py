@@ -2,8 +2,7 @@
 
 Tit for tat against the Joss-Ann transform of tit for tat: what it does is what the probe last did,
 and what the probe does depends on what it did itself two turns ago, so that the two are
-independent, each restraint with probability q = x / (x + y). Its payoff is the sum of the four
-outcomes,
+independent, each restraint with probability q = x / (x + y). Its payoff is the sum over outcomes,
 
     F(x, y) = (3 x^2 + 5 x y + y^2) / (x + y)^2.
 
@@ -13,6 +12,7 @@ after restraint: all-D gets 1 + 4 x and all-C 3 (1 - y).
 
 import numpy as np
 import pytest
+from support import jitted
 
 from secdilemma.catalogue import open_catalogue
 from secdilemma.fingerprints import ashlock_fingerprint, grid, transitive_fingerprint
@@ -94,6 +94,7 @@ def test_the_transitive_one_under_execution_error():
     assert found.restraint[0] == pytest.approx([0.9, later, later])
 
 
+@jitted()
 def test_sampled_points_lie_within_four_standard_errors():
     exact = made("gtft", horizon=turns(30))
     sampled = made("gtft", horizon=turns(30), engine="simulated", repetitions=400)

@@ -27,7 +27,7 @@ from secdilemma.exporting import (
 )
 from secdilemma.games import ARM, PRESETS, RESTRAIN, Game, Payoffs, War, preset
 from secdilemma.participants import described
-from secdilemma.schema import parse_tournament
+from secdilemma.schema.reading import parse_tournament
 
 CATALOGUE = open_catalogue()
 REFERENCES = [*CATALOGUE.entries, "memory-one:0.9,1/3,1,0,0.5", "gtft:generosity=1/3"]

@@ -8,14 +8,15 @@ from support import AXELROD, array_bytes
 
 from secdilemma import Game, Payoffs, Perception, Tournament, run, turns
 from secdilemma.catalogue import open_catalogue
-from secdilemma.errors import TournamentError
+from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.lanes.counting import Lane
 from secdilemma.metrics import measure
 from secdilemma.neighbours import edges_among, read_edges
+from secdilemma.populations import encounters
 from secdilemma.ratings import ratings
 from secdilemma.results import against
 from secdilemma.saving import files_of, load, read, save
-from secdilemma.schema import parse_tournament
+from secdilemma.schema.reading import parse_tournament
 from secdilemma.verdict import judge
 
 CATALOGUE = open_catalogue()
@@ -185,3 +186,8 @@ def test_edges_as_text():
 def test_alone_there_is_nobody_to_meet():
     spec = Tournament((CATALOGUE.make("tft"),), horizons=(turns(5),), edges=[])
     assert run(spec).scores.shape == (1, 1)
+
+
+def test_a_population_needs_every_pair():
+    with pytest.raises(ResultsError, match="edges: not everybody met everybody"):
+        encounters(run(field(LINE)))

@@ -11,6 +11,7 @@ from secdilemma.catalogue import open_catalogue
 from secdilemma.encounters import encounter, initial_restraint, sampled
 from secdilemma.games import Game, War
 from secdilemma.horizons import discounted
+from secdilemma.institutions.communication import Communication
 from secdilemma.ratings import principal_eigenvector, ratings
 
 CATALOGUE = open_catalogue()
@@ -183,3 +184,11 @@ def test_progress_is_told():
     told = []
     ratings(run(field("tft", "all-d")), progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_under_institutions_little_is_said():
+    remedy = Communication(hotline=0.5)
+    found = ratings(run(field("tft", "all-d", institutions=(remedy,))))
+    for name in ("wins", "good_partner_rating", "initial_cooperation_rate"):
+        assert np.isnan(getattr(found, name)).all()
+    assert not np.isnan(found.cooperating_rating).any()

@@ -10,17 +10,16 @@ from typing import Any
 
 import axelrod
 
-from secdilemma import choices, draws
-from secdilemma.authoring import Context, build, info_of
+from secdilemma import draws
+from secdilemma.authoring import Context, build
 from secdilemma.automaton import Automaton
 from secdilemma.catalogue import open_catalogue
-from secdilemma.errors import GrowingMindsError, StrategyError
-from secdilemma.exploring import explore
+from secdilemma.classifier import classifier_of
+from secdilemma.errors import StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.lanes.interpreted import Seat
-from secdilemma.memory import memory_depth
 from secdilemma.participants import as_participant
 
 C, D = axelrod.Action.C, axelrod.Action.D
@@ -134,70 +133,6 @@ class SecDilemmaPlayer(axelrod.Player):  # type: ignore[misc]
         if not self.classifier["stochastic"]:
             return 0
         return int(self._random.random() * draws.CERTAIN)
-
-
-def classifier_of(strategy: Any) -> dict[str, Any]:
-    """Return axelrod's classifier of a strategy, decided from its automaton.
-
-    Where there is no finite automaton to decide from, the memory is infinite and the strategy
-    counts as stochastic, so that axelrod gives it a seed and repeats its matches.
-
-    Returns
-    -------
-    dict
-        ``memory_depth`` as :func:`secdilemma.memory.memory_depth` has it, in the game and without
-        one where it makes a difference; ``stochastic``; ``makes_use_of``, with ``"game"`` and
-        ``"length"``; and four that are False.
-    """
-    asked = _asked_for(strategy)
-    contexts = [Context()] + [Context(game=_game(axelrod.DefaultGame))] * bool(asked)
-    automata = [_automaton(strategy, context) for context in contexts]
-    finite = [each for each in automata if each is not None]
-    whole = len(finite) == len(automata)
-    depth = max(map(memory_depth, finite)) if whole else math.inf
-    return {
-        "memory_depth": int(depth) if math.isfinite(depth) else depth,
-        "stochastic": not (whole and all(each.deterministic for each in finite)),
-        "makes_use_of": asked,
-        "long_run_time": False,
-        "inspects_source": False,
-        "manipulates_source": False,
-        "manipulates_state": False,
-    }
-
-
-def _automaton(strategy: Any, context: Context) -> Automaton | None:
-    if not info_of(strategy).automaton:
-        return None
-    try:
-        return explore(strategy, context)
-    except GrowingMindsError:
-        return None
-
-
-class _Watched:
-    """A context that remembers what it was asked for."""
-
-    def __init__(self, context: Context, asked: set[str]) -> None:
-        self._context = context
-        self._asked = asked
-
-    def __getattr__(self, name: str) -> Any:
-        self._asked |= {_ASKED[name]} if name in _ASKED else set()
-        return getattr(self._context, name)
-
-
-_ASKED = {"game": "game", "turns": "length"}
-
-
-def _asked_for(strategy: Any) -> set[str]:
-    """Return what of a match a strategy asks for: ``game``, ``length``, both or nothing."""
-    asked: set[str] = set()
-    if choices.wants_context(strategy):
-        for context in (Context(), Context(200, _game(axelrod.DefaultGame))):
-            watched: Any = _Watched(context, asked)
-            choices.begin(strategy, watched, info_of(strategy).name)
-    return asked
 
 
 def _game(game: Any) -> Game | None:

@@ -48,9 +48,16 @@ def chosen(only: Iterable[str]) -> Sequence[str]:
     asked = [each.strip().upper() for each in only]
     for given, each in zip(only, asked, strict=True):
         if each not in IDS:
-            hint = suggestion(each, IDS)
+            hint = _nearest(each)
             known = ", ".join(IDS)
             raise UnknownNameError(
                 f"{given or repr(given)}: no such proposition; expected one of {known}.{hint}"
             )
     return asked or IDS
+
+
+def _nearest(name: str) -> str:
+    """Return ``" Did you mean J2?"``: the nearest id, or else the first of the same theorist."""
+    alike = (each for each in IDS if name and each[0] == name[0])
+    near = next(alike, None)
+    return suggestion(name, IDS) or (f" Did you mean {near}?" if near else "")

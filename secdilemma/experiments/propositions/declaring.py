@@ -1,7 +1,7 @@
 """What a proposition is: a claim as data, and one function from a cell to what was measured."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -112,7 +112,9 @@ class Proposition:
         What is changed, against what, what is looked at, when the claim holds, and what refutes it;
         in words.
     experiment
-        From a cell to its measures; the first one is the effect.
+        From a cell to its measures.
+    effect
+        Which of them is the effect; by default the first.
     requirements
         All must be met for a cell to support the claim.
     factors
@@ -141,6 +143,12 @@ class Proposition:
     levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
     quick: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
     scope: Scope = "most"
+    effect: str = ""
+
+    def effect_in(self, measures: Sequence[Measure]) -> Measure:
+        """Return the effect among the measures of a cell."""
+        named = [each for each in measures if each.name == self.effect]
+        return named[0] if self.effect else measures[0]
 
     def declaration(self) -> dict[str, Any]:
         """Return what is claimed and how it is tested, as plain data."""

@@ -23,6 +23,7 @@ class CellFinding:
     cell: Cell
     measures: tuple[Measure, ...]
     verdict: Verdict
+    effect: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Finding:
 
     @property
     def effects(self) -> list[Measure]:
-        """The first measure of each cell that puts the claim to the test and has one."""
+        """The effect in each cell that puts the claim to the test and has one."""
         tested = [each for each in self.cells if premises_hold(self.proposition, each.measures)]
-        return [each.measures[0] for each in tested if not math.isnan(each.measures[0].value)]
+        return [each.effect for each in tested if not math.isnan(each.effect.value)]
 
     @property
     def effect(self) -> float:
@@ -69,11 +70,11 @@ class Finding:
     @property
     def exact(self) -> bool:
         """Whether no cell had to be sampled."""
-        return not any(measure.sampled for each in self.cells for measure in each.measures[:1])
+        return not any(each.effect.sampled for each in self.cells)
 
     def count(self, verdict: Verdict) -> int:
         """Return how many cells have a verdict."""
-        return sum(each.verdict is verdict for each in self.cells)
+        return sum(each.verdict == verdict for each in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,12 @@ def _do(task: _Task, laboratory: Laboratory, kept: Kept) -> None:
 
 def _finding(proposition: Proposition, tasks: Sequence[_Task], kept: Kept) -> Finding:
     made = tuple(
-        CellFinding(task.cell, measures, decide_cell(proposition, measures))
+        CellFinding(
+            task.cell,
+            measures,
+            decide_cell(proposition, measures),
+            proposition.effect_in(measures),
+        )
         for task, measures in ((task, kept.cells[task.key]) for task in tasks)
     )
     verdicts = [each.verdict for each in made]

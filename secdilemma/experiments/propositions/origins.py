@@ -112,12 +112,6 @@ def fear_or_anarchy(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     )
 
 
-def government(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
-    """Measure the same, with what a government removes as the effect."""
-    found = fear_or_anarchy(lab, cell)
-    return (found[-1], *found[:-1])
-
-
 def structure(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     """Measure how much of efficiency varies between structures, and how much between fields."""
     values = _efficiencies(lab, cell.number("threat_bias"), cell.word("fields"))
@@ -198,7 +192,8 @@ H1 = Proposition(
     measured=_MEASURED,
     rule="a government leaves at most .05 of arming, though nothing else is done about fear",
     falsifier="arming that persists although restraint is enforced",
-    experiment=government,
+    experiment=fear_or_anarchy,
+    effect="what a government removes",
     requirements=(
         _DILEMMA,
         Requirement("arming in fear under a government", high=SESOI),

@@ -127,7 +127,7 @@ def _section(finding: Finding) -> str:
 def _found(finding: Finding) -> str:
     yes, no = finding.count(Verdict.SUPPORTED), finding.count(Verdict.NOT_SUPPORTED)
     left = len(finding.cells) - yes - no
-    said = f"{yes} cells support it, {no} refute it, {left} decide nothing"
+    said = f"of {len(finding.cells)} cells {yes} for it, {no} against it, {left} undecided"
     if finding.moderator is None:
         return said
     strength = finding.moderator.association
@@ -159,7 +159,7 @@ def _strip(finding: Finding) -> str:
         f'<line x1="{x(low)}" x2="{x(high)}" y1="76" y2="76" stroke="var(--line)"/>'
         f'<line x1="{x(0.0)}" x2="{x(0.0)}" y1="8" y2="76" stroke="var(--line)"/>'
     )
-    name = finding.cells[0].measures[0].name
+    name = finding.cells[0].effect.name
     label = escape(f"{finding.proposition.id}: {name}, by cell", quote=True)
     return (
         f'<figure><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">'
@@ -173,7 +173,7 @@ _ROWS = {Verdict.SUPPORTED: 18, Verdict.UNDECIDED: 40, Verdict.NOT_SUPPORTED: 62
 
 
 def _mark(found: CellFinding, x: object) -> str:
-    effect = found.measures[0]
+    effect = found.effect
     if math.isnan(effect.value) or not callable(x):
         return ""
     tone, y = _MARKS[found.verdict][0], _ROWS[found.verdict]

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from secdilemma.dynamics.replicating import replicator
 from secdilemma.lanes.counting import Floats
 
-STEPS = 4_000
-_STILL = 1e-10
+GENERATIONS = 1e4
+"""How long selection lasts, in turns' payoffs."""
 
 
 def shares_of(seekers: int, greedy: int, greedy_share: float) -> Floats:
@@ -23,11 +24,11 @@ def mean_meeting(values: Floats, shares: Floats) -> float:
     return float(shares @ values @ shares)
 
 
-def select(payoff: Floats, start: Floats, steps: int = STEPS) -> Floats:
-    """Return the shares that replicator dynamics lead to.
+def select(payoff: Floats, start: Floats) -> Floats:
+    """Return the shares that selection leads to in time, which is after ten thousand turns.
 
-    Each step multiplies a share by exp((payoff - mean payoff) / range of payoffs), which has the
-    rest points of the replicator equation (Taylor and Jonker 1978).
+    Replicator dynamics (Taylor and Jonker 1978); see
+    :func:`secdilemma.dynamics.replicating.replicator`.
 
     Parameters
     ----------
@@ -35,22 +36,8 @@ def select(payoff: Floats, start: Floats, steps: int = STEPS) -> Floats:
         ndarray(float, shape (n, n)): what each earns against each.
     start
         ndarray(float, shape (n,)): shares that sum to one.
-    steps
-        At most; it ends earlier where nothing moves.
     """
-    spread = float(payoff.max() - payoff.min())
-    if spread == 0.0:
-        return start
-    now = start
-    for _ in range(steps):
-        fitness = payoff @ now
-        grown = now * np.exp((fitness - fitness.max()) / spread)
-        after = grown / grown.sum()
-        still = float(np.abs(after - now).max()) < _STILL
-        now = after
-        if still:
-            break
-    return now
+    return np.asarray(replicator(payoff, start, times=(0.0, GENERATIONS)).shares[-1])
 
 
 def variance_shares(values: Floats) -> tuple[float, float]:

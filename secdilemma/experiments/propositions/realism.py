@@ -118,6 +118,7 @@ DR = Proposition(
     experiment=lasting_cooperation,
     requirements=(Requirement("strategies that sustain cooperation in lasting spells", low=1.0),),
     factors=("balance", "ambiguity", "threat_bias"),
+    quick={"balance": (0.7,)},
     scope="somewhere",
 )
 

@@ -42,7 +42,7 @@ def row_of(finding: Finding) -> dict[str, Any]:
         "theorist": finding.proposition.theorist,
         "proposition": finding.proposition.wording,
         "verdict": finding.verdict.value,
-        "effect_of": finding.cells[0].measures[0].name,
+        "effect_of": finding.cells[0].effect.name,
         "effect": finding.effect,
         "low": low,
         "high": high,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from secdilemma import draws
-from secdilemma.causes import count_causes
+from secdilemma.causes import Cause, count_causes
 from secdilemma.experiments.propositions.chains import calm_minds, course
 from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.intervals import ratio_measure
@@ -15,6 +15,7 @@ from secdilemma.lanes.interpreted import Table
 TRACED = turns(40)
 SEED = 3
 AMONG_SEEKERS, AMONG_ALL = 0.95, 0.5
+ERRORS: tuple[Cause, ...] = ("misreading", "accident", "errors together")
 
 
 def spirals_without_aim(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
@@ -39,7 +40,7 @@ def _trace(lab: Laboratory, cell: Cell, greedy: float) -> tuple[Floats, Floats]:
             made = (lab.make(pair[0]), lab.make(pair[1]))
             tables[pair] = Table.of(made, pair, game, sight, TRACED)
         causes = count_causes(tables[pair], draws.pair_key(SEED, *pair), match, 1)
-        counts[:, match] = causes.total() - causes["aim"], causes.total()
+        counts[:, match] = sum(causes[each] for each in ERRORS), causes.total()
     return counts[0], counts[1]
 
 
@@ -75,7 +76,7 @@ B3 = Proposition(
     experiment=spirals_without_aim,
     requirements=(Requirement("beyond the share required", low=0.0),),
     factors=("ambiguity", "threat_bias", "greedy_share"),
-    quick={"ambiguity": (0.10,), "threat_bias": (0.6,)},
+    quick={"threat_bias": (0.6,), "greedy_share": (0.0, 0.1, 0.3)},
 )
 
 J3 = Proposition(

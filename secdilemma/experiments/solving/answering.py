@@ -137,12 +137,12 @@ def _trust_first(by_name: dict[str, Judged]) -> Answer:
     made = by_name.get("communication → government")
     if made is None:
         return Answer(claim, None, "it was not tried")
-    short, long = made.assembly
+    own = made.assembly[1]
     because = (
-        f"needed {_percent(long.trust_needed)}; gained {_percent(short.trust)} in 50 turns, "
-        f"{_percent(long.trust)} in 1,000"
+        f"needed {_percent(own.trust_needed)}; after 50 turns of communication there is "
+        f"{_percent(made.gained)}"
     )
-    return Answer(claim, long.complete, because)
+    return Answer(claim, own.complete, because)
 
 
 def _nato_outsiders(by_name: dict[str, Judged]) -> Answer:

@@ -57,6 +57,11 @@ class Assembly:
         return tipping(self.blocks, self.horizon) if self.blocks is not None else 0.0
 
     @property
+    def kinds(self) -> int:
+        """How many kinds of security seeker were asked."""
+        return len(self.blocks.ground.seekers) if self.blocks else len(self.joiners)
+
+    @property
     def trusted(self) -> bool:
         """Whether there is the trust that consent asks for."""
         return self.trust >= self.trust_needed

@@ -1,7 +1,7 @@
 """Each remedy's class: solved, weakened, unchanged, worsened, or only on conditions."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -95,6 +95,8 @@ class Judged:
         How often it acted, a turn of a dyad of two seekers under it, in the long term.
     exact
         Whether nothing was sampled.
+    gained
+        The trust there is after what comes first.
     """
 
     remedy: Remedy
@@ -107,6 +109,7 @@ class Judged:
     safe: str
     acts: dict[str, float]
     exact: bool
+    gained: float
 
     @property
     def verdict(self) -> Verdict:
@@ -126,17 +129,37 @@ def anarchy_outcomes(ground: Ground, anarchy: Block) -> tuple[Outcome, Outcome]:
 
 
 def judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None = None) -> Judged:
-    """Try one remedy."""
+    """Try one remedy.
+
+    Where something comes first, nothing else is there in the short term. In the long term it all
+    is, with the trust that the short term has built; its first turns are not counted apart.
+    """
+    made = _judge(ground, remedy, anarchy, work)
+    if not remedy.first:
+        return made
+    first = _judge(ground, Remedy(remedy.name, remedy.first), anarchy, work)
+    return replace(
+        made,
+        given=(first.given[0], made.given[1]),
+        assembled=(first.assembled[0], made.assembled[1]),
+        assembly=(first.assembly[0], made.assembly[1]),
+        verdicts=(first.verdicts[0], made.verdicts[1]),
+        given_verdicts=(first.given_verdicts[0], made.given_verdicts[1]),
+        reasons=(f"only what comes first: {first.reasons[0]}", made.reasons[1]),
+    )
+
+
+def _judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None) -> Judged:
     before = anarchy_outcomes(ground, anarchy)
     members = given_members(ground, remedy, anarchy)
     blocks = Blocks(ground, remedy.institutions, float(members.mean()), anarchy, work)
     given = outcomes(blocks, members)
-    trust = trusts(ground, remedy, work)
+    trust = gained_trust(ground, remedy, work)
     if remedy.membership == "all":
-        assembly = assemble(blocks, 0, trust[0]), assemble(blocks, 1, trust[1])
+        assembly = assemble(blocks, 0, trust), assemble(blocks, 1, trust)
         made = [outcomes(blocks, each.members) for each in assembly]
     else:
-        assembly = (as_given(ground, members, trust[0]),) * 2
+        assembly = (as_given(ground, members, trust),) * 2
         made = [given, given]
     safe = safety(member_payoffs(ground, remedy))
     called = [_given_verdict(before[h], given[h], safe) for h in (0, 1)]
@@ -153,22 +176,22 @@ def judge(ground: Ground, remedy: Remedy, anarchy: Block, work: Work | None = No
         safe=safe,
         acts={name: float(each[1]) for name, each in blocks.within.acts.items()},
         exact=blocks.within.exact and anarchy.exact,
+        gained=trust,
     )
 
 
-def trusts(ground: Ground, remedy: Remedy, work: Work | None = None) -> tuple[float, float]:
-    """Return the trust that consent can count on, in the short and the long term.
+def gained_trust(ground: Ground, remedy: Remedy, work: Work | None = None) -> float:
+    """Return the trust that consent can count on.
 
     It is t0, or what states have seen of each other under what comes first: the share of turns in
-    which two security seekers both restrained, over that time. That belief in the others follows
+    which two security seekers both restrained, in the short term. That belief in the others follows
     what they did is an assumption.
     """
-    t0 = ground.start.trust
     if not remedy.first:
-        return t0, t0
+        return ground.start.trust
     made = block(ground, remedy.first, (True, True), 1.0, work)
     seen = field_mean(ground, made.restraint, greedy=False)
-    return max(t0, float(seen[0])), max(t0, float(seen[1]))
+    return max(ground.start.trust, float(seen[0]))
 
 
 def given_members(ground: Ground, remedy: Remedy, anarchy: Block) -> Floats:

@@ -78,7 +78,7 @@ def remedies(make: Callable[[str], Any]) -> list[Remedy]:
             quick=True,
         ),
         Remedy(
-            "talks + democracy → government",
+            "talks+democracy → government",
             (IMPROVED, Democracy(), WorldGovernment()),
             first=(IMPROVED, Democracy()),
         ),

@@ -66,12 +66,12 @@ def compare(strategy: AxelrodStrategy, turns: int, noise: float = 0.0, seed: int
     """
     automaton = strategy.as_automaton(Context(turns))
     gaps = [
-        gap for name in OPPONENTS for gap in _gaps(strategy, automaton, name, turns, noise, seed)
+        gap for name in OPPONENTS for gap in gaps(strategy, automaton, name, turns, noise, seed)
     ]
     return Agreement(len(gaps), sum(gap > TOLERANCE for gap in gaps), max(gaps))
 
 
-def _gaps(
+def gaps(
     strategy: AxelrodStrategy, automaton: Automaton, name: str, turns: int, noise: float, seed: int
 ) -> Iterator[float]:
     """Yield the difference between the two probabilities of restraint in each turn of a match."""
@@ -177,7 +177,7 @@ class _Players:
 
         return every_way(self.source, act)
 
-    def _branching(self, value: Any) -> Any:
+    def _branching(self, value: Any, _: Any) -> Any:
         return self.source if isinstance(value, library().random_.RandomGenerator) else value
 
 

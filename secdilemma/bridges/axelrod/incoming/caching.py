@@ -72,7 +72,9 @@ def _expected(strategy: "AxelrodStrategy", turns: int | None) -> Derivation | No
     return Derivation(None, reason, fact.memory, frozenset(fact.read))
 
 
-def explored(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
+def explored(
+    strategy: "AxelrodStrategy", turns: int | None, told: Told, limit: int = MIND_LIMIT
+) -> Derivation:
     """Return what exploring a strategy finds, whatever was found before."""
     from dataclasses import replace
 
@@ -82,7 +84,9 @@ def explored(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Deri
     if reason:
         return Derivation(None, reason, "unknown", frozenset())
     cls, values = readable(strategy.kind.cls), dict(strategy.values)
-    found = derive(strategy.reference, lambda: cls(**values), attributes_of(turns, told), turns)
+    found = derive(
+        strategy.reference, lambda: cls(**values), attributes_of(turns, told), turns, limit
+    )
     if found.automaton is None:
         return found
     return replace(found, automaton=merged(found.automaton))

@@ -87,6 +87,8 @@ def derive(
                     return _none(str(reason), views, probe)
             except Unbounded as reason:
                 return _none(str(reason), views, probe)
+            except (ArithmeticError, LookupError, AttributeError, TypeError, ValueError) as error:
+                return _none(f"cannot be explored ({type(error).__name__}: {error})", views, probe)
             else:
                 return Derivation(automaton, "", *_read(views, probe), explored=len(automaton))
     return _none("asks for ever more of its history", views, probe)

@@ -67,19 +67,28 @@ class Fact:
         return self.minds != ""
 
     @property
+    def surveyed(self) -> bool:
+        """Whether the survey explored it, or found why it cannot be; else it is as it plays."""
+        return self.native or self.reason != ""
+
+    @property
     def any_length(self) -> bool:
         """Whether one automaton serves every length of match."""
         return self.native and self.minds == self.minds_unknown and "length" not in self.read
 
     @property
     def lane(self) -> str:
-        """``native``, ``native to a known length`` or ``live``."""
+        """``native``, ``native to a known length``, ``live`` or ``unexplored``."""
+        if not self.surveyed:
+            return "unexplored"
         if not self.native:
             return "live"
         return "native" if self.any_length else "native to a known length"
 
     def affordable(self, turns: int | None, limit: int) -> bool:
         """Whether exploring it in a match may end within `limit` minds, as the survey suggests."""
+        if not self.surveyed:
+            return True
         if turns is None:
             return self.minds_unknown != ""
         if not self.native:

@@ -100,7 +100,7 @@ def kinds_of() -> dict[str, Kind]:
 
 def plain_name(title: str) -> str:
     """Return ``win-stay-lose-shift`` for ``Win-Stay Lose-Shift``: words in lower case."""
-    greek = title.replace("\\", "").replace("$", "")
+    greek = title.replace("\\", "").replace("$", "").replace("(s)", "s")
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", greek)
     return re.sub(r"[^a-z0-9]+", "-", apart.lower()).strip("-")
 

@@ -41,6 +41,8 @@ def _row(fact: Fact) -> dict[str, Any]:
 
 def why(fact: Fact) -> str:
     """Return how a strategy was made native, or why it is played live, in words."""
+    if not fact.surveyed:
+        return "it is explored when it first plays"
     if not fact.native:
         return f"it {fact.reason}"
     told = " and ".join(
@@ -56,8 +58,8 @@ def why(fact: Fact) -> str:
 def summary(every: list[dict[str, Any]]) -> str:
     """Return how many strategies are in each lane, in a line."""
     counts = [(lane, sum(row["lane"] == lane for row in every)) for lane in LANES]
-    parts = ", ".join(f"{count} {lane}" for lane, count in counts)
+    parts = ", ".join(f"{count} {lane}" for lane, count in counts if count)
     return f"{len(every)} strategies of axelrod {library_version()}: {parts}."
 
 
-LANES = ("native", "native to a known length", "live")
+LANES = ("native", "native to a known length", "live", "unexplored")

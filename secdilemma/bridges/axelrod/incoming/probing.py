@@ -82,7 +82,7 @@ class Probe:
         player.receive_match_attributes()
         if library().Classifiers["stochastic"](player):
             player.set_seed(0)
-        replaced(player, lambda value: self._replacement(value, player))
+        replaced(player, self._replacement)
         vars(player)["_history"] = self._history("own")
         other = Other(self._history("seen"))
         return self._decide(lambda: copied([player, other]))
@@ -124,7 +124,7 @@ class Probe:
     def _history(self, whose: str) -> KeptHistory:
         return KeptHistory(whose, self.views[whose], self.letters)
 
-    def _replacement(self, value: Any, player: Any) -> Any:
+    def _replacement(self, value: Any, owner: Any) -> Any:
         axelrod = library()
         if isinstance(value, axelrod.random_.RandomGenerator):
             return self.source
@@ -133,7 +133,7 @@ class Probe:
         if isinstance(value, GeneratorType):
             return Steps(value, [], 0)
         if isinstance(value, itertools.cycle):
-            return Steps(value, [], 0, len(player.cycle))
+            return Steps(value, [], 0, len(owner.cycle))
         return value
 
 

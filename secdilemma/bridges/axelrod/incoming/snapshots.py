@@ -127,13 +127,13 @@ def _copied_object(value: Any, made: dict[int, Any]) -> Any:
     return twin
 
 
-def replaced(value: Any, change: Callable[[Any], Any], met: set[int] | None = None) -> None:
+def replaced(value: Any, change: Callable[[Any, Any], Any], met: set[int] | None = None) -> None:
     """Replace attributes, in place, in an object and in all that it holds.
 
     Parameters
     ----------
     change
-        Is given every attribute, and returns it or what to put in its place.
+        Is given every attribute and its owner, and returns what to put in its place, or itself.
     """
     met = set() if met is None else met
     if id(value) in met or isinstance(value, (*_ATOMS, KeptHistory, Steps)):
@@ -147,6 +147,6 @@ def replaced(value: Any, change: Callable[[Any], Any], met: set[int] | None = No
             replaced(each, change, met)
     elif hasattr(value, "__dict__"):
         for name, attribute in list(vars(value).items()):
-            value.__dict__[name] = changed = change(attribute)
+            value.__dict__[name] = changed = change(attribute, value)
             if name not in ("match_attributes", "init_kwargs", "classifier"):
                 replaced(changed, change, met)

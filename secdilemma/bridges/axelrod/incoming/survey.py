@@ -4,17 +4,21 @@ With names only those rows are made anew. What has 60,000 minds or more takes a 
 """
 
 import csv
+import json
 import sys
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from io import StringIO
-from multiprocessing import get_context
+from multiprocessing import Pool
 
 from secdilemma.bridges.axelrod.incoming.caching import explored
+from secdilemma.bridges.axelrod.incoming.deriving import Derivation
 from secdilemma.bridges.axelrod.incoming.facts import DEFAULT_GAME, FILE, TURNS, Fact, facts
 from secdilemma.bridges.axelrod.incoming.filtering import classified
 from secdilemma.bridges.axelrod.incoming.library import Kind, kinds_of, library_version
 from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
 
+PART = FILE.with_suffix(".part")
+CHEAP = 5_000  # minds: what is larger over an unknown length hardly ever ends
 _CLASSIFIED = (
     "stochastic",
     "memory_depth",
@@ -30,8 +34,8 @@ def fact_of(kind: Kind) -> Fact:
     strategy = AxelrodStrategy(kind.name)
     known = explored(strategy, TURNS, DEFAULT_GAME)
     unknown = known
-    if known.automaton or "length" in known.reads:
-        unknown = explored(strategy, None, DEFAULT_GAME)
+    if _changes_with_length(known):
+        unknown = explored(strategy, None, DEFAULT_GAME, CHEAP)
     words = {each: _word(classified(kind, each)) for each in _CLASSIFIED}
     return Fact(
         name=kind.name,
@@ -42,10 +46,17 @@ def fact_of(kind: Kind) -> Fact:
         minds=str(len(known.automaton)) if known.automaton else "",
         explored=str(known.explored) if known.automaton else "",
         minds_unknown=str(len(unknown.automaton)) if unknown.automaton else "",
-        memory=known.memory,
+        memory=known.memory if known.automaton else "",
         reads="&".join(sorted(known.reads)),
         reason=known.reason,
     )
+
+
+def _changes_with_length(known: Derivation) -> bool:
+    """Whether it may be another automaton, or one at all, in a match of unknown length."""
+    if "length" in known.reads:
+        return True
+    return known.automaton is not None and known.automaton.depth is not None
 
 
 def _word(value: object) -> str:
@@ -58,20 +69,35 @@ def written(rows: list[Fact]) -> str:
     text.write(f"# axelrod {library_version()}\n")
     writer = csv.DictWriter(text, [each.name for each in fields(Fact)], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(asdict(replace(each)) for each in rows)
+    writer.writerows(asdict(each) for each in rows)
     return text.getvalue()
 
 
 def main(names: list[str]) -> None:
-    """Survey the strategies so named, or all, and write the file."""
-    known = dict(facts())
+    """Survey the strategies so named, or all that are not known yet, and write the file."""
+    known = dict(facts()) | _resumed()
     every = kinds_of()
-    wanted = [each for name, each in every.items() if not known or not names or name in names]
-    with get_context("spawn").Pool() as pool:
+    wanted = [each for name, each in every.items() if name in names or not _surveyed(known, name)]
+    with Pool(3) as pool, PART.open("a", encoding="utf-8") as part:
         for fact in pool.imap_unordered(fact_of, wanted):
             known[fact.name] = fact
+            part.write(json.dumps(asdict(fact)) + "\n")
+            part.flush()
             print(fact.name, fact.lane, fact.reason, file=sys.stderr, flush=True)  # noqa: T201
     FILE.write_text(written([known[name] for name in every]), encoding="utf-8")
+    PART.unlink()
+
+
+def _surveyed(known: dict[str, Fact], name: str) -> bool:
+    return name in known and known[name].surveyed
+
+
+def _resumed() -> dict[str, Fact]:
+    """Return what a survey that was cut off had found."""
+    if not PART.exists():
+        return {}
+    made = [Fact(**json.loads(line)) for line in PART.read_text(encoding="utf-8").splitlines()]
+    return {fact.name: fact for fact in made}
 
 
 if __name__ == "__main__":

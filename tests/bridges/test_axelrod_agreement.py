@@ -1,0 +1,46 @@
+"""Every native strategy against axelrod's own player, move for move."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+pytest.importorskip("axelrod")
+
+from secdilemma.authoring import Context
+from secdilemma.bridges.axelrod.incoming import agreeing
+from secdilemma.bridges.axelrod.incoming.agreeing import OPPONENTS, compare
+from secdilemma.bridges.axelrod.incoming.facts import TURNS, facts
+from secdilemma.bridges.axelrod.incoming.strategies import strategy
+
+NATIVE = [each.name for each in facts().values() if each.native]
+SHORT = 40
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_no_move_differs(name):
+    for noise in (0.0, 0.05):
+        found = compare(strategy(name, {}), SHORT, noise)
+        assert found.turns == SHORT * len(OPPONENTS)
+        assert found.differences == 0, found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NATIVE)
+def test_no_move_differs_in_a_long_match(name):
+    for noise in (0.0, 0.05):
+        assert compare(strategy(name, {}), TURNS, noise).differences == 0
+
+
+def test_a_difference_would_be_found():
+    made = strategy("tit-for-2-tats", {})
+    automaton = made.as_automaton(Context(SHORT))
+    wrong = replace(automaton, responses=automaton.responses[:, [1, 0, 2]])
+    one = replace(automaton, edge_target=np.zeros_like(automaton.edge_target))
+    for broken in (wrong, one):
+        gaps = list(agreeing.gaps(made, broken, "random", SHORT, 0.05, 1))
+        assert max(gaps) == 1.0
+
+
+def test_at_least_a_hundred_and_twenty_are_native():
+    assert len(NATIVE) >= 120
