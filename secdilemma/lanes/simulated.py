@@ -58,7 +58,8 @@ def play_simulated(
     _require_small(horizon, repetitions)
     programs = pack_programs(automata)
     limits = pack_limits(game, perception, horizon.prob_end)
-    few = np.array([a.branches <= 2 for a in automata])[pairs].all(axis=1)
+    branches = np.array([each.branches for each in automata], np.int64)
+    few = np.asarray(branches[pairs].max(axis=1) <= 2)
     fast: Flags = few if game.war is None and horizon.finite else np.zeros_like(few)
     turns = horizon.turns or LONGEST
     expected = horizon.turns or round(1 / horizon.prob_end)
