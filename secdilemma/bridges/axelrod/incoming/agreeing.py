@@ -65,10 +65,10 @@ def compare(strategy: AxelrodStrategy, turns: int, noise: float = 0.0, seed: int
         If the strategy is not native in such a match.
     """
     automaton = strategy.as_automaton(Context(turns))
-    gaps = [
+    found = [
         gap for name in OPPONENTS for gap in gaps(strategy, automaton, name, turns, noise, seed)
     ]
-    return Agreement(len(gaps), sum(gap > TOLERANCE for gap in gaps), max(gaps))
+    return Agreement(len(found), sum(gap > TOLERANCE for gap in found), max(found))
 
 
 def gaps(
