@@ -37,8 +37,8 @@ IN_README = {
     "beside axelrod.Match, tit for tat with itself, 5 % noise": (
         "simulated lane over axelrod, same turns and repetitions",
     ),
-    f"{ALL_TABLES}, no noise": ("exact lane over axelrod, at a higher precision",),
-    f"{ALL_TABLES}, 5 % noise": ("exact lane over axelrod, at a higher precision",),
+    f"{ALL_TABLES}, no noise": ("simulated lane over axelrod, same turns and repetitions",),
+    f"{ALL_TABLES}, 5 % noise": ("simulated lane over axelrod, same turns and repetitions",),
     "beside EGTtools, payoffs of its imperfect tit for tat and of its random strategy": (
         "exact lane over EGTtools, at no less than its precision",
     ),

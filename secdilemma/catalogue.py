@@ -195,6 +195,14 @@ class Catalogue:
         inner, plus, wrappers = reference.partition("+")
         return [each + plus + wrappers for each in expand(inner)]
 
+    def is_set(self, reference: str) -> bool:
+        """Whether a reference stands for several strategies; no library is imported to see."""
+        if not is_reference(reference):
+            return False
+        from secdilemma.bridges.axelrod.incoming.references import names_a_set
+
+        return names_a_set(reference)
+
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
 
@@ -393,7 +401,10 @@ def reason(error: BaseException, path: Path | None) -> str:
     line = ""
     trace = sys.exc_info()[2]
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(path):
+        file = trace.tb_frame.f_code.co_filename
+        if file == str(path):
             line = f"line {trace.tb_lineno}: "
+        elif path is None and not file.startswith("<") and file != __file__:
+            line = f"{file}, line {trace.tb_lineno}: "
         trace = trace.tb_next
     return f"{line}{type(error).__name__}: {error}"

@@ -5,21 +5,29 @@ A Python file is run to be checked, like any other that is played.
 
 import os
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from secdilemma.authoring import METHODS, Context, build, info_of, is_strategy, parameters
-from secdilemma.catalogue import Catalogue, Entry, load_file, load_module, make_importable, reason
-from secdilemma.errors import SecDilemmaError, StrategyError
+from secdilemma.authoring import Context, build
+from secdilemma.catalogue import Catalogue, Entry, load_file, make_importable, reason
+from secdilemma.diagnosing import (
+    GAME,
+    names_twice,
+    never_reached,
+    nothing_in,
+    surveyed,
+    told,
+    untyped,
+    wrong_at_the_ends,
+)
+from secdilemma.errors import SecDilemmaError
 from secdilemma.games import preset
 from secdilemma.properties import Properties, properties_of
-from secdilemma.surveying import Survey, survey
 from secdilemma.workspaces import strategy_files
 
-GAME = "axelrod"  # the field's payoffs, in which the best response is reckoned
-_SIMPLE = (bool, int, float, str)
+_NOTHING = "nothing to check: no strategy and no tournament in that folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,11 @@ class Checker:
             If there is no such file and no strategy of that name.
         """
         path = Path(target)
-        if path.is_dir():
-            return [self.file(each) for each in files_in(path)]
+        inside = files_in(path) if path.is_dir() else []
+        if inside:
+            return [self.file(each) for each in inside]
+        if path.is_dir() and not self.catalogue.holders(target.lower()):
+            return [Report(path, "strategies", (), (f"{path}: {_NOTHING}",))]
         if path.is_file() or path.suffix in (".py", ".toml") or os.sep in target:
             return [self.file(path)]
         entry = self.catalogue.find(target)
@@ -120,13 +131,13 @@ class Checker:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - what a file raises is its report
             problems = [f"{path}: {line}" for line in reason(error, path).splitlines()]
             return Report(path, "strategies", (), tuple(problems))
-        problems = [] if entries else [_nothing_in(path)]
-        problems += _twice(path, entries)
+        problems = [] if entries else [nothing_in(path)]
+        problems += names_twice(path, entries)
         return Report(path, "strategies", tuple(map(self._strategy, entries)), tuple(problems))
 
     def _tournament(self, path: Path) -> Report:
         from secdilemma.round_robin import require_playable
-        from secdilemma.schema import read_tournament
+        from secdilemma.schema.reading import read_tournament
 
         try:
             for spec in read_tournament(path, self._beside(path)):
@@ -142,14 +153,14 @@ class Checker:
         return self.catalogue.with_folders([strategies]) if own else self.catalogue
 
     def _strategy(self, entry: Entry) -> Checked:
-        problems = [*_untyped(entry.kind), *self._names_taken(entry)]
-        found = _surveyed(entry)
-        problems += _told(found, entry.info.automaton)
-        problems += [] if problems else _at_the_ends(entry)
+        problems = [*untyped(entry.kind), *self._names_taken(entry)]
+        found = surveyed(entry)
+        problems += told(found, entry.info.automaton)
+        problems += [] if problems else wrong_at_the_ends(entry)
         finite = entry.info.automaton and not found.grows and not found.problems
         properties = _properties(entry) if finite else Properties()
         lane = "exact" if finite else "" if problems else "interpreted"
-        notes = tuple(_never_reached(entry, found))
+        notes = tuple(never_reached(entry, found))
         minds = len(found.minds) if finite else None
         return Checked(entry, minds, lane, properties, tuple(dict.fromkeys(problems)), notes)
 
@@ -183,93 +194,11 @@ def is_tournament(path: Path) -> bool:
     return bool(tournament) or (path.parent.name == "tournaments" and not strategy)
 
 
-def _surveyed(entry: Entry) -> Survey:
-    """Return the survey of a strategy with its defaults; in both seats if it asks for its own."""
-    from secdilemma.choices import wants_context
-
-    made = build(entry.kind, {}, entry.info.name)
-    limit = {} if entry.info.automaton else {"limit": 500}
-    found = survey(made, entry.info.name, Context(game=preset(GAME)), **limit)
-    if wants_context(made) and not found.grows:
-        told = Context(turns=50, game=preset(GAME), seat=1)
-        found.problems += survey(made, entry.info.name, told, **limit).problems
-    return found
-
-
-def _told(found: Survey, automaton: bool) -> list[str]:
-    problems = list(found.problems)
-    if found.grows and automaton:
-        problems.append(found.growth())
-    return problems
-
-
-def _at_the_ends(entry: Entry) -> Iterator[str]:
-    """Yield what is wrong at the ends of each parameter's range, the others at their defaults."""
-    for each in parameters(entry.kind):
-        ends = (False, True) if each.type is bool else (each.low, each.high)
-        for value in ends:
-            if value is None or value == each.default:
-                continue
-            typed = each.type(value)
-            where = f"{entry.info.name}:{each.name}={typed}"
-            try:
-                made = build(entry.kind, {each.name: typed}, entry.info.name)
-            except StrategyError:  # it refuses what does not go together, as it should
-                continue
-            yield from _told(survey(made, where, Context(game=preset(GAME))), entry.info.automaton)
-
-
 def _properties(entry: Entry) -> Properties:
     from secdilemma.exploring import explore
 
     game = preset(GAME)
     return properties_of(explore(build(entry.kind, {}), Context(game=game)), game)
-
-
-def _untyped(kind: type) -> Iterator[str]:
-    """Yield what looks like a parameter and, having no type, is none."""
-    for name, value in vars(kind).items():
-        own = not any(hasattr(base, name) for base in kind.__mro__[1:])
-        named = not name.startswith("_") and not name.isupper() and own
-        if named and type(value) in _SIMPLE and name not in _annotated(kind):
-            yield (
-                f"{info_of(kind).name}: {name} = {value!r} has no type, so it is no parameter and "
-                f"cannot be set; expected {name}: {type(value).__name__} = {value!r}, or "
-                f"{name.upper()} for what never changes."
-            )
-
-
-def _annotated(kind: type) -> set[str]:
-    return {name for each in kind.__mro__ for name in vars(each).get("__annotations__", {})}
-
-
-def _never_reached(entry: Entry, found: Survey) -> Iterator[str]:
-    rules = getattr(entry.kind, "rules", None)
-    written = list(rules.responses) if rules is not None and entry.path.suffix == ".toml" else []
-    for mind in written:
-        if mind not in found.parents:
-            yield f"{entry.info.name}: the mind {mind!r} is never reached."
-
-
-def _twice(path: Path, entries: Sequence[Entry]) -> Iterator[str]:
-    names = [name for each in entries for name in (each.info.name, *each.info.aliases)]
-    for name in dict.fromkeys(each for each in names if names.count(each) > 1):
-        yield f"{path}: {name!r} is the name or alias of {names.count(name)}; expected one."
-
-
-def _nothing_in(path: Path) -> str:
-    module = load_module(path)
-    for name, each in vars(module).items():
-        own = isinstance(each, type) and each.__module__ == module.__name__
-        if own and not is_strategy(each) and all(hasattr(each, method) for method in METHODS):
-            return (
-                f"{path}: {name} has the three methods and is no strategy; expected "
-                f'@strategy(school="…") before the class.'
-            )
-    return (
-        f"{path}: it holds no strategy; expected a class marked @strategy (the name of a file that "
-        f"only helps others begins with _)."
-    )
 
 
 CLASSICS = ("all-c", "all-d", "tft", "tf2t", "gtft", "grim", "wsls", "random")

@@ -141,7 +141,7 @@ def as_nfg(game: Game) -> str:
     actions = game.actions
     labels = " ".join(_quoted(each.name.lower()) for each in actions)
     cells = [
-        f"{_payoff(game, 0, own, other):.17g} {_payoff(game, 1, other, own):.17g}"
+        f"{_payoff(game, 0, own, other):.15g} {_payoff(game, 1, other, own):.15g}"
         for other in actions
         for own in actions  # the first player's action changes fastest
     ]

@@ -67,7 +67,7 @@ def catalogue_for(name: str, catalogue: Catalogue) -> Catalogue:
     TournamentError
         If there is no such file, it cannot be read, or a folder does not exist.
     """
-    from secdilemma.schema import read_paths
+    from secdilemma.schema.reading import read_paths
 
     return read_paths(find_tournament(name), catalogue)
 
@@ -80,6 +80,6 @@ def load_tournament(name: str, catalogue: Catalogue) -> list[Tournament]:
     TournamentError
         If there is no such file or it is wrong.
     """
-    from secdilemma.schema import read_tournament
+    from secdilemma.schema.reading import read_tournament
 
     return read_tournament(find_tournament(name), catalogue)

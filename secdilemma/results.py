@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secdilemma.circumstances import dyads_of, play_dyads, values_of_dyads
 from secdilemma.lanes.counting import Floats, Ints, Lane
 from secdilemma.participants import Participant
 from secdilemma.round_robin import tallies
@@ -236,11 +235,10 @@ def against(
 def _run(tournament: Tournament, pairs: Ints, work: Work | None) -> Results:
     values, played = None, None
     if tournament.institutions:
+        from secdilemma.circumstances import dyads_of, play_dyads, values_of_dyads
+
         dyads = dyads_of(tournament, pairs)
-        values, played = (
-            values_of_dyads(dyads, tournament),
-            play_dyads(dyads, tournament, work),
-        )
+        values, played = values_of_dyads(dyads, tournament), play_dyads(dyads, tournament, work)
     scored = [
         score(tally, pairs, tournament.participants, tournament.game, values)
         for tally in played or tallies(tournament, work, pairs)

@@ -73,8 +73,8 @@ def require_playable(tournament: Tournament) -> None:
 
 def key_of(tournament: Tournament, first: int, second: int) -> int:
     """Return the random key of two participants in their seats."""
-    names = tournament.names
-    return draws.pair_key(tournament.seed, names[first], names[second])
+    seats = tournament.participants[first], tournament.participants[second]
+    return draws.pair_key(tournament.seed, seats[0].name, seats[1].name)
 
 
 def table_of(tournament: Tournament, horizon: Horizon, first: int, second: int) -> "Table":

@@ -23,7 +23,7 @@ from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
-from secdilemma.schema import from_data, to_data
+from secdilemma.schema.plain import from_data, to_data
 from secdilemma.tournament import Tournament
 
 FORMAT = 1
@@ -216,11 +216,13 @@ def load(folder: Path, catalogue: Catalogue) -> list[Results]:
     Raises
     ------
     ResultsError
-        As :func:`read` does, or if its arrays do not fit its specification.
+        As :func:`read` does, or if it keeps no arrays or they do not fit its specification.
     """
     specs, data = read(folder, catalogue)
+    if not all("arrays" in each for each in data["scenarios"]):
+        raise ResultsError(f"{folder}: it keeps no arrays, for it is large; rerun plays it again.")
     return [
-        _results(spec, each.get("arrays", {}), folder / "run.json")
+        _results(spec, each["arrays"], folder / "run.json")
         for spec, each in zip(specs, data["scenarios"], strict=True)
     ]
 

@@ -112,7 +112,7 @@ class Tournament:
         only neighbours, and everybody alone.
         """
         n = len(self.participants)
-        order = sorted(range(n), key=lambda i: self.names[i])
+        order = sorted(range(n), key=self.names.__getitem__)
         if self.game.symmetric:
             made = [(order[a], order[b]) for a in range(n) for b in range(a, n)]
         else:

@@ -127,9 +127,7 @@ def _print(
             if full and not each.problems:
                 _print_strategy(out, each, matches.get(each.entry.info.name, []))
     out.print()
-    if not reports:
-        out.print("Nothing to check: no strategy and no tournament there.")
-    elif wrong:
+    if wrong:
         out.print(f"Something is wrong in {screen.counted(wrong, 'file')} of {len(reports)}.")
     else:
         out.print("Nothing is wrong.")
@@ -151,8 +149,8 @@ def _short(path: Path) -> str:
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.checking import GAME
     from secdilemma.cli.strategies import in_words
+    from secdilemma.diagnosing import GAME
     from secdilemma.games import preset
 
     lines = in_words(each.properties, preset(GAME).row)

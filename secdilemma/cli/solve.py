@@ -88,8 +88,11 @@ def solve(
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
     spare_linear_algebra()
+    from secdilemma.kernels.compiling import cache_is_cold
     from secdilemma.tournament import Work
 
+    if cache_is_cold():
+        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
     ground = _ground(tournament, catalogue, noise, game_name, trust, greedy_share, quiet=quiet)
     work = Work(threads=threads)
     gc.enable()

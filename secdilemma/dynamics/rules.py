@@ -68,13 +68,13 @@ def counts_of(start: ArrayLike | None, count: int, size: int) -> Ints:
     Parameters
     ----------
     start
-        Counts that sum to `size`, or shares that sum to 1, which are rounded by largest remainder;
-        None for even shares.
+        Counts that sum to `size`, or shares that sum to 1, which are rounded by largest remainder,
+        equal ones in order; None for even shares.
 
     Raises
     ------
     DynamicsError
-        If they are neither.
+        If they are neither, or rounding would leave a strategy without a state.
     """
     given = None if start is None else np.asarray(start)
     if given is not None and given.dtype.kind in "iu" and given.sum() != 1:
@@ -83,6 +83,12 @@ def counts_of(start: ArrayLike | None, count: int, size: int) -> Ints:
     made = np.floor(shares + 1e-9).astype(np.int64)
     order = np.argsort(-(shares - made), kind="stable")
     made[order[: size - int(made.sum())]] += 1
+    lost = int(((shares > 0) & (made == 0)).sum())
+    if lost:
+        raise DynamicsError(
+            f"start: {lost} strategies have a share and no state among {size}; expected a larger "
+            f"population, or a start that says who is there."
+        )
     return made
 
 

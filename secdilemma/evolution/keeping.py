@@ -8,7 +8,7 @@ from typing import Any
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome
 from secdilemma.saving import FORMAT, as_csv, plain, software
-from secdilemma.schema import to_data
+from secdilemma.schema.plain import to_data
 from secdilemma.tournament import Tournament
 
 Found = Sequence[tuple[Tournament, Outcome]]

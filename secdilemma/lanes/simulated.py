@@ -10,7 +10,7 @@ from secdilemma.games.game import Game
 from secdilemma.horizons import LONGEST, Horizon
 from secdilemma.kernels.playing import play_pairs
 from secdilemma.kernels.simulating import simulate_pairs
-from secdilemma.kernels.tables import Words
+from secdilemma.kernels.tables import Flags, Limits, Programs, Words
 from secdilemma.lanes.counting import Ints, Lane, Tally, from_counts
 from secdilemma.lanes.threading import in_chunks
 from secdilemma.packing import pack_limits, pack_programs
@@ -58,25 +58,20 @@ def play_simulated(
     _require_small(horizon, repetitions)
     programs = pack_programs(automata)
     limits = pack_limits(game, perception, horizon.prob_end)
-    fast = game.war is None and horizon.finite and all(a.branches <= 2 for a in automata)
+    branches = np.array([each.branches for each in automata], np.int64)
+    few = np.asarray(branches[pairs].max(axis=1) <= 2)
+    fast: Flags = few if game.war is None and horizon.finite else np.zeros_like(few)
     turns = horizon.turns or LONGEST
     expected = horizon.turns or round(1 / horizon.prob_end)
-    pieces = _pieces(len(pairs), repetitions, expected, chunk)
+    pieces = _pieces(len(pairs), repetitions, expected, chunk, threads)
     sums, products, wars = _zeros(len(pairs))
     found: list[tuple[Ints, Ints, Ints] | None] = [None] * len(pieces)
 
     def play(part: slice) -> None:
         for at in range(part.start, part.stop):
             span, begin, end = pieces[at]
-            made = _zeros(span.stop - span.start)
-            sums, products, wars = made
-            common = (programs, limits, pairs[span], keys[span], begin, end, turns, sums, products)
-            with np.errstate(over="ignore"):  # 64-bit words wrap around by design
-                if fast:
-                    simulate_pairs(*common)
-                else:
-                    play_pairs(*common, wars)
-            found[at] = made
+            part_keys, length = keys[span], (begin, end, turns)
+            found[at] = _counted(programs, limits, pairs[span], part_keys, length, fast[span])
 
     finished = 0
 
@@ -94,6 +89,32 @@ def play_simulated(
     return _tally(sums, products, wars, repetitions)
 
 
+def _counted(
+    programs: Programs,
+    limits: Limits,
+    pairs: Ints,
+    keys: Words,
+    length: tuple[int, int, int],
+    fast: Flags,
+) -> tuple[Ints, Ints, Ints]:
+    """Return the counts of some pairs, each by the fastest kernel that it allows."""
+    made = _zeros(len(pairs))
+    for vectors in (True, False):
+        some = np.flatnonzero(fast == vectors)
+        if not len(some):
+            continue
+        sums, products, wars = counts = _zeros(len(some))
+        common = (programs, limits, pairs[some], keys[some], *length, sums, products)
+        with np.errstate(over="ignore"):  # 64-bit words wrap around by design
+            if vectors:
+                simulate_pairs(*common)
+            else:
+                play_pairs(*common, wars)
+        for whole, piece in zip(made, counts, strict=True):
+            whole[some] = piece
+    return made
+
+
 def _zeros(count: int) -> tuple[Ints, Ints, Ints]:
     return (
         np.zeros((count, 7), np.int64),
@@ -103,11 +124,12 @@ def _zeros(count: int) -> tuple[Ints, Ints, Ints]:
 
 
 def _pieces(
-    pairs: int, repetitions: int, turns: int, chunk: int | None
+    pairs: int, repetitions: int, turns: int, chunk: int | None, threads: int
 ) -> list[tuple[slice, int, int]]:
     """Cut the work into pieces: a span of pairs, and a range of repetitions."""
     reps = min(repetitions, max(1, TURNS_A_CHUNK // turns))
-    span = chunk or max(1, min(pairs, TURNS_A_CHUNK // (turns * reps)))
+    share = -(-pairs // (4 * threads)) if threads > 1 else pairs  # so that no thread waits long
+    span = chunk or max(1, min(share, TURNS_A_CHUNK // (turns * reps)))
     return [
         (slice(i, min(i + span, pairs)), begin, min(begin + reps, repetitions))
         for i in range(0, pairs, span)

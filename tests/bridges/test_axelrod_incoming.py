@@ -25,7 +25,8 @@ from secdilemma.games import preset
 from secdilemma.lanes.counting import Lane
 from secdilemma.participants import Participant
 from secdilemma.saving import run_data
-from secdilemma.schema import from_data, parse_tournament, to_data
+from secdilemma.schema.plain import from_data, to_data
+from secdilemma.schema.reading import parse_tournament
 
 CATALOGUE = open_catalogue()
 LIVE = ("axelrod:calculator", "axelrod:meta-hunter", "axelrod:darwin")

@@ -326,3 +326,18 @@ def test_a_file_of_another_kind(call, tmp_path):
     outcome = call("check", "read.me")
     assert outcome.code == 2
     assert "read.me: no strategy's file; expected one that ends in .py or .toml." in outcome.out
+
+
+def test_a_folder_with_nothing_in_it(call, tmp_path):
+    (tmp_path / "empty").mkdir()
+    outcome = call("check", "empty")
+    assert outcome.code == 2
+    assert "✗ empty: nothing to check: no strategy and no tournament in that folder." in outcome.out
+
+
+def test_a_strategy_beside_a_folder_of_its_name(call, tmp_path):
+    """As a plugin is, in the folder where it was begun."""
+    (tmp_path / "grim" / "src").mkdir(parents=True)
+    outcome = call("check", "grim", "--quick")
+    assert outcome.code == 0
+    assert "grim.py: grim, 2 minds, exact" in outcome.out

@@ -165,7 +165,10 @@ def test_axelrods_ecology(play):
             "--ecology: it stands beside --moran; expected one process.",
         ),
         (("--ecology", "--fixation"), "expected one process."),
-        (("--ecology", "--until", "2.5"), "until: got 2.5; expected whole generations."),
+        (
+            ("--ecology", "--until", "2.5"),
+            "until: got 2.5; expected a whole number of generations.",
+        ),
         (("--runs", "3"), "--runs: the replicator process has no use for it"),
         (("--fixation", "--start", "tft=1"), "--start: the fixation process has no use for it"),
         (("--until", "0"), "--until: got 0; expected a number above 0."),

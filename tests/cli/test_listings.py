@@ -116,6 +116,8 @@ def test_the_list_of_tournaments(play):
     assert rows["four_worlds"]["scenarios"] == 4
     assert rows["arms_race"]["participants"] == 5
     assert rows["security_dilemma"]["length"] == "200 turns"
+    assert rows["security_dilemma"]["participants"] == 45
+    assert rows["axelrod_1980"]["sets"] == "axelrod:first-tournament"
 
 
 def test_a_folder_of_strategies_joins_the_list(play, strategy_file):

@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from secdilemma.catalogue import open_catalogue
+from secdilemma.errors import ResultsError
+from secdilemma.saving import load
+
 FEW = ("--with", "tft", "--with", "gtft", "--turns", "5")
 FILES = {"pairs.csv", "ranking.csv", "run.json"}
 
@@ -271,3 +275,10 @@ WRONG = {
 def test_a_damaged_specification_names_its_file(refuse, kept, what):
     edited(kept, lambda data: WRONG[what](data["scenarios"][0]["tournament"]))
     assert str(kept) in refuse("rerun", kept)
+
+
+def test_a_directory_without_arrays_says_so_and_can_be_played_again(call, kept):
+    edited(kept, lambda data: data["scenarios"][0].pop("arrays"))
+    with pytest.raises(ResultsError, match="it keeps no arrays, for it is large; rerun plays it"):
+        load(kept, open_catalogue())
+    assert call("rerun", kept).code == 1  # run.json is not what it was

@@ -207,7 +207,11 @@ def test_wrong_paths_of_a_tournament_file(refuse, tmp_path, paths, message):
 
 
 BROKEN_PLUGINS = {
-    "an import that is missing": ("import nowhere_at_all", "", "ModuleNotFoundError"),
+    "an import that is missing": (
+        "import nowhere_at_all",
+        "",
+        "z_plug.py, line 1: ModuleNotFoundError",
+    ),
     "an exit": ("raise SystemExit(3)", "", "SystemExit: 3"),
     "nothing in it": ("x = 1", "", "it holds no strategy"),
     "no such attribute": ("x = 1", "z_plug:y", "AttributeError"),

@@ -14,7 +14,7 @@ import pytest
 
 from secdilemma.catalogue import open_catalogue
 from secdilemma.data_strategies import parse_strategy
-from secdilemma.schema import parse_tournament
+from secdilemma.schema.reading import parse_tournament
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

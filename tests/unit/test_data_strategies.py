@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from secdilemma.authoring import build, info_of, parameters
 from secdilemma.catalogue import open_catalogue, split_reference
@@ -285,6 +287,37 @@ def test_the_trap_would_be_heard(heard, tmp_path):
 
 
 # --- what is wrong
+
+PIECES = ['"', "[", "]", "{", "}", "=", "\n", "nan", "inf", "1e400", "-1", "true", "\\", "\x00"]
+PIECES += [
+    "\u2028",
+    "minds",
+    "0x7fffffffffffffffffff",
+    "1979-05-27",
+    "[[minds]]\n",
+    "content",
+    "1/0",
+]
+PIECES += ["memory_one = [1, 0, 0, 1]\n", "generosity", "#", ".", "arm", "{ content = 1.0 }"]
+cuts = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 12), st.sampled_from(PIECES)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(cuts)
+def test_whatever_is_in_a_file_it_loads_or_says_why(edits):
+    text = GENEROUS
+    for at, length, piece in edits:
+        text = text[:at] + piece + text[at + length :]
+    try:
+        message, minds = "", len(explore(parse_strategy(text, "z-test")()))
+    except StrategyError as error:
+        message, minds = str(error), 0
+    assert minds or message
+    assert all(line.isprintable() and line for line in message.splitlines())
+
 
 MIND = 'respond = "arm"\nalways = "a"\n'
 ONE = f"[minds.a]\n{MIND}"

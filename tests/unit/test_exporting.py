@@ -27,7 +27,7 @@ from secdilemma.exporting import (
 )
 from secdilemma.games import ARM, PRESETS, RESTRAIN, Game, Payoffs, War, preset
 from secdilemma.participants import described
-from secdilemma.schema import parse_tournament
+from secdilemma.schema.reading import parse_tournament
 
 CATALOGUE = open_catalogue()
 REFERENCES = [*CATALOGUE.entries, "memory-one:0.9,1/3,1,0,0.5", "gtft:generosity=1/3"]
@@ -255,7 +255,8 @@ def test_a_game_in_gambits_format(name):
     assert head.startswith(f'NFG 1 R "{name}" {{ "first" "second" }}\n')
     if game.war is None:
         pay = game.row
-        assert found == [(pay.R, pay.R), (pay.T, pay.S), (pay.S, pay.T), (pay.P, pay.P)]
+        paid = [(pay.R, pay.R), (pay.T, pay.S), (pay.S, pay.T), (pay.P, pay.P)]
+        assert found == [pytest.approx(each, rel=1e-14) for each in paid]  # to 15 digits
 
 
 def test_the_first_players_action_changes_fastest_and_seats_keep_their_own():

@@ -6,7 +6,8 @@ from secdilemma.catalogue import open_catalogue
 from secdilemma.errors import TournamentError
 from secdilemma.institutions import KINDS, Communication, GlobalNato, Reassurance, WorldGovernment
 from secdilemma.institutions.reading import institution_data, institution_of
-from secdilemma.schema import from_data, parse_tournament, to_data
+from secdilemma.schema.plain import from_data, to_data
+from secdilemma.schema.reading import parse_tournament
 
 HEAD = 'participants = ["tft", "gtft"]\n'
 

@@ -97,6 +97,13 @@ def test_shares_become_counts_by_largest_remainder():
     np.testing.assert_array_equal(even.counts[0], [4, 3, 3])
 
 
+def test_nobody_is_rounded_away_without_a_word():
+    for start in (None, [0.98, 0.01, 0.01]):
+        with pytest.raises(DynamicsError, match="have a share and no state among 2"):
+            moran(THREE, 2, start)
+    assert moran(THREE, 2, [0.5, 0.5, 0.0], runs=1).counts.sum() == 2
+
+
 def test_restraint_counts_meetings_of_two_different_states():
     matrix = np.eye(2)
     made = moran(np.zeros((2, 2)), 4, [1, 3], runs=1, steps=0)

@@ -16,7 +16,7 @@ from secdilemma.populations import encounters
 from secdilemma.ratings import ratings
 from secdilemma.results import against
 from secdilemma.saving import files_of, load, read, save
-from secdilemma.schema import parse_tournament
+from secdilemma.schema.reading import parse_tournament
 from secdilemma.verdict import judge
 
 CATALOGUE = open_catalogue()

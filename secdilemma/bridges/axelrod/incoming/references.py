@@ -8,7 +8,7 @@ from secdilemma.bridges.axelrod.incoming.library import HEAD, is_reference
 from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy, strategy
 from secdilemma.errors import StrategyError
 
-__all__ = ["expand", "is_reference", "make"]
+__all__ = ["expand", "is_reference", "make", "names_a_set"]
 
 
 def make(reference: str, values: Mapping[str, Any]) -> AxelrodStrategy:
@@ -46,6 +46,11 @@ def expand(reference: str) -> list[str]:
     """
     name, text = parts(reference)
     return chosen(reference, name, text) if is_set(name) else [reference]
+
+
+def names_a_set(reference: str) -> bool:
+    """Whether a reference is of a set of strategies, whatever its filters leave."""
+    return is_set(parts(reference.partition("+")[0])[0])
 
 
 def parts(reference: str) -> tuple[str, dict[str, str]]:
