@@ -30,7 +30,7 @@ PUBLISHED = {
 @pytest.mark.parametrize("pair", PUBLISHED)
 def test_a_pair_scores_as_published(pair):
     members = [Participant(CATALOGUE.make(f"axelrod:{name}")) for name in dict.fromkeys(pair)]
-    spec = Tournament(tuple(members), game=preset("axelrod"), horizons=(turns(200),), repetitions=1)
+    spec = Tournament(tuple(members), game=preset("axelrod"), horizons=(turns(200),), repetitions=2)
     payoff = run(spec).payoff[0] * 200
     other = len(members) - 1
     assert (payoff[0, other], payoff[other, 0]) == pytest.approx(PUBLISHED[pair], abs=1e-9)
