@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secdilemma.authoring import Context
 from secdilemma.cli import options, screen
 from secdilemma.errors import TournamentError
-from secdilemma.horizons import ending, turns
+from secdilemma.horizons import LONG_RUN, ending, turns
 from secdilemma.isolation.limits import Limits, with_limits
+from secdilemma.participants import Participant
 from secdilemma.tournament import ENGINES, Tournament, Work
 
 if TYPE_CHECKING:
@@ -232,9 +234,28 @@ def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[
     gc.enable()
     made = []
     for spec in specs:
+        _note_what_is_live(spec, quiet=quiet)
         with screen.progress(spec.name, quiet=quiet) as update:
             made.append(play_one(spec, Work(threads=threads, progress=update)))
     return made
+
+
+def _note_what_is_live(spec: Tournament, *, quiet: bool) -> None:
+    """Say who is played turn by turn, which takes long, and what takes less."""
+    live = [] if quiet else [each.name for each in spec.participants if _plays_live(each, spec)]
+    if live:
+        screen.note(
+            f"Played live, turn by turn: {live[0]}"
+            f"{f' and {len(live) - 1:,} more' if live[1:] else ''}; {spec.repetitions:,} matches a "
+            f"pair at every horizon. A smaller --repetitions takes less time.",
+        )
+
+
+def _plays_live(participant: Participant, spec: Tournament) -> bool:
+    plays_live = getattr(participant.strategy, "plays_live", None)
+    known = participant.view(spec.game, 0)
+    lengths = {each.known_turns for each in spec.horizons if each != LONG_RUN}
+    return plays_live is not None and any(plays_live(Context(n, known)) for n in lengths)
 
 
 def _print(results: "list[Results]", form: str, *, pairs: bool, wide: bool) -> None:

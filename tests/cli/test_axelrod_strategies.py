@@ -18,3 +18,13 @@ def test_the_listing_says_which_lane_and_why(call):
     assert "the match's length" in rows["axelrod:alexei"]["why"]
     assert rows["axelrod:cycle-hunter"]["lane"] == "live"
     assert rows["axelrod:cycle-hunter"]["why"] == "it reads its whole history"
+
+
+def test_a_run_says_who_is_played_live(call):
+    short = ("--turns", "5", "--repetitions", "2", "--no-save")
+    live = call("run", "--with", "axelrod:tit-for-tat", "--with", "axelrod:darwin", *short)
+    assert "Played live, turn by turn: axelrod:darwin; 2 matches a pair" in live.err
+    native = call("run", "--with", "axelrod:tit-for-tat", "--with", "tft", *short)
+    assert "live" not in native.err
+    silent = call("run", "--with", "axelrod:darwin", *short, "-q")
+    assert "Played live" not in silent.err
