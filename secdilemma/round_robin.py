@@ -14,7 +14,7 @@ from secdilemma.errors import TournamentError
 from secdilemma.horizons import LONG_RUN, Horizon
 from secdilemma.kernels.tables import Words
 from secdilemma.lanes.counting import Ints, Lane, Tally
-from secdilemma.lanes.threading import thread_count
+from secdilemma.threads import thread_count
 from secdilemma.tournament import Tournament, Work
 
 if TYPE_CHECKING:

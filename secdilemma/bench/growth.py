@@ -12,7 +12,7 @@ from secdilemma.horizons import turns
 from secdilemma.lanes.counting import Tally
 from secdilemma.lanes.exact import play_exact
 from secdilemma.lanes.simulated import play_simulated
-from secdilemma.lanes.threading import thread_count
+from secdilemma.threads import thread_count
 
 QUESTION = "growth, both noises"
 GAME = preset("arms_race")

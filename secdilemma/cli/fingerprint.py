@@ -221,8 +221,8 @@ def _write(made: "Fingerprint | TransitiveFingerprint", path: Path) -> None:
         except OSError as error:
             raise ResultsError(f"{path}: cannot be written: {error.strerror}.") from error
         return
-    from secdilemma import fingerprint_pictures as pictures
     from secdilemma.fingerprints import Fingerprint
+    from secdilemma.plot import fingerprint as pictures
 
     if isinstance(made, Fingerprint):
         pictures.draw_ashlock(made, path)

@@ -82,7 +82,7 @@ def _run(
     from secdilemma.experiments.propositions.harness import run_propositions
     from secdilemma.experiments.propositions.keeping import Kept
     from secdilemma.experiments.propositions.laboratory import Laboratory
-    from secdilemma.lanes.threading import thread_count
+    from secdilemma.threads import thread_count
 
     kept = Kept(out)
     with screen.progress("cells", quiet=False) as progress:

@@ -13,9 +13,9 @@ from secdilemma.games.war import War
 from secdilemma.kernels.stocking import Stocks, stock_pairs
 from secdilemma.kernels.tables import Words
 from secdilemma.lanes.counting import Floats, Ints
-from secdilemma.lanes.threading import in_chunks
 from secdilemma.packing import pack_limits, pack_programs
 from secdilemma.perception import Perception
+from secdilemma.threads import in_chunks
 
 OUTCOMES = 10
 

@@ -18,9 +18,9 @@ from secdilemma.kernels.tables import Chances, Tables
 from secdilemma.kernels.walking import FINITE, LONG_RUN
 from secdilemma.kernels.workspace import WAR_STATES, Workspace, workspace
 from secdilemma.lanes.counting import Floats, Ints, Lane, Tally
-from secdilemma.lanes.threading import in_chunks
 from secdilemma.packing import pack_tables
 from secdilemma.perception import Perception
+from secdilemma.threads import in_chunks
 
 BUDGET = 2.5e8
 JOINT_LIMIT = 1_000_000

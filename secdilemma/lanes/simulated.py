@@ -12,9 +12,9 @@ from secdilemma.kernels.playing import play_pairs
 from secdilemma.kernels.simulating import simulate_pairs
 from secdilemma.kernels.tables import Flags, Limits, Programs, Words
 from secdilemma.lanes.counting import Ints, Lane, Tally, from_counts
-from secdilemma.lanes.threading import in_chunks
 from secdilemma.packing import pack_limits, pack_programs
 from secdilemma.perception import Perception
+from secdilemma.threads import in_chunks
 
 TURNS_A_CHUNK = 20_000_000
 _LARGEST_SUM = 4_000_000_000_000_000_000

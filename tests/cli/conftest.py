@@ -11,7 +11,6 @@ import pytest
 from secdilemma import strategies as bundle
 from secdilemma.cli import main
 
-NO_JIT = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 SETTINGS = ("SECDILEMMA_STRATEGIES", "_SECDILEMMA_COMPLETE", "FORCE_COLOR")
 
 
@@ -129,11 +128,3 @@ def clean_environment():
     """Return the environment without this package's settings, 100 columns wide."""
     kept = {key: value for key, value in os.environ.items() if key not in SETTINGS}
     return kept | {"COLUMNS": "100", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
-
-
-def pytest_collection_modifyitems(items):
-    """Skip what is too slow in plain Python."""
-    here = Path(__file__).parent
-    for item in items:
-        if NO_JIT and item.path.is_relative_to(here) and item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.skip(reason="too slow unjitted"))

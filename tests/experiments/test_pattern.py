@@ -94,4 +94,4 @@ def test_a_line_says_what_was_found():
 def test_an_experiment_that_does_not_exist_is_refused_by_name():
     with pytest.raises(UnknownNameError, match=r"patern: no such experiment.*pattern"):
         run_experiment("patern", open_catalogue())
-    assert list(EXPERIMENTS) == ["pattern"]
+    assert list(EXPERIMENTS) == ["pattern", "selection"]

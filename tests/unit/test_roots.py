@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from secdilemma.roots import change, crossing
+from secdilemma.experiments.solving.roots import change, crossing
 
 
 def test_a_rise_through_zero_is_found():

@@ -8,11 +8,11 @@ import numpy as np
 
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.measuring import Blocks, Institutions
+from secdilemma.experiments.solving.roots import PRECISION, crossing
 from secdilemma.institutions import ArmsControl, GlobalNato, WorldGovernment
 from secdilemma.institutions.base import Rule
 from secdilemma.institutions.thresholds import consent_threshold
 from secdilemma.lanes.counting import Floats
-from secdilemma.roots import PRECISION, crossing
 
 MOST_STEPS = 50
 COARSE = 1e-3  # for blocs, each of whose sizes has to be played

@@ -15,8 +15,8 @@ from secdilemma.experiments.solving.judging import (
     safety,
 )
 from secdilemma.experiments.solving.remedies import Remedy
+from secdilemma.experiments.solving.roots import change
 from secdilemma.institutions import KINDS, Institution
-from secdilemma.roots import change
 from secdilemma.tournament import Work
 
 POINTS = 11
