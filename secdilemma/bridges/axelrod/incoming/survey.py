@@ -1,6 +1,7 @@
 """Write ``facts.csv``: ``python -m secdilemma.bridges.axelrod.incoming.survey [NAME …]``.
 
-With names only those rows are made anew; where there is no ``facts.csv``, every row is. What has 60,000 minds or more takes a while to say so.
+With names only those rows are made anew; where there is no ``facts.csv``, every row is. What has
+60,000 minds or more takes a while to say so.
 """
 
 import csv
