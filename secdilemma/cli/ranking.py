@@ -9,6 +9,7 @@ from secdilemma.cli import screen
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
+from secdilemma.library import bundled_tournaments
 from secdilemma.metrics import measure
 from secdilemma.recovery import Recovery, mistake_of
 from secdilemma.verdict import Judgement, Verdict, judge
@@ -268,3 +269,6 @@ def _show_scenarios(results: "list[Results]") -> None:
     for label, each in zip(labels, results, strict=True):
         judged = judge(each, measure(each))
         out.print(f"[bold]{label}[/bold]: {' '.join(closing(each, judged)[:2])}")
+    name = first.tournament.name.partition("/")[0]
+    if name in bundled_tournaments():
+        out.print(f"secdilemma evolve {name} says what selection leaves of them in each.")
