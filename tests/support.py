@@ -257,6 +257,12 @@ def automata(draw, *, most=4, strikes=False, sure=False, branches=3, name="rando
     )
 
 
+HEEDING = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('secdilemma', run_name='__main__')"
+)
+"""A program that heeds Ctrl-C even where it was started in the background, which ignores it."""
+
 CHANCES = (0.0, 0.0, 0.01, 0.1, 0.3, 0.5)
 
 

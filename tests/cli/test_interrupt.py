@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+import support
 
 LONG = {
     "simulated": ("--engine", "simulated", "--repetitions", "200000"),
@@ -20,9 +21,13 @@ LONG = {
 @pytest.mark.parametrize("lane", LONG)
 @pytest.mark.parametrize("seconds", [0.4, 2.0])
 def test_an_interrupted_run_ends_at_once_and_leaves_nothing(lane, seconds, tmp_path):
-    command = [sys.executable, "-m", "secdilemma", "run", *LONG[lane], "--out", "deep/kept"]
+    command = [sys.executable, "-c", support.HEEDING, "run", *LONG[lane], "--out", "deep/kept"]
     with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             time.sleep(seconds)

@@ -110,7 +110,7 @@ def test_half_of_the_lines_give_the_same_bytes(play, tmp_path):
 
 
 def _start(folder, *arguments):
-    command = [sys.executable, "-m", "secdilemma", *arguments]
+    command = [sys.executable, "-c", support.HEEDING, *arguments]
     environment = os.environ | {"COLUMNS": "100"}
     return subprocess.Popen(
         command,
