@@ -1,7 +1,7 @@
 """The best response to an automaton: what an opponent that knows its mind can get in the long run.
 
 A Markov decision process on the automaton's minds, of which each turn's decision is the opponent's
-action (theory.md, section 6 item 5). It is solved by Howard's policy iteration in the form that
+action (design notes, section 6 item 5). It is solved by Howard's policy iteration in the form that
 allows for several recurrent classes (Puterman 1994, section 9.2), and the policy that is found is
 evaluated exactly: nothing is discounted and nothing sampled.
 """

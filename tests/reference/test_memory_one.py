@@ -1,7 +1,7 @@
 """Memory-one strategies under execution error, and zero-determinant strategies.
 
 Sources: Nowak and Sigmund (1993) for WSLS, Press and Dyson (2012) and Stewart and Plotkin (2012)
-for the linear relations; theory.md 7A, items 5 to 7.
+for the linear relations; design notes 7A, items 5 to 7.
 """
 
 import pytest

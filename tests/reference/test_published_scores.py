@@ -1,7 +1,7 @@
 """Scores that leave nothing to chance, in every lane.
 
 Sources: Axelrod (1980) for 200 turns, Beaufils, Delahaye and Mathieu (1997) for Gradual's 1,000;
-theory.md 7B.
+design notes 7B.
 """
 
 import pytest

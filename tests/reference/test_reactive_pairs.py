@@ -1,7 +1,7 @@
 """Pairs that answer only what they last saw, in closed form.
 
 Sources: Molander (1985) and Nowak and Sigmund (1992) for the one half of noisy tit for tat;
-theory.md 2.3 and 7A, items 1 to 4, 9 and 15, for threat bias, ambiguity and generosity.
+design notes 2.3 and 7A, items 1 to 4, 9 and 15, for threat bias, ambiguity and generosity.
 """
 
 import math

@@ -1,6 +1,6 @@
 """How long one mistake keeps two of a kind from mutual restraint.
 
-Source: theory.md 6, metric 3, and 7A, item 13; all at T 5, R 3, P 1, S 0.
+Source: design notes 6, metric 3, and 7A, item 13; all at T 5, R 3, P 1, S 0.
 """
 
 import math

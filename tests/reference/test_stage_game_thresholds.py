@@ -1,7 +1,7 @@
 """When restraint is an equilibrium, checked by playing the deviations.
 
 Sources: Dal Bó and Fréchette (2018), Axelrod (1981), Baliga and Sjöström (2004), Chassang and Padró
-i Miquel (2010); theory.md 1.2, 1.5 and 7A, items 8, 10, 12 and 17.
+i Miquel (2010); design notes 1.2, 1.5 and 7A, items 8, 10, 12 and 17.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""Presets, the arms-game family, bimatrices and Jervis's worlds; theory.md 1.1 and 1.3."""
+"""Presets, the arms-game family, bimatrices and Jervis's worlds; design notes 1.1 and 1.3."""
 
 import pytest
 import support

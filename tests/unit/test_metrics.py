@@ -1,6 +1,6 @@
 """What is measured of each participant, against hand-derived numbers.
 
-Sources: theory.md 6, and 7A items 5 and 6.
+Sources: design notes 6, and 7A items 5 and 6.
 """
 
 import math
@@ -47,7 +47,7 @@ class Lazy:
         return (mind[0] + 1, int(seen))
 
 
-# Payoffs at 5, 3, 1, 0 and an execution error of .01, to four digits: theory.md 7A, item 6
+# Payoffs at 5, 3, 1, 0 and an execution error of .01, to four digits: design notes 7A, item 6
 PAYOFFS = [
     (AllC(), 2.9899),
     (AllD(), 1.0299),
@@ -100,7 +100,7 @@ def test_the_ceiling_is_what_errors_of_restraint_allow(error):
 
 def test_restraint_is_of_the_long_run_and_the_short_term_of_fifty_turns():
     (found,) = metrics(Tft(), noise="perA")
-    # theory.md 2.3: c_t = .2 + .8 * .9^t with t from 0, and in the long run ((1 - .6) / 2)^2
+    # design notes 2.3: c_t = .2 + .8 * .9^t with t from 0, and in the long run ((1 - .6) / 2)^2
     assert found.horizon == LONG_RUN
     assert found.restraint == pytest.approx(0.04, abs=1e-9)
     each = [(0.2 + 0.8 * 0.9**t) ** 2 for t in range(50)]

@@ -1,4 +1,4 @@
-"""Errors of execution and of sight, and their names; theory.md 2.1."""
+"""Errors of execution and of sight, and their names; design notes 2.1."""
 
 from dataclasses import fields
 

@@ -257,7 +257,7 @@ def test_gradual_explores_with_the_longest_memory(kind):
 
 @pytest.mark.parametrize(
     ("one", "two", "expected"),
-    [  # 200 turns (theory.md 7B)
+    [  # 200 turns (design notes 7B)
         (Tft(), AllD(), (199, 204)),
         (Grim(), AllD(), (199, 204)),
         (Tf2t(), AllD(), (198, 208)),

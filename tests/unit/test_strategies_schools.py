@@ -1,4 +1,4 @@
-"""The schools' rules, checked by hand against the design (theory.md 3.1) at automaton level.
+"""The schools' rules, checked by hand against the design (design notes 3.1) at automaton level.
 
 A history is written as the turns of a match: "D" where the other was seen to arm while the strategy
 itself restrained, "DC" where it armed itself and saw restraint.

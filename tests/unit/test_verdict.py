@@ -1,6 +1,6 @@
 """The verdict: every boundary of every class by hand, and known strategies in known regimes.
 
-Thresholds: theory.md 6. Known strategies: theory.md 3.3 and 7C.
+Thresholds: design notes 6. Known strategies: design notes 3.3 and 7C.
 """
 
 import math
@@ -335,7 +335,7 @@ def test_threat_biased_misperception(game):
 
 @support.jitted()
 def test_nobody_of_the_whole_field_gains_on_contrition_under_execution_error():
-    # theory.md 7C: about -.010 at 5, 3, 1, 0, there with a field of eighteen
+    # design notes 7C: about -.010 at 5, 3, 1, 0, there with a field of eighteen
     entries = open_catalogue().entries
     found = verdicts(tuple(entries), "exec1")
     assert found["ctft"].metrics.gap == pytest.approx(-0.010, abs=5e-4)

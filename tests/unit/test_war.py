@@ -1,4 +1,4 @@
-"""What war pays and when peace holds; theory.md 1.5."""
+"""What war pays and when peace holds; design notes 1.5."""
 
 import math
 
