@@ -1,7 +1,7 @@
 """What is public, what is private and what each strategy looks at.
 
-Source: design notes 0 (results 3, 6, 7, 9), 1.3, 2.3, 3.3 and 7A, items 14 and 18. Numbers with three
-decimals are printed there; all are shares of turns of mutual restraint.
+Source: design notes 0 (results 3, 6, 7, 9), 1.3, 2.3, 3.3 and 7A, items 14 and 18. Numbers with
+three decimals are printed there; all are shares of turns of mutual restraint.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Closed forms of the stage game at their edges; design notes 1.2. Their meaning is tested by play."""
+"""Closed forms of the stage game at their edges; design notes 1.2. Play tests their meaning."""
 
 import math
 
