@@ -9,7 +9,6 @@ from secdilemma.cli import screen
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
-from secdilemma.library import bundled_tournaments
 from secdilemma.metrics import measure
 from secdilemma.recovery import Recovery, mistake_of
 from secdilemma.verdict import Judgement, Verdict, judge
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
 SPARED = (2, 6)  # columns that a narrow table does without, in turn: school, mends
 
 
-def show(results: "list[Results]", *, wide: bool) -> None:
-    """Print one tournament, or several scenarios side by side."""
+def show(results: "list[Results]", called: str, *, wide: bool) -> None:
+    """Print one tournament, or several scenarios side by side; `called` is how it was asked for."""
     if len(results) == 1 or wide:
         for each in results:
             _show_one(each, wide=wide)
     else:
-        _show_scenarios(results)
+        _show_scenarios(results, called)
 
 
 def _show_one(results: "Results", *, wide: bool) -> None:
@@ -234,7 +233,7 @@ def _under(spec: "Tournament") -> str:
     return f" · under {in_words(spec.institutions)}"
 
 
-def _show_scenarios(results: "list[Results]") -> None:
+def _show_scenarios(results: "list[Results]", called: str) -> None:
     out = screen.console()
     first = results[0]
     out.print(f"[bold]{first.tournament.name.partition('/')[0].replace('_', ' ')}[/bold]")
@@ -269,6 +268,4 @@ def _show_scenarios(results: "list[Results]") -> None:
     for label, each in zip(labels, results, strict=True):
         judged = judge(each, measure(each))
         out.print(f"[bold]{label}[/bold]: {' '.join(closing(each, judged)[:2])}")
-    name = first.tournament.name.partition("/")[0]
-    if name in bundled_tournaments():
-        out.print(f"secdilemma evolve {name} says what selection leaves of them in each.")
+    out.print(f"secdilemma evolve {called} says what selection leaves of them in each.")

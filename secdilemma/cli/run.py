@@ -159,7 +159,7 @@ def run(
 
         show_ratings(results, form, wide=wide, quiet=quiet)
     else:
-        _print(results, form, pairs=pairs, wide=wide)
+        _print(results, tournament, form, pairs=pairs, wide=wide)
     if not no_save:
         _keep(results, tournament, out, quiet=quiet)
 
@@ -258,12 +258,12 @@ def _plays_live(participant: Participant, spec: Tournament) -> bool:
     return plays_live is not None and any(plays_live(Context(n, known)) for n in lengths)
 
 
-def _print(results: "list[Results]", form: str, *, pairs: bool, wide: bool) -> None:
+def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wide: bool) -> None:
     from secdilemma import saving
     from secdilemma.cli.ranking import show
 
     if form == "table":
-        show(results, wide=wide)
+        show(results, called, wide=wide)
     elif form == "csv":
         text = saving.pairs_csv(results) if pairs else saving.ranking_csv(results)
         click.echo(text, nl=False)
