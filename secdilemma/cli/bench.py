@@ -40,7 +40,7 @@ _ABOUT = "\n".join(f"  {name:<16} {words}" for name, words in QUESTIONS.items())
     metavar="FILE",
     help="Say what changed since an earlier run, printed with --format json.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 def bench(
     names: tuple[str, ...],
     form: str,

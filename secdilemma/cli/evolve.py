@@ -114,7 +114,7 @@ USED_BY: dict[str, tuple[str, ...]] = {
     help="Take these participants instead. Repeatable.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**63), help="Of everything that is drawn.")
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @options.format_option("table", "csv", "json")
 @click.option("--wide", is_flag=True, help="Every strategy, whatever is left of it.")
 @click.option(
@@ -129,7 +129,7 @@ USED_BY: dict[str, tuple[str, ...]] = {
     metavar="FILE",
     help="Draw the shares over time: .svg, .png or .pdf. Of three strategies also the simplex.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 @options.strategies_option
 def evolve(
     tournament: str,

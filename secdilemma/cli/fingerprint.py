@@ -68,7 +68,7 @@ _COARSE, _FINE = 0.1, 0.05
     metavar="FILE",
     help="Write it to a new file: .png, .svg, .pdf, .csv or .json.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 @options.strategies_option
 def fingerprint(
     name: str,

@@ -41,7 +41,7 @@ SHOWN = 15
 @click.option(
     "--intensity", type=float, default=1.0, show_default=True, help="How payoffs tell: w."
 )
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @options.format_option("table", "csv", "json")
 @click.option("--wide", is_flag=True, help="Every mutant.")
 @click.option(
@@ -50,7 +50,7 @@ SHOWN = 15
     metavar="FILE",
     help="Draw the invasion graph: .svg, .png or .pdf.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 @options.strategies_option
 def invade(
     resident: str,

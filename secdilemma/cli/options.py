@@ -40,6 +40,16 @@ def noise_option(command: _Command) -> _Command:
     )(command)
 
 
+def threads_option(command: _Command) -> _Command:
+    """Add ``--threads``."""
+    return click.option("--threads", type=click.IntRange(1), help="Default: one a core.")(command)
+
+
+def quiet_option(command: _Command) -> _Command:
+    """Add ``--quiet``."""
+    return click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")(command)
+
+
 def format_option(*formats: str) -> Callable[[_Command], _Command]:
     """Add ``--format``, of which the first is the default."""
     return click.option(

@@ -32,7 +32,7 @@ NAMED = 3
     metavar="FILE",
     help="Also write everything as one HTML page.",
 )
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @options.format_option("table", "csv", "json")
 @options.strategies_option
 def propositions(

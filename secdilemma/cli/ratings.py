@@ -1,7 +1,6 @@
 """``secdilemma run --ratings``: axelrod's measures of a tournament."""
 
 import json
-import math
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,7 +46,9 @@ def show_ratings(results: "Sequence[Results]", form: str, *, wide: bool, quiet: 
 
         click.echo(as_csv(rows), nl=False)
     elif form == "json":
-        made = [{key: _plain(value) for key, value in row.items()} for row in rows]
+        from secdilemma.saving import plain
+
+        made = [{key: plain(value) for key, value in row.items()} for row in rows]
         click.echo(json.dumps(made, indent=1, ensure_ascii=False))
 
 
@@ -77,7 +78,3 @@ def _cell(key: str, value: Any) -> str:
     if key in _SHARES:
         return screen.percent(value)
     return screen.number(value, 3 if "eigen" in key else 2)
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value

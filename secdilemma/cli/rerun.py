@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Keep the new results.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 @options.strategies_option
 def rerun(
     folder: Path, threads: int | None, out: Path | None, *, quiet: bool, folders: tuple[Path, ...]

@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     help="How to play; auto takes the best lane that each pair allows.",
 )
 @click.option("--repetitions", type=int, help="Matches a pair where it is sampled.")
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @options.format_option("table", "csv", "json")
 @click.option("--pairs", is_flag=True, help="Print every pair instead of the ranking (csv, json).")
 @click.option(
@@ -86,7 +86,7 @@ if TYPE_CHECKING:
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to keep the results."
 )
 @click.option("--no-save", is_flag=True, help="Keep nothing.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 @options.strategies_option
 def run(
     tournament: str,

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     shell_complete=options.complete_games,
     help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
 )
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @options.format_option("table", "csv", "json")
 @click.option(
     "--out",
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write it to a new file instead of printing it.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+@options.quiet_option
 @options.strategies_option
 def solve(
     tournament: str,

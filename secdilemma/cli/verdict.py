@@ -36,7 +36,7 @@ MATCHES, ENOUGH = 20, 60
     show_default=True,
     help="Parameter draws around the defaults, for robustness; 0 for none.",
 )
-@click.option("--threads", type=click.IntRange(1), help="Default: one a core.")
+@options.threads_option
 @options.format_option("table", "csv", "json")
 @options.strategies_option
 def verdict(
