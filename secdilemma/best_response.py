@@ -63,7 +63,8 @@ class Decisions:
         restrain = automaton.responses[:, 0]
         rows = np.repeat(np.arange(4 * n), np.diff(automaton.edge_start))
         mind, own, seen = rows // 4, rows // 2 % 2, rows % 2
-        weight = np.where(own == 0, restrain[mind], 1 - restrain[mind])
+        arm = automaton.responses[:, 1:].sum(axis=1)
+        weight = np.where(own == 0, restrain[mind], arm[mind])
         following = np.zeros((2, n, n))
         odds = automaton.edge_probability * weight
         np.add.at(following, (seen, mind, automaton.edge_target), odds)

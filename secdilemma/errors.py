@@ -65,6 +65,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {by_lower[near[0]]}?" if near else ""
 
 
+LEAST_CHANCE = 1e-300
+
+
 def check_number(where: str, value: object, low: float | None, high: float | None) -> float:
     """Return `value` as a float if it is a finite number in [low, high].
 
@@ -82,6 +85,19 @@ def check_number(where: str, value: object, low: float | None, high: float | Non
 def check_probability(where: str, value: object) -> float:
     """Return `value` as a float if it is a probability; see :func:`check_number`."""
     return check_number(where, value, 0.0, 1.0)
+
+
+def check_chance(where: str, value: object) -> float:
+    """Return `value` as a float if it is the probability of an event in a turn.
+
+    One below 1e-300 is refused: it has no room for its digits.
+    """
+    number = check_probability(where, value)
+    if 0.0 < number < LEAST_CHANCE:
+        raise GameError(
+            f"{where}: got {value!r}; expected 0, or a probability from {LEAST_CHANCE:g} to 1."
+        )
+    return number
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:

@@ -8,6 +8,8 @@ from secdilemma.errors import TournamentError, check_number
 
 Kind = Literal["turns", "discount", "long-run"]
 LONGEST = 10_000_000
+LEAST_END = 1e-12
+"""The least chance of ending after a turn; what lasts longer is the long run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,15 @@ class Horizon:
         The length of every match, from 1; 0 where it is not fixed.
     discount
         δ in (0, 1): after each turn the match goes on with this probability; 0 where it is fixed.
+    prob_end
+        1 - δ, the chance that the match ends after a turn, with digits that δ has no room for; 0
+        where it is fixed.
     """
 
     kind: Kind
     turns: int = 0
     discount: float = 0.0
+    prob_end: float = 0.0
 
     @property
     def label(self) -> str:
@@ -46,11 +52,6 @@ class Horizon:
     def known_turns(self) -> int | None:
         """What a strategy is told of the length: the number of turns, or None."""
         return self.turns if self.finite else None
-
-    @property
-    def prob_end(self) -> float:
-        """The chance that the match ends after a turn; zero unless discounted."""
-        return 1.0 - self.discount if self.kind == "discount" else 0.0
 
     def in_words(self) -> str:
         """Return ``200 turns``, ``a 5 % chance of ending after each turn`` or ``the long run``."""
@@ -87,16 +88,16 @@ def discounted(discount: float, where: str = "discount") -> Horizon:
     GameError
         Unless δ is a number from 0 to 1.
     TournamentError
-        If δ is 0 (one turn) or 1 (the long run): those have horizons of their own.
+        If δ is 0 (one turn) or within 1e-12 of 1 (the long run): those have horizons of their own.
     """
     number = check_number(where, discount, 0.0, 1.0)
-    if number in (0.0, 1.0):
+    if number == 0.0 or 1.0 - number < LEAST_END:
         other = "turns = 1" if number == 0 else '"long-run"'
         raise TournamentError(
-            f"{where}: got {discount!r}; expected more than 0 and less than 1 "
+            f"{where}: got {discount!r}; expected more than 0 and at most 1 - {LEAST_END:g} "
             f"(for that, say {other})."
         )
-    return Horizon("discount", discount=number)
+    return Horizon("discount", discount=number, prob_end=1.0 - number)
 
 
 def ending(prob_end: float, where: str = "prob_end") -> Horizon:
@@ -105,12 +106,16 @@ def ending(prob_end: float, where: str = "prob_end") -> Horizon:
     Raises
     ------
     TournamentError
-        Unless it is more than 0 and less than 1.
+        Unless it is from 1e-12 to less than 1.
     """
-    if not 0 < prob_end < 1:
-        rule = 'more than 0 and less than 1 (for those, say horizons = ["long-run"] and turns = 1)'
+    number = check_number(where, prob_end, None, None)
+    if not LEAST_END <= number < 1:
+        rule = (
+            f"from {LEAST_END:g} to less than 1 (for 0 and 1, say "
+            'horizons = ["long-run"] and turns = 1)'
+        )
         raise TournamentError(f"{where}: got {prob_end!r}; expected {rule}.")
-    return discounted(1 - prob_end)
+    return Horizon("discount", discount=1.0 - number, prob_end=number)
 
 
 def horizon(value: object, where: str = "horizon") -> Horizon:

@@ -40,7 +40,7 @@ def pack_tables(
     private = _blend(raw, _private_weights(sighting, perception.sensibility))
     public = _blend(raw, _public_weights(perception.sensibility))
     first = _first(automata)
-    clear = bool(sighting[0] == 0.0 and sighting[1] == 1.0)
+    clear = bool(sighting[0, 1] == 0.0 and sighting[1, 0] == 0.0)
     record = 0.0 if clear else perception.public_record
     tables = Tables(
         first=first,
@@ -128,16 +128,21 @@ def _first(automata: Sequence[Automaton]) -> Ints:
 
 
 def _sighting(perception: Perception) -> Floats:
-    """Return the probability of seeing arming after restraint and after arming."""
+    """Return p[true, seen]: what each action is taken for.
+
+    An error is never the complement of its complement: of 1e-17 nothing would be left.
+    """
     alarm = perception.sighted_false_alarm * (1 - perception.hotline)
-    return np.array([alarm, 1 - perception.sighted_miss])
+    miss = perception.sighted_miss
+    return np.array([[1 - alarm, alarm], [miss, 1 - miss]])
 
 
 def _carried_out(responses: Floats, game: Game, perception: Perception) -> Floats:
     striking = game.war is not None and game.war.strike
-    strike = responses[:, 2] if striking else np.zeros(len(responses))
-    restrain, slip_c, slip_d = responses[:, 0], perception.execution_c, perception.execution_d
-    arm = np.maximum(0.0, 1.0 - restrain - strike)
+    slip_c, slip_d = perception.execution_c, perception.execution_d
+    restrain, arm, strike = responses.T
+    if not striking:
+        arm, strike = arm + strike, np.zeros(len(responses))
     armed = arm * (1 - slip_d) + restrain * slip_c
     restrained = restrain * (1 - slip_c) + arm * slip_d
     return np.column_stack([restrained, armed, strike])
@@ -145,8 +150,8 @@ def _carried_out(responses: Floats, game: Game, perception: Perception) -> Float
 
 def _private_weights(sighting: Floats, sensibility: float) -> Floats:
     """Return w[own, other, seen]: how often the row of `seen` is used after `other`."""
-    alarm = np.array([sighting, sighting * (1 - sensibility)])
-    return np.stack([1 - alarm, alarm], axis=2)
+    excused = sighting @ np.array([[1.0, 0.0], [sensibility, 1.0 - sensibility]])
+    return np.stack([sighting, excused])
 
 
 def _public_weights(sensibility: float) -> Floats:

@@ -88,7 +88,7 @@ def outcome_matrices(
         peace = 1.0 - chances.hazards[a + b]
         told = sparse.kron(private[0][a][b], private[1][b][a]) * (1 - chances.record)
         for x, y in product((0, 1), repeat=2) if chances.record else ():
-            odds = _odds(chances.sighting[a], x) * _odds(chances.sighting[b], y)
+            odds = chances.sighting[a, x] * chances.sighting[b, y]
             told += sparse.kron(public[0][x][y], public[1][y][x]) * (chances.record * odds)
         both = (1 - chances.joint) * sparse.kron(*acting)
         if chances.joint:
@@ -121,10 +121,6 @@ def _private(tables: Any, n: int) -> list[list[Sparse]]:
 
 def _public(tables: Any, n: int) -> list[list[Sparse]]:
     return _rows(tables.public_first, tables.public_target, tables.public_odds, n)
-
-
-def _odds(seen_arming: float, action: int) -> float:
-    return seen_arming if action else 1.0 - seen_arming
 
 
 def _rows(first: Ints, target: Ints, odds: Floats, n: int) -> list[list[Sparse]]:

@@ -11,10 +11,13 @@ from dataclasses import dataclass, fields, replace
 from secdilemma.errors import (
     GameError,
     UnknownNameError,
+    check_chance,
     check_number,
     check_probability,
     suggestion,
 )
+
+ERRORS = ("execution_c", "execution_d", "false_alarm", "miss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Perception:
     Raises
     ------
     GameError
-        If one is not a probability.
+        If one is not a probability, or an error below 1e-300.
     """
 
     execution_c: float = 0.0
@@ -61,7 +64,8 @@ class Perception:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value = check_probability(f"perception.{field.name}", getattr(self, field.name))
+            check = check_chance if field.name in ERRORS else check_probability
+            value = check(f"perception.{field.name}", getattr(self, field.name))
             object.__setattr__(self, field.name, value)
 
     @classmethod

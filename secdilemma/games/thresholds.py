@@ -39,6 +39,10 @@ def discount_for_tit_for_tat(payoffs: Payoffs) -> float:
 def basin_of_arming(payoffs: Payoffs, discount: float) -> float:
     """p*: the belief that the other plays Grim at which Grim and AllD do equally well.
 
+    Grim does better by p·a - (1 - p)·b, with a = 1 - (1 - δ)(1 + G) and b = (1 - δ) F. With a and
+    b above zero, populations with less Grim than p* end in arming: it is the basin of AllD. With
+    both below zero, as in chicken among the impatient, every mixed population ends at p*.
+
     Parameters
     ----------
     payoffs
@@ -49,13 +53,19 @@ def basin_of_arming(payoffs: Payoffs, discount: float) -> float:
     Returns
     -------
     float
-        F (1 - δ) / (1 - (1 - δ)(1 + G - F)), clipped to [0, 1]; 1 where Grim is never worth it.
+        b / (a + b) = F (1 - δ) / (1 - (1 - δ)(1 + G - F)); 0 where Grim does no worse whatever
+        the belief, 1 where AllD does not, nan where both do equally well or R is not above P.
     """
     weight = 1 - check_probability("discount", discount)
-    lower = 1 - weight * (1 + payoffs.greed - payoffs.fear)
-    if lower <= 0:
-        return 1.0
-    return min(1.0, max(0.0, payoffs.fear * weight / lower))
+    if payoffs.R <= payoffs.P:
+        return math.nan
+    grim = _settled(1 - weight * (1 + payoffs.greed))
+    arming = _settled(weight * payoffs.fear)
+    if grim == 0 == arming:
+        return math.nan
+    if grim * arming <= 0:
+        return 0.0 if grim > 0 or arming < 0 else 1.0
+    return arming / (grim + arming)
 
 
 def trust_threshold(payoffs: Payoffs) -> float:
@@ -120,6 +130,11 @@ def arming_share_of_uniform_costs(gain: float, loss: float, highest_cost: float)
     check_number("loss", loss, 0.0, None)
     check_number("highest_cost", highest_cost, 0.0, None)
     return 1.0 if loss >= highest_cost else gain / (highest_cost - loss + gain)
+
+
+def _settled(difference: float) -> float:
+    """Return a difference in units of R - P, or 0 where it is nothing but rounding."""
+    return difference if abs(difference) > 1e-12 else 0.0
 
 
 def _share(part: float, whole: float) -> float:

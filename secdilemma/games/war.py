@@ -13,7 +13,7 @@ apart as Chassang and Padró i Miquel (2010) do.
 import math
 from dataclasses import dataclass
 
-from secdilemma.errors import check_number, check_probability
+from secdilemma.errors import check_chance, check_number, check_probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class War:
             check_number(f"war.{name}", getattr(self, name), 0.0, None)
         check_number("war.power_ratio", self.power_ratio, 1e-9, 1e9)
         for name in ("hazard", "hazard_one_arms", "hazard_both_arm"):
-            check_probability(f"war.{name}", getattr(self, name))
+            check_chance(f"war.{name}", getattr(self, name))
         check_probability("war.hazard + war.hazard_one_arms", self.hazard + self.hazard_one_arms)
         check_probability("war.hazard + war.hazard_both_arm", self.hazard + self.hazard_both_arm)
 
@@ -69,7 +69,8 @@ class War:
         """How likely `seat` (0 or 1) wins; `order` is 1 if it struck first, 0 both, -1 second."""
         log_power = self.decisiveness * math.log(self.power_ratio)
         advantage = (log_power if seat == 0 else -log_power) + order * self.first_strike
-        return 0.5 * (1 + math.tanh(advantage / 2))
+        rest = math.exp(-abs(advantage))  # small chances keep all their digits
+        return (1.0 if advantage >= 0 else rest) / (1.0 + rest)
 
     def value(self, seat: int, order: int) -> float:
         """The expected payoff a turn at war; see :meth:`win_probability`."""

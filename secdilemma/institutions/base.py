@@ -154,4 +154,4 @@ def less(payoffs: Payoffs, restrained: float, armed: float) -> Payoffs:
 
 def together(first: float, second: float) -> float:
     """Return the chance that at least one of two independent remedies acts."""
-    return 1 - (1 - first) * (1 - second) if second else first
+    return first + second * (1 - first)

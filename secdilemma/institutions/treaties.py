@@ -131,8 +131,8 @@ class Arbitration(Institution):
         alarm = perception.sighted_false_alarm * (1 - perception.hotline)
         miss = perception.sighted_miss
         called = self.calls
-        mixed = called * (1 - (1 - alarm) * (1 - miss))
-        return (called * (1 - (1 - alarm) ** 2), mixed, mixed, called * (1 - (1 - miss) ** 2))
+        mixed = called * together(alarm, miss)
+        return (called * together(alarm, alarm), mixed, mixed, called * together(miss, miss))
 
     def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
         """Return cases heard and misreadings mended."""

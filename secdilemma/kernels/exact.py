@@ -4,6 +4,7 @@ import numpy as np
 
 from secdilemma.kernels.compiling import inlined, kernel, part
 from secdilemma.kernels.joint import joint_chain
+from secdilemma.kernels.outbreak import before_the_end, in_the_long_run, within_turns
 from secdilemma.kernels.solving import (
     discounted_occupancy,
     finite_occupancy,
@@ -15,7 +16,6 @@ from secdilemma.kernels.workspace import (
     DENSE_STATES,
     MATRIX_STATES,
     OUTCOMES,
-    WAR_STATES,
     Workspace,
 )
 
@@ -53,7 +53,7 @@ def exact_pairs(
     shares
         ndarray(float, shape (h, k, 7)), zeros: written.
     war
-        ndarray(float, shape (h, k, 2)): written, P(war) and its expected turn.
+        ndarray(float, shape (h, k, 2)): written, P(war) and its expected turn, nan without one.
     method
         ndarray(int, shape (h, k)): written, WALKED, SOLVED or TOO_LARGE.
     """
@@ -66,21 +66,23 @@ def exact_pairs(
             if walks:
                 method[h, k] = WALKED
                 war[h, k, 0], war[h, k, 1] = walk(
-                    tables, a, b, kinds[h], turns[h], 0.0, shares[h, k]
+                    tables, a, b, kinds[h], turns[h], 0.0, 1.0, shares[h, k]
                 )
                 continue
             war[h, k, 0], war[h, k, 1] = 0.0, np.nan
             final = -1
             if n >= 0:
-                final = occupy(room, n, kinds[h], turns[h], budget)
+                final = occupy(room, n, kinds[h], turns[h], budget, chances.war)
             if final < 0:
                 method[h, k] = TOO_LARGE
                 continue
             method[h, k] = SOLVED
             scale = 1.0 / turns[h] if kinds[h] == FINITE else 1.0
             add_shares(room, n, scale, shares[h, k])
-            if chances.war:
-                outbreak(room, n, kinds[h], turns[h], 0.0, final, war[h, k])
+            if chances.war and kinds[h] == FINITE:
+                within_turns(room, turns[h], final, war[h, k])
+            elif chances.war:
+                in_the_long_run(room, n, war[h, k])
 
 
 @kernel
@@ -89,13 +91,14 @@ def discounted_pairs(
     chances: Chances,
     pairs: Ints,
     discounts: Floats,
+    ends: Floats,
     budget: float,
     room: Workspace,
     shares: Floats,
     war: Floats,
     method: Ints,
 ) -> None:
-    """Do what :func:`exact_pairs` does at h discounted horizons.
+    """Do what :func:`exact_pairs` does at h discounted horizons; `ends` are 1 - δ, to the digit.
 
     It is compiled apart, so that who plays matches of a fixed length does not wait for it.
     """
@@ -108,17 +111,17 @@ def discounted_pairs(
             if walks:
                 method[h, k] = WALKED
                 war[h, k, 0], war[h, k, 1] = walk(
-                    tables, a, b, DISCOUNTED, 0, discounts[h], shares[h, k]
+                    tables, a, b, DISCOUNTED, 0, discounts[h], ends[h], shares[h, k]
                 )
                 continue
             war[h, k, 0], war[h, k, 1] = 0.0, np.nan
             method[h, k] = TOO_LARGE
             if n >= 0 and n * (n * n / 3.0) <= budget and n <= MATRIX_STATES:
                 method[h, k] = SOLVED
-                discounted_occupancy(room, n, discounts[h])
+                discounted_occupancy(room, n, discounts[h], ends[h], room.start)
                 add_shares(room, n, 1.0, shares[h, k])
                 if chances.war:
-                    outbreak(room, n, DISCOUNTED, 0, discounts[h], 0, war[h, k])
+                    before_the_end(room, n, discounts[h], ends[h], war[h, k])
 
 
 @part
@@ -132,35 +135,15 @@ def add_shares(room: Workspace, n: int, scale: float, shares: Floats) -> None:
 
 
 @inlined
-def occupy(room: Workspace, n: int, horizon: int, turns: int, budget: float) -> int:
+def occupy(room: Workspace, n: int, horizon: int, turns: int, budget: float, war: bool) -> int:
     """Write the occupancy of a chain; return the row of its final law, -1 beyond the budget."""
     final = 0
     if horizon == FINITE:
         cheap = n <= DENSE_STATES and budget >= DENSE_COST
         if cheap or float(room.row_first[n]) * turns <= budget:
-            final = finite_occupancy(room, n, turns)
+            final = finite_occupancy(room, n, turns, war)
         else:
             final = -1
     elif not long_run_occupancy(room, n, budget):
         final = -1
     return final
-
-
-@part
-def outbreak(
-    room: Workspace, n: int, horizon: int, turns: int, discount: float, final: int, war: Floats
-) -> None:
-    """Write P(war) and, for a finite horizon, the expected turn of its outbreak."""
-    peaceful = 0.0  # expected turns that begin in peace: Σ P(outbreak after turn t)
-    for x in range(WAR_STATES, n):
-        peaceful += room.occupancy[x]
-    if horizon == FINITE:
-        war[0] = room.law[final, 0] + room.law[final, 1] + room.law[final, 2]
-        if war[0] > 0.0:
-            lasting = 1.0 - war[0]
-            war[1] = (peaceful - turns * lasting) / war[0]
-    elif horizon == DISCOUNTED:
-        expected = peaceful / (1.0 - discount)
-        war[0] = max(0.0, expected - (expected - 1.0) / discount)
-    else:
-        war[0] = room.occupancy[0] + room.occupancy[1] + room.occupancy[2]

@@ -94,8 +94,8 @@ def fill_row(
     heap, touched = room.heap, room.touched
     strike_a, strike_b = action[i, 2], action[j, 2]
     alone = 1.0 - chances.joint
-    outcome[x, 4] = alone * strike_a * (1.0 - strike_b)
-    outcome[x, 5] = alone * (1.0 - strike_a) * strike_b
+    outcome[x, 4] = alone * strike_a * (action[j, 0] + action[j, 1])
+    outcome[x, 5] = alone * (action[i, 0] + action[i, 1]) * strike_b
     outcome[x, 6] = alone * strike_a * strike_b
     used = 0
     if chances.war:
@@ -145,8 +145,7 @@ def add_public(
     """Add what follows where both sides go by the same two sightings."""
     for seen_own in range(2):
         for seen_other in range(2):
-            q = chances.sighting[own] if seen_own else 1.0 - chances.sighting[own]
-            q *= chances.sighting[other] if seen_other else 1.0 - chances.sighting[other]
+            q = chances.sighting[own, seen_own] * chances.sighting[other, seen_other]
             first_a, last_a = row_span(tables.public_first, i, seen_own, seen_other)
             first_b, last_b = row_span(tables.public_first, j, seen_other, seen_own)
             for u in range(first_a, last_a):

@@ -1,9 +1,12 @@
 """Solving a chain: occupancy over a finite match, a discounted one, and in the long run.
 
 Stationary laws use the elimination of Grassmann, Taksar and Heyman (1985), which never subtracts
-and so keeps full accuracy however slowly a chain mixes. A discounted match is the stationary law of
+and so keeps full accuracy however slowly a chain mixes; where products of small chances would
+underflow, the same elimination is done in logarithms. A discounted match is the stationary law of
 the chain that restarts with probability 1 - δ. Each function writes ``room.occupancy``.
 """
+
+import math
 
 from secdilemma.kernels.compiling import inlined, part
 from secdilemma.kernels.tables import Floats, Ints
@@ -11,14 +14,17 @@ from secdilemma.kernels.workspace import DENSE_STATES, MATRIX_STATES, Workspace
 
 SETTLING = 16  # turns between two looks at whether the law has settled
 SETTLED = 1e-12
+LEAST = 1e-290  # a product below it has lost digits, or soon will
+MOST = 1e290
 
 
 @part
-def finite_occupancy(room: Workspace, n: int, turns: int) -> int:
+def finite_occupancy(room: Workspace, n: int, turns: int, war: bool) -> int:
     """Write expected turns in each state over `turns` turns; return the row of the final law.
 
     Once a turn changes so little that all that are left cannot change a share by 1e-12, the law
-    has settled and the rest is multiplied.
+    has settled and the rest is multiplied. Where `war` can come it never settles: however small
+    the chance, it adds up.
     """
     row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
     squarings = 1
@@ -34,7 +40,7 @@ def finite_occupancy(room: Workspace, n: int, turns: int) -> int:
         occupancy[x] = 0.0
     for turn in range(turns):
         change = 1.0
-        if turn % SETTLING == SETTLING - 1:
+        if turn % SETTLING == SETTLING - 1 and not war:
             change = 0.0
             for x in range(n):
                 change += abs(law[now, x] - law[1 - now, x])
@@ -121,25 +127,34 @@ def next_power(square: Floats, at: int, n: int) -> None:
 
 
 @part
-def stationary(matrix: Floats, n: int, band: int, used: Ints, law: Floats) -> None:
+def stationary(matrix: Floats, n: int, band: int, used: Ints, law: Floats) -> bool:
     """Write the stationary law of an irreducible chain of n states into `law`.
 
     The matrix stands row after row, and no transition is longer than `band`. Elimination fills
-    nothing outside it, so that the cost is at most n times its square.
+    nothing outside it, so that the cost is at most n times its square. Return whether no product
+    came near the smallest number or the largest; where one did, the law is not to be used.
     """
     for k in range(n - 1, 0, -1):
         out = 0.0
         count = 0
+        least = 1.0
         low = k - band if k > band else 0
         for y in range(low, k):
-            if matrix[k * n + y] > 0.0:
-                out += matrix[k * n + y]
+            p = matrix[k * n + y]
+            if p > 0.0:
+                out += p
                 used[count] = y
                 count += 1
+                if p < least:
+                    least = p
+        if out < LEAST:
+            return False
         for x in range(low, k):
             if matrix[x * n + k] > 0.0:
                 share = matrix[x * n + k] / out
                 matrix[x * n + k] = share
+                if share * least < LEAST or share > MOST:
+                    return False
                 for u in range(count):
                     matrix[x * n + used[u]] += share * matrix[k * n + used[u]]
     law[0] = 1.0
@@ -149,38 +164,102 @@ def stationary(matrix: Floats, n: int, band: int, used: Ints, law: Floats) -> No
         for x in range(k - band if k > band else 0, k):
             law[k] += law[x] * matrix[x * n + k]
         total += law[k]
+        if total > MOST:
+            return False
+    for k in range(n):
+        law[k] /= total
+    return True
+
+
+@part
+def stationary_in_logarithms(matrix: Floats, n: int, band: int, law: Floats) -> None:
+    """Write what :func:`stationary` does, whatever the size of the chances; about 30 times slower.
+
+    A law that underflows is zero: the others then hold all there is.
+    """
+    for x in range(n):
+        for y in range(x - band if x > band else 0, min(n, x + band + 1)):
+            p = matrix[x * n + y]
+            matrix[x * n + y] = math.log(p) if p > 0.0 else -math.inf
+    for k in range(n - 1, 0, -1):
+        out = -math.inf
+        low = k - band if k > band else 0
+        for y in range(low, k):
+            out = log_sum(out, matrix[k * n + y])
+        for x in range(low, k):
+            if matrix[x * n + k] > -math.inf:
+                share = matrix[x * n + k] - out
+                matrix[x * n + k] = share
+                for y in range(low, k):
+                    if matrix[k * n + y] > -math.inf:
+                        more = share + matrix[k * n + y]
+                        matrix[x * n + y] = log_sum(matrix[x * n + y], more)
+    law[0] = 0.0
+    most = 0.0
+    for k in range(1, n):
+        law[k] = -math.inf
+        for x in range(k - band if k > band else 0, k):
+            law[k] = log_sum(law[k], law[x] + matrix[x * n + k])
+        if law[k] > most:
+            most = law[k]
+    total = 0.0
+    for k in range(n):
+        law[k] = math.exp(law[k] - most)
+        total += law[k]
     for k in range(n):
         law[k] /= total
 
 
+@inlined
+def log_sum(a: float, b: float) -> float:
+    """Return log(exp a + exp b)."""
+    high = max(b, a)
+    low = min(a, b)
+    return high if low == -math.inf else high + math.log1p(math.exp(low - high))
+
+
 @part
-def discounted_occupancy(room: Workspace, n: int, discount: float) -> None:
-    """Write (1 - δ) Σ δ^t times the law at turn t, for 0 < δ < 1."""
-    row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
+def discounted_occupancy(
+    room: Workspace, n: int, discount: float, ends: float, start: Floats
+) -> None:
+    """Write (1 - δ) Σ δ^t times the law at turn t, for 0 < δ < 1; `ends` is 1 - δ.
+
+    `start` is the law of the first turn.
+    """
     seen, place, matrix, law = room.search[0], room.search[1], room.matrix, room.law[0]
-    reached = reach(room, n)
+    reached = reach(room, n, start)
+    restarting(room, n, discount, ends, start, reached)
+    if not stationary(matrix, reached, reached, room.search[2], law):
+        restarting(room, n, discount, ends, start, reached)
+        stationary_in_logarithms(matrix, reached, reached, law)
+    for x in range(n):
+        room.occupancy[x] = law[place[x]] if seen[x] else 0.0
+
+
+@part
+def restarting(
+    room: Workspace, n: int, discount: float, ends: float, start: Floats, reached: int
+) -> None:
+    """Write the matrix of the chain that restarts with probability 1 - δ after each turn."""
+    row_first, column, weight = room.row_first, room.column, room.weight
+    seen, place, matrix = room.search[0], room.search[1], room.matrix
     for x in range(reached * reached):
         matrix[x] = 0.0
     for x in range(n):
-        room.occupancy[x] = 0.0
         if seen[x] == 0:
             continue
         row = place[x] * reached
         for y in range(n):
             if seen[y]:
-                matrix[row + place[y]] += (1.0 - discount) * start[y]
+                matrix[row + place[y]] += ends * start[y]
         for edge in range(row_first[x], row_first[x + 1]):
             matrix[row + place[column[edge]]] += discount * weight[edge]
-    stationary(matrix, reached, reached, room.search[2], law)
-    for x in range(n):
-        if seen[x]:
-            room.occupancy[x] = law[place[x]]
 
 
 @part
-def reach(room: Workspace, n: int) -> int:
-    """Mark the states that the start can reach (search rows 0, 1: mark, place); return how many."""
-    row_first, column, start = room.row_first, room.column, room.start
+def reach(room: Workspace, n: int, start: Floats) -> int:
+    """Mark the states that a start can reach (search rows 0, 1: mark, place); return how many."""
+    row_first, column = room.row_first, room.column
     seen, place, stack = room.search[0], room.search[1], room.search[2]
     top = 0
     for x in range(n):
@@ -258,7 +337,7 @@ def components(room: Workspace, n: int) -> int:
 @part
 def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
     """Write the Cesàro limit of the law at turn t; return whether that is within the budget."""
-    row_first, column, weight = room.row_first, room.column, room.weight
+    row_first, column = room.row_first, room.column
     count = components(room, n)
     component = room.search[5]
     closed, mass, size = room.search[0], room.law[1], room.search[2]
@@ -294,19 +373,29 @@ def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
         if mass[c] <= 0.0:
             continue
         members, width = size[c], band_width(room, n, c)
-        for k in range(members):
-            for y in range(members):
-                if k - width <= y <= k + width:
-                    matrix[k * members + y] = 0.0
-        for x in range(n):
-            if component[x] == c:
-                for edge in range(row_first[x], row_first[x + 1]):
-                    matrix[place[x] * members + place[column[edge]]] += weight[edge]
-        stationary(matrix, members, width, room.search[4], law)
+        within(room, n, c, members, width)
+        if not stationary(matrix, members, width, room.search[4], law):
+            within(room, n, c, members, width)
+            stationary_in_logarithms(matrix, members, width, law)
         for x in range(n):
             if component[x] == c:
                 room.occupancy[x] = mass[c] * law[place[x]]
     return True
+
+
+@part
+def within(room: Workspace, n: int, c: int, members: int, width: int) -> None:
+    """Write the matrix of one component, of which no transition is longer than `width`."""
+    row_first, column, weight = room.row_first, room.column, room.weight
+    place, component, matrix = room.search[1], room.search[5], room.matrix
+    for k in range(members):
+        for y in range(members):
+            if k - width <= y <= k + width:
+                matrix[k * members + y] = 0.0
+    for x in range(n):
+        if component[x] == c:
+            for edge in range(row_first[x], row_first[x + 1]):
+                matrix[place[x] * members + place[column[edge]]] += weight[edge]
 
 
 @part
@@ -333,9 +422,9 @@ def absorption(room: Workspace, n: int, count: int) -> None:
     By renewal: if every closed component, made one state, led back to the start, the chain would
     visit them in proportion to these probabilities.
     """
-    row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
+    start = room.start
     closed, component, mass = room.search[0], room.search[5], room.law[1]
-    place, matrix, law = room.search[3], room.matrix, room.law[0]
+    place, law = room.search[3], room.law[0]
     passing, ends, last = 0, 0, 0
     for c in range(count):
         mass[c] = 0.0
@@ -359,6 +448,32 @@ def absorption(room: Workspace, n: int, count: int) -> None:
         if place[x] < 0:
             place[x] = passing + closed[component[x]] - 1
     wide = passing + ends
+    renewal(room, n, passing, wide, start)
+    total = 0.0
+    for c in range(passing, wide):
+        total += law[c]
+    for c in range(count):
+        mass[c] = law[passing + closed[c] - 1] / total if closed[c] else 0.0
+
+
+@part
+def renewal(room: Workspace, n: int, passing: int, wide: int, start: Floats) -> None:
+    """Write the law of the chain that goes back to a start from every closed component.
+
+    Row 0 of the law has the passing states first and then the components, as search row 3 says.
+    """
+    matrix, law = room.matrix, room.law[0]
+    renewing(room, n, passing, wide, start)
+    if not stationary(matrix, wide, wide, room.search[4], law):
+        renewing(room, n, passing, wide, start)
+        stationary_in_logarithms(matrix, wide, wide, law)
+
+
+@part
+def renewing(room: Workspace, n: int, passing: int, wide: int, start: Floats) -> None:
+    """Write the matrix of :func:`renewal`."""
+    row_first, column, weight = room.row_first, room.column, room.weight
+    place, matrix = room.search[3], room.matrix
     for x in range(wide * wide):
         matrix[x] = 0.0
     for x in range(n):
@@ -367,9 +482,3 @@ def absorption(room: Workspace, n: int, count: int) -> None:
         if place[x] < passing:
             for edge in range(row_first[x], row_first[x + 1]):
                 matrix[place[x] * wide + place[column[edge]]] += weight[edge]
-    stationary(matrix, wide, wide, room.search[4], law)
-    total = 0.0
-    for c in range(passing, wide):
-        total += law[c]
-    for c in range(count):
-        mass[c] = law[passing + closed[c] - 1] / total if closed[c] else 0.0

@@ -37,7 +37,7 @@ class Chances(NamedTuple):
     """What a pair has in common: the record, and how war comes."""
 
     record: float  # κ
-    sighting: Floats  # (2,): probability that arming is seen, after restraint and after arming
+    sighting: Floats  # (2, 2): what each true action, by row, is seen as, by column
     hazards: Floats  # (3,): accidental war with neither, one, both armed
     war: bool  # war can come at all
     joint: float  # j

@@ -81,11 +81,12 @@ def walk(
     horizon: int,
     turns: int,
     discount: float,
+    ends: float,
     shares: Floats,
 ) -> tuple[float, float]:
-    """Write the share of each outcome into `shares`; return P(war) and its expected turn.
+    """Write the share of each outcome into `shares`; return P(war) and its turn, nan without one.
 
-    The expected turn is nan where there is no war or the horizon is not finite.
+    `ends` is 1 - δ, to the digit.
     """
     minds_b = tables.first[b + 1] - tables.first[b]
     peace = (tables.first[a + 1] - tables.first[a]) * minds_b
@@ -97,7 +98,7 @@ def walk(
     factor = 1.0
     state = start
     outbreak = -1
-    in_cycle = 1.0 / (1.0 - discount**length) if horizon == DISCOUNTED else 0.0
+    in_cycle = once_round(discount, length) if horizon == DISCOUNTED else 1.0
     for turn in range(last):
         outcome, state = step(tables, a, b, state)
         if outcome >= 4 and outbreak < 0:
@@ -108,8 +109,7 @@ def walk(
                 times = (turns - 1 - turn) // length + 1
             shares[outcome] += times
         elif horizon == DISCOUNTED:
-            weight = factor * (1.0 - discount)
-            shares[outcome] += weight * in_cycle if turn >= before else weight
+            shares[outcome] += factor / in_cycle if turn >= before else factor * ends
             factor *= discount
         elif turn >= before:
             shares[outcome] += 1.0
@@ -119,5 +119,15 @@ def walk(
     if outbreak < 0 and state < peace:
         return 0.0, np.nan
     if horizon == DISCOUNTED:
-        return discount ** (outbreak - 1), np.nan
-    return 1.0, (float(outbreak) if horizon == FINITE else np.nan)
+        return discount ** (outbreak - 1), float(outbreak)
+    return 1.0, float(outbreak)
+
+
+@part
+def once_round(discount: float, length: int) -> float:
+    """Return Σ δ^t over a cycle of `length` turns, which is (1 - δ^length) / (1 - δ)."""
+    total, factor = 0.0, 1.0
+    for _ in range(length):
+        total += factor
+        factor *= discount
+    return total

@@ -166,8 +166,9 @@ def _discounted(
     made: _Found,
 ) -> None:
     discounts = np.array([each.discount for each in horizons], np.float64)
+    ends = np.array([each.prob_end for each in horizons], np.float64)
     written = (made.shares, made.war, made.method)
-    discounted_pairs(tables, chances, pairs, discounts, BUDGET, room, *written)
+    discounted_pairs(tables, chances, pairs, discounts, ends, BUDGET, room, *written)
 
 
 def _joint_minds(tables: Tables, pairs: Ints) -> Ints:

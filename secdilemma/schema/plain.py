@@ -10,7 +10,7 @@ from secdilemma.errors import TournamentError
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.plain import game_from_plain, game_to_plain
-from secdilemma.horizons import Horizon, discounted, horizon
+from secdilemma.horizons import Horizon, discounted, ending, horizon
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception
 from secdilemma.tabled import Tabled, restored, saved
@@ -80,7 +80,10 @@ def _participant_data(each: Participant, game: Game) -> dict[str, Any]:
 def _horizon_data(each: Horizon) -> Any:
     if each.kind == "turns":
         return each.turns
-    return {"discount": each.discount} if each.kind == "discount" else "long-run"
+    if each.kind == "long-run":
+        return "long-run"
+    exact = 1.0 - each.discount == each.prob_end
+    return {"discount": each.discount} if exact else {"prob_end": each.prob_end}
 
 
 def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
@@ -134,4 +137,6 @@ def _participant_of(data: dict[str, Any], catalogue: Catalogue, game: Game) -> P
 
 
 def _horizon_of(data: Any) -> Horizon:
-    return discounted(data["discount"]) if isinstance(data, dict) else horizon(data)
+    if isinstance(data, dict):
+        return ending(data["prob_end"]) if "prob_end" in data else discounted(data["discount"])
+    return horizon(data)

@@ -58,6 +58,24 @@ def test_the_basin_shrinks_with_patience():
         basin_of_arming(AXELROD, 1.5)
 
 
+@pytest.mark.parametrize(
+    ("name", "discount", "expected"),
+    [
+        ("harmony", 0.0, 0.0),
+        ("harmony", 0.5, 0.0),
+        ("chicken", 0.0, 0.5),  # the mixed equilibrium, G = -F = 1/3
+        ("chicken", 0.1, 0.6),
+        ("chicken", 0.25, 0.0),  # from δ* on Grim does no worse
+        ("chicken", 0.9, 0.0),
+        ("stag_hunt", 0.0, 0.6),  # t*
+        ("deadlock", 0.5, math.nan),
+    ],
+)
+def test_the_belief_at_which_grim_and_arming_do_equally_well(name, discount, expected):
+    found = basin_of_arming(preset(name).row, discount)
+    assert found == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
 @pytest.mark.parametrize("name", ["axelrod", "chicken", "harmony", "deadlock"])
 def test_trust_is_a_matter_of_the_stag_hunt(name):
     assert math.isnan(trust_threshold(preset(name).row))
