@@ -76,7 +76,7 @@ def visited(room: Workspace, n: int, start: Floats) -> float:
 @inlined
 def at_war(room: Workspace) -> float:
     """Return the occupancy of war."""
-    return room.occupancy[0] + room.occupancy[1] + room.occupancy[2]
+    return float(room.occupancy[0] + room.occupancy[1] + room.occupancy[2])
 
 
 @part
