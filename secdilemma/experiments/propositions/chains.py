@@ -10,8 +10,9 @@ import numpy as np
 from secdilemma.automaton import Automaton
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats
+from secdilemma.pair_chain import PairChain
 from secdilemma.perception import Perception
-from secdilemma.self_play import MIND_LIMIT, outcome_chains
+from secdilemma.self_play import JOINT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +56,22 @@ def course(automaton: Automaton, game: Game, perception: Perception, turns: int)
     Raises
     ------
     ValueError
-        If the automaton is cut off or has more than 150 minds.
+        If the automaton is cut off, or more than 22,500 joint minds are reached.
     """
-    if automaton.depth is not None or len(automaton) > MIND_LIMIT:
+    pair, peaceful = (automaton, automaton), game.at_war(None)
+    chain = PairChain.of(*pair, peaceful, perception, most=JOINT_LIMIT)
+    if automaton.depth is not None or chain is None:
         raise ValueError(f"{automaton.name}: too many minds")
-    n = len(automaton)
-    chains = outcome_chains(automaton, game.at_war(None), perception)
-    meet = np.column_stack([np.asarray(chain.sum(axis=1)).ravel() for chain in chains])
-    now = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
-    follows, minds = np.zeros((4, 4)), np.zeros((2, n))
+    meet = np.column_stack([each.sum(axis=1) for each in chain.by_outcome])
+    now, occupancy = chain.start, np.zeros(len(chain.start))
+    follows, minds = np.zeros((4, 4)), np.zeros((len(automaton), 4))
     for _ in range(turns):
-        after = [np.asarray(now @ chain).ravel() for chain in chains]
+        occupancy += now
+        after = [now @ each for each in chain.by_outcome]
         follows += np.array([part @ meet for part in after])
-        by_mind = (now[:, None] * meet).reshape(n, n, 4).sum(axis=1)
-        minds += np.stack([by_mind[:, :2].sum(axis=1), by_mind[:, 2:].sum(axis=1)])
         now = np.sum(after, axis=0)
-    return Course(follows, minds[0], minds[1])
+    np.add.at(minds, chain.minds[0], occupancy[:, None] * meet)
+    return Course(follows, minds[:, :2].sum(axis=1), minds[:, 2:].sum(axis=1))
 
 
 def calm_minds(automaton: Automaton) -> set[int]:
