@@ -152,10 +152,10 @@ def best_policy(following: Floats, pay: Floats) -> Ints:
         gain = average(chain, pay[policy, at][:, None])[:, 0]
         better = _improved(policy, following @ gain, _TOLERANCE)
         if np.array_equal(better, policy):
-            bias = _bias(chain, pay[policy, at] - gain)
+            later = bias(chain, pay[policy, at] - gain)
             among = following @ gain >= gain - _TOLERANCE
-            ahead = np.where(among, pay + following @ bias, -np.inf)
-            better = _improved(policy, ahead, _TOLERANCE * max(1.0, float(np.abs(bias).max())))
+            ahead = np.where(among, pay + following @ later, -np.inf)
+            better = _improved(policy, ahead, _TOLERANCE * max(1.0, float(np.abs(later).max())))
         if np.array_equal(better, policy):
             break
         policy = better
@@ -277,8 +277,16 @@ def stationary(chain: Floats) -> Floats:
     return np.asarray(law / law.sum())
 
 
-def _bias(chain: Floats, excess: Floats) -> Floats:
-    """Return h with h = excess + chain h, and h = 0 in one state of each recurrent class."""
+def bias(chain: Floats, excess: Floats) -> Floats:
+    """Return h with h = excess + chain h, and h = 0 in one state of each recurrent class.
+
+    Parameters
+    ----------
+    chain
+        ndarray(float, shape (n, n)).
+    excess
+        ndarray(float, shape (n,)): what a turn pays above the long-run average from that state.
+    """
     system = np.eye(len(chain)) - chain
     excess = excess.copy()
     for members in recurrent_classes(chain):

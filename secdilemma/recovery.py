@@ -42,14 +42,19 @@ class Recovery:
         Expected turns, after that of the mistake, spent outside it; inf if it may never return.
     loss
         What those turns cost the two together, against mutual restraint; inf likewise.
+    unknown
+        Why the others are nan; empty where they are not.
     """
 
     probability: float
     turns: float
     loss: float
+    unknown: str = ""
 
 
-UNSETTLED = Recovery(np.nan, np.nan, np.nan)
+UNSETTLED = Recovery(np.nan, np.nan, np.nan, "there is no lasting restraint to come back to")
+NO_AUTOMATON = Recovery(np.nan, np.nan, np.nan, "it has no finite number of minds")
+TOO_MANY = Recovery(np.nan, np.nan, np.nan, "it has too many minds to tell")
 
 
 def mistake_of(perception: Perception) -> Mistake:
@@ -76,10 +81,12 @@ def recover(automaton: Automaton, game: Game, mistake: Mistake) -> Recovery:
         by mistake, and both see it.
     """
     settled = settled_peace(automaton, game, SITUATION_LIMIT)
-    if settled is None or settled.probability < 1:
+    if settled is None:
+        return TOO_MANY
+    if settled.probability < 1:
         return UNSETTLED
     after = calm_chain(automaton, game, _mistaken(automaton, settled.law, mistake), SITUATION_LIMIT)
-    return UNSETTLED if after is None else _mended(after, game)
+    return TOO_MANY if after is None else _mended(after, game)
 
 
 def _mistaken(automaton: Automaton, before: Law, mistake: Mistake) -> Law:

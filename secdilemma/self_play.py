@@ -149,6 +149,14 @@ def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> 
     return _hitting_time(noisy, target, ends)
 
 
+def why_unknown(automaton: Automaton, game: Game) -> str:
+    """Return why :func:`expected_peace` is nan."""
+    settled = settled_peace(automaton, game)
+    if settled is not None and not settled.probability:
+        return "there is no lasting peace to begin with"
+    return "it has too many minds to tell"
+
+
 def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
     """Return the expected turns until `target` is reached or war comes, which it may from `ends`."""
     matrix = chain.matrix

@@ -3,11 +3,13 @@
 The chain of two automata over a match of fixed length, exactly.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from secdilemma.automaton import Automaton
+from secdilemma.best_response import average, bias
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats
 from secdilemma.pair_chain import PairChain
@@ -103,33 +105,27 @@ def reproduction_number(automaton: Automaton, perception: Perception) -> float:
     float
         inf where it never stops; nan where it is never calm to begin with.
     """
-    told = _calmed(automaton)
-    arming = 1 - automaton.responses[:, 0]
-    settled = _limit(automaton.start, told)
+    told, arming = _rows(automaton, seen=0), 1 - automaton.responses[:, 0]
+    settled = automaton.start @ average(told, np.eye(len(automaton)))
     if float(settled @ arming) > 0.5:
         return float("nan")
+    heard = max(0.0, 1 - perception.ambiguity)
     provoked = settled @ _rows(automaton, seen=1)
-    return max(0.0, 1 - perception.ambiguity) * _excess(provoked, settled, told, arming)
+    return heard * _excess(provoked, settled, told, arming) if heard else 0.0
 
 
-_TURNS = 20_000
+_FOREVER = 1e-9
+"""What one arming adds to arming in the long run, above which it never stops."""
 
 
 def _excess(provoked: Floats, settled: Floats, told: Floats, arming: Floats) -> float:
-    """Return how many armings follow, above what would have been."""
-    total, base = 0.0, float(settled @ arming)
-    now = provoked
-    for _ in range(_TURNS):
-        more = float(now @ arming) - base
-        total += more
-        if abs(more) < 1e-12:
-            return total
-        now = now @ told
-    return float("inf")
-
-
-def _calmed(automaton: Automaton) -> Floats:
-    return _rows(automaton, seen=0)
+    """Return how many armings follow, above what would have been, over all time."""
+    gain = average(told, arming[:, None])[:, 0]
+    more = float((provoked - settled) @ gain)
+    if abs(more) > _FOREVER:
+        return math.copysign(math.inf, more)
+    later = bias(told, arming - gain)
+    return float(provoked @ (later - average(told, later[:, None])[:, 0]))
 
 
 def _rows(automaton: Automaton, seen: int) -> Floats:
@@ -142,10 +138,3 @@ def _rows(automaton: Automaton, seen: int) -> Floats:
     made = np.zeros((n, n))
     np.add.at(made, (mind, automaton.edge_target), automaton.edge_probability * weight)
     return made
-
-
-def _limit(start: Floats, chain: Floats) -> Floats:
-    now = start
-    for _ in range(200):
-        now = now @ chain
-    return np.asarray(now)
