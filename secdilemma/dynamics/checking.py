@@ -9,6 +9,7 @@ from secdilemma.errors import DynamicsError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 SUMS_TO_ONE = 1e-9
 
 
