@@ -18,7 +18,7 @@ from secdilemma.dynamics.checking import (
 )
 from secdilemma.dynamics.ecological import require_births
 from secdilemma.dynamics.following import until_rest
-from secdilemma.dynamics.solving import LONG, RECORDS, Field, solved_until
+from secdilemma.dynamics.solving import Field, solved_until
 from secdilemma.dynamics.trajectory import Trajectory, is_rest
 from secdilemma.errors import DynamicsError
 
@@ -59,7 +59,7 @@ def replicator_mutator(
     chances = mutation_matrix(mutation, len(births))
     first = shares_of(start, len(births))
     scale = float(births.max()) or 1.0
-    at = times_of(times, LONG / scale if until is None else until, RECORDS)
+    at = times_of(times, until, 1 / scale)
     course = _Course(_field(births / scale, chances), first)
     if times is None and until is None:
         at = until_rest(course.follow, course.resting, at * scale) / scale

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from secdilemma.dynamics.checking import Flags, Floats, Ints, payoff_pair, rate, shares_of, times_of
 from secdilemma.dynamics.following import Course
-from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
+from secdilemma.dynamics.solving import Field, softmax
 from secdilemma.dynamics.trajectory import Trajectory, spread_of
 
 
@@ -94,7 +94,7 @@ def two_populations(
     x, y = shares_of(start[0], len(first)), shares_of(start[1], len(second), "start of the column")
     scale = max(spread_of(first), spread_of(second))
     own, other = ((each - each.min(axis=0)) / scale for each in (first, second))
-    at = times_of(times, LONG / scale if until is None else until, RECORDS)
+    at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 1 / max(first.shape))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:

@@ -18,7 +18,7 @@ from secdilemma.dynamics.checking import (
     times_of,
 )
 from secdilemma.dynamics.following import Course
-from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
+from secdilemma.dynamics.solving import Field, softmax
 from secdilemma.dynamics.trajectory import Trajectory, spread_of
 
 
@@ -65,7 +65,7 @@ def replicator(
     first = shares_of(start, len(matrix))
     scale = spread_of(matrix)
     own = (matrix - matrix.min(axis=0)) / scale
-    at = times_of(times, LONG / scale if until is None else until, RECORDS)
+    at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:

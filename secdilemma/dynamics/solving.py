@@ -9,8 +9,6 @@ from secdilemma.errors import DynamicsError
 
 Field = Callable[[float, Floats], Floats]
 RELATIVE, ABSOLUTE = 1e-10, 1e-11
-RECORDS = 400
-LONG = 1e4
 
 
 def softmax(logs: Floats) -> Floats:
