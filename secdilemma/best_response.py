@@ -153,10 +153,10 @@ def best_policy(following: Floats, pay: Floats) -> Ints:
         gain = average(chain, pay[policy, at][:, None])[:, 0]
         better = _improved(policy, following @ gain, _TOLERANCE)
         if np.array_equal(better, policy):
-            bias = _bias(chain, pay[policy, at] - gain)
+            later = bias(chain, pay[policy, at] - gain)
             among = following @ gain >= gain - _TOLERANCE
-            ahead = np.where(among, pay + following @ bias, -np.inf)
-            better = _improved(policy, ahead, _TOLERANCE * max(1.0, float(np.abs(bias).max())))
+            ahead = np.where(among, pay + following @ later, -np.inf)
+            better = _improved(policy, ahead, _TOLERANCE * max(1.0, float(np.abs(later).max())))
         if np.array_equal(better, policy):
             break
         policy = better
@@ -190,7 +190,7 @@ def average(chain: Floats, pay: Floats) -> Floats:
     gain = np.zeros_like(pay)
     passing = np.ones(len(chain), np.bool_)
     for members in classes:
-        gain[members] = _stationary(chain[np.ix_(members, members)]) @ pay[members]
+        gain[members] = stationary(chain[np.ix_(members, members)]) @ pay[members]
         passing[members] = False
     if passing.any():
         inner = np.eye(int(passing.sum())) - chain[np.ix_(passing, passing)]
@@ -256,16 +256,38 @@ def _finished(onwards: list[list[int]]) -> list[int]:
     return done
 
 
-def _stationary(chain: Floats) -> Floats:
-    system = chain.T - np.eye(len(chain))
-    system[0] = 1.0
-    right = np.zeros(len(chain))
-    right[0] = 1.0
-    return np.asarray(np.linalg.solve(system, right), np.float64)
+def stationary(chain: Floats) -> Floats:
+    """Return the stationary law of an irreducible chain, ndarray(float, shape (n,)).
+
+    By the elimination of Grassmann, Taksar and Heyman (1985), which never subtracts and so keeps
+    full accuracy however slowly a chain mixes. Of a periodic chain it is the average over turns.
+
+    Parameters
+    ----------
+    chain
+        ndarray(float, shape (n, n)).
+    """
+    left = chain.copy()
+    for k in range(len(left) - 1, 0, -1):
+        into, out = np.flatnonzero(left[:k, k]), np.flatnonzero(left[k, :k])
+        left[into, k] /= left[k, out].sum()
+        left[np.ix_(into, out)] += np.outer(left[into, k], left[k, out])
+    law = np.ones(len(left))
+    for k in range(1, len(left)):
+        law[k] = law[:k] @ left[:k, k]
+    return np.asarray(law / law.sum())
 
 
-def _bias(chain: Floats, excess: Floats) -> Floats:
-    """Return h with h = excess + chain h, and h = 0 in one state of each recurrent class."""
+def bias(chain: Floats, excess: Floats) -> Floats:
+    """Return h with h = excess + chain h, and h = 0 in one state of each recurrent class.
+
+    Parameters
+    ----------
+    chain
+        ndarray(float, shape (n, n)).
+    excess
+        ndarray(float, shape (n,)): what a turn pays above the long-run average from that state.
+    """
     system = np.eye(len(chain)) - chain
     excess = excess.copy()
     for members in recurrent_classes(chain):

@@ -61,7 +61,7 @@ def _fragile(judgement: Judgement, mistake: str) -> str:
 def _collapses(judgement: Judgement, mistake: str) -> str:
     metrics = judgement.metrics
     wanted = "without errors they keep the peace"
-    if metrics.recovery.probability < 1e-12:
+    if metrics.recovery.probability == 0:
         return f"{mistake} is enough and it never recovers; {wanted}"
     lost = f"restraint falls to {_percent(metrics.restraint)}"
     if judgement.metastable:
@@ -93,7 +93,7 @@ def _mending(metrics: Metrics, mistake: str) -> str:
     recovery = metrics.recovery
     if math.isnan(recovery.probability):
         return f"what {mistake} does is not known"
-    if recovery.probability < 1 - 1e-9:
+    if recovery.probability < 1:
         return f"{mistake} is mended with probability {_odds(recovery.probability)}, not surely"
     if recovery.turns == 0:
         return f"{mistake} is forgiven at once, but not several"
@@ -101,7 +101,7 @@ def _mending(metrics: Metrics, mistake: str) -> str:
     return f"{mistake} costs {_turns(recovery.turns)} outside lasting restraint{often}"
 
 
-def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
+def page(judgement: Judgement, mistake: Mistake, peace: float, unknown: str = "") -> list[str]:
     """Return a judgement in full, as lines of text.
 
     Parameters
@@ -112,6 +112,8 @@ def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
         The kind of mistake that the environment has.
     peace
         Expected turns until two of a kind are locked in arming; nan where that is not known.
+    unknown
+        Why it is not known.
     """
     m = judgement.metrics
     long = m.horizon.in_words()
@@ -124,7 +126,7 @@ def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
         ("  if nothing goes wrong", _percent(m.without_error)),
         ("efficiency with itself", _number(m.efficiency)),
         (f"after {MISTAKES[mistake]}", _recovery(m)),
-        ("peace lasts", _peace(peace)),
+        ("peace lasts", _peace(peace, unknown)),
         ("strongest invader", f"{m.invader or 'none'}, gap {_number(m.gap)} a turn"),
         ("mutual restraint in the field", _percent(m.field)),
         ("verdict by threshold", _sensitivity(judgement)),
@@ -136,8 +138,8 @@ def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
 def _recovery(metrics: Metrics) -> str:
     recovery = metrics.recovery
     if math.isnan(recovery.probability):
-        return "there is no lasting restraint to come back to"
-    if recovery.probability < 1e-12:
+        return recovery.unknown or "not known"
+    if recovery.probability == 0:
         return "never recovers"
     if math.isinf(recovery.turns):
         return f"recovers with probability {_odds(recovery.probability)}"
@@ -148,12 +150,14 @@ def _recovery(metrics: Metrics) -> str:
 
 
 def _odds(p: float) -> str:
+    if p < 0.005:
+        return f"{p:.1g}"
     return f"{p:.2f}" if p < 0.995 else f"{p:.4f}"
 
 
-def _peace(turns: float) -> str:
+def _peace(turns: float, unknown: str) -> str:
     if math.isnan(turns):
-        return "there is no lasting peace to begin with, or it has too many minds to tell"
+        return unknown or "not known"
     if math.isinf(turns):
         return "it is never locked in arming"
     return f"{turns:,.0f} turns on average, until two of its kind are locked in arming"

@@ -16,7 +16,7 @@ from secdilemma.errors import StrategyError
 from secdilemma.horizons import LONG_RUN, Horizon, turns
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception
-from secdilemma.recovery import UNSETTLED, Recovery, mistake_of, recover
+from secdilemma.recovery import NO_AUTOMATON, Recovery, mistake_of, recover
 from secdilemma.results import Results, run
 from secdilemma.tournament import Tournament, Work
 
@@ -118,7 +118,7 @@ def recoveries_of(tournament: Tournament, members: Sequence[int]) -> dict[int, R
     made = {}
     for i in members:
         automaton = automaton_of(tournament.participants[i], tournament)
-        made[i] = recover(automaton, tournament.game, mistake) if automaton else UNSETTLED
+        made[i] = recover(automaton, tournament.game, mistake) if automaton else NO_AUTOMATON
     return made
 
 

@@ -6,14 +6,14 @@ which it breaks out is missing, so that rows sum to less than one.
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse import csgraph
 
 from secdilemma.automaton import Automaton
 from secdilemma.games.game import Game
+from secdilemma.kernels.tables import Chances, Tables
 from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.packing import pack_tables
 from secdilemma.perception import Perception
@@ -21,12 +21,26 @@ from secdilemma.perception import Perception
 Sparse = Any  # a scipy sparse array; scipy has no types of its own
 
 
+class Law(NamedTuple):
+    """Odds over joint minds: ``odds[k]`` is the probability of joint mind ``joint[k]``.
+
+    A joint mind is minds of the second times the first's mind, plus the second's.
+    """
+
+    joint: Ints
+    odds: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class PairChain:
-    """The reachable joint minds of a pair, s of them.
+    """The reachable joint minds of a pair, s of them, in ascending order.
 
     Parameters
     ----------
+    joint
+        ndarray(int, shape (s,)): which they are; see :class:`Law`.
+    minds
+        ndarray(int, shape (2, s)): the mind of each seat.
     by_outcome
         Four sparse arrays of shape (s, s), for CC, CD, DC and DD, the first seat's action first:
         the probability of the outcome and of the joint mind that follows.
@@ -36,24 +50,47 @@ class PairChain:
         ndarray(float, shape (2, s)): how likely each seat is to restrain, as carried out.
     """
 
+    joint: Ints
+    minds: Ints
     by_outcome: tuple[Sparse, Sparse, Sparse, Sparse]
     start: Floats
     restrain: Floats
 
     @classmethod
     def of(
-        cls, first: Automaton, second: Automaton, game: Game, perception: Perception
-    ) -> "PairChain":
-        """Return the chain of the joint minds that a match can reach."""
-        matrices = outcome_matrices(first, second, game, perception)
-        start = np.asarray(np.kron(first.start, second.start), np.float64)
-        kept = reached(sum(matrices), start)
-        acts = [_restraint(each, game, perception) for each in (first, second)]
-        restrain = np.stack(
-            [np.kron(acts[0], np.ones(len(second))), np.kron(np.ones(len(first)), acts[1])]
-        )
-        cc, cd, dc, dd = (sparse.csr_array(each[kept][:, kept]) for each in matrices)
-        return cls((cc, cd, dc, dd), start[kept], np.asarray(restrain[:, kept], np.float64))
+        cls,
+        first: Automaton,
+        second: Automaton,
+        game: Game,
+        perception: Perception,
+        start: Law | None = None,
+        most: float = np.inf,
+    ) -> "PairChain | None":
+        """Return the chain of the joint minds that a match can reach.
+
+        Parameters
+        ----------
+        start
+            Where it begins; by default as the two automata do.
+        most
+            None is returned where more joint minds than this are reached.
+        """
+        own, chances = pack_tables([first], game, perception)
+        other = own if first is second else pack_tables([second], game, perception)[0]
+        turn = _Turn(own, chances, other)
+        begin = Law(*_product(first.start, second.start)) if start is None else start
+        found = frontier = np.unique(begin.joint)
+        parts = []
+        while len(frontier):
+            parts.append(turn.after(frontier))
+            frontier = np.setdiff1d(parts[-1].target, found)
+            found = np.union1d(found, frontier)
+            if len(found) > most:
+                return None
+        minds = np.stack(np.divmod(found, len(second)))
+        law = np.zeros(len(found))
+        np.add.at(law, np.searchsorted(found, begin.joint), begin.odds)
+        return cls(found, minds, _matrices(parts, found), law, turn.restraint(minds))
 
     @property
     def matrix(self) -> Sparse:
@@ -67,71 +104,91 @@ class PairChain:
         return sum(int(each.nnz) for each in self.by_outcome)
 
     def reversed(self) -> "PairChain":
-        """Return the same pair with the seats changed."""
+        """Return the same pair with the seats changed; its joint minds keep their numbers."""
         cc, cd, dc, dd = self.by_outcome
-        return PairChain((cc, dc, cd, dd), self.start, self.restrain[::-1])
+        swapped = (cc, dc, cd, dd)
+        return PairChain(self.joint, self.minds[::-1], swapped, self.start, self.restrain[::-1])
 
 
-def outcome_matrices(
-    first: Automaton, second: Automaton, game: Game, perception: Perception
-) -> list[Sparse]:
-    """Return four sparse arrays over all joint minds, reachable or not; see :class:`PairChain`.
+class _Edges(NamedTuple):
+    """Transitions: from a joint mind, by an outcome 0 to 3, to a joint mind, how likely."""
 
-    Joint minds are numbered minds of the second times the first's mind, plus the second's.
-    """
-    (own, chances), (other, _) = (pack_tables([each], game, perception) for each in (first, second))
-    private = [_private(own, len(first)), _private(other, len(second))]
-    public = [_public(own, len(first)), _public(other, len(second))]
-    made = []
-    for a, b in product((0, 1), repeat=2):
-        acting = [sparse.diags_array(own.action[:, a]), sparse.diags_array(other.action[:, b])]
-        peace = 1.0 - chances.hazards[a + b]
-        told = sparse.kron(private[0][a][b], private[1][b][a]) * (1 - chances.record)
-        for x, y in product((0, 1), repeat=2) if chances.record else ():
-            odds = chances.sighting[a, x] * chances.sighting[b, y]
-            told += sparse.kron(public[0][x][y], public[1][y][x]) * (chances.record * odds)
-        both = (1 - chances.joint) * sparse.kron(*acting)
-        if chances.joint:
-            agreed = chances.joint * chances.agreed[a] * chances.agreed[b]
-            both = both + agreed * sparse.eye_array(len(first) * len(second))
-        made.append(sparse.csr_array(peace * (both @ told)))
-    return made
+    source: Ints
+    outcome: Ints
+    target: Ints
+    odds: Floats
 
 
-def _restraint(automaton: Automaton, game: Game, perception: Perception) -> Floats:
-    """Return how likely restraint is carried out in each mind, decided alone or jointly."""
-    tables, chances = pack_tables([automaton], game, perception)
-    alone = (1 - chances.joint) * tables.action[:, 0]
-    return np.asarray(alone + chances.joint * chances.agreed[0], np.float64)
+class _Turn(NamedTuple):
+    """What a turn needs: the tables of both seats, and the chances of the environment."""
+
+    own: Tables
+    chances: Chances
+    other: Tables
+
+    def after(self, joint: Ints) -> _Edges:
+        """Return what follows joint minds, one transition several times over if by several ways."""
+        record, sighting = self.chances.record, self.chances.sighting
+        i, j = np.divmod(joint, len(self.other.start))
+        parts = []
+        for a, b in product((0, 1), repeat=2):
+            odds = self._outcome(i, j, a, b)
+            private = (odds * (1 - record), 4 * i + 2 * a + b, 4 * j + 2 * b + a)
+            parts.append(self._told(joint, 2 * a + b, "private", *private))
+            for x, y in product((0, 1), repeat=2) if record else ():
+                shown = sighting[a, x] * sighting[b, y]
+                public = (odds * record * shown, 4 * i + 2 * x + y, 4 * j + 2 * y + x)
+                parts.append(self._told(joint, 2 * a + b, "public", *public))
+        return _Edges(*map(np.concatenate, zip(*parts, strict=True)))
+
+    def _outcome(self, i: Ints, j: Ints, a: int, b: int) -> Floats:
+        """Return how likely minds i and j are to do a and b, and peace to hold."""
+        chances = self.chances
+        alone = (1 - chances.joint) * self.own.action[i, a] * self.other.action[j, b]
+        together = chances.joint * chances.agreed[a] * chances.agreed[b]
+        return np.asarray((1.0 - chances.hazards[a + b]) * (alone + together))
+
+    def _told(
+        self, joint: Ints, outcome: int, how: str, odds: Floats, row: Ints, column: Ints
+    ) -> _Edges:
+        """Return the transitions by one row of each seat's table for each joint mind."""
+        happens = odds > 0
+        joint, odds, row, column = (each[happens] for each in (joint, odds, row, column))
+        here, there = (
+            [getattr(table, f"{how}_{each}") for each in ("first", "target", "odds")]
+            for table in (self.own, self.other)
+        )
+        widths = here[0][row + 1] - here[0][row], there[0][column + 1] - there[0][column]
+        count = widths[0] * widths[1]
+        at = np.repeat(np.arange(len(joint)), count)
+        within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+        u = here[0][row][at] + within // widths[1][at]
+        v = there[0][column][at] + within % widths[1][at]
+        target = here[1][u] * len(self.other.start) + there[1][v]
+        whole = odds[at] * here[2][u] * there[2][v]
+        return _Edges(joint[at], np.full(len(at), outcome), target, whole)
+
+    def restraint(self, minds: Ints) -> Floats:
+        """Return how likely restraint is carried out in each, decided alone or jointly."""
+        share = self.chances.joint
+        acts = [self.own.action[minds[0], 0], self.other.action[minds[1], 0]]
+        return np.asarray((1 - share) * np.stack(acts) + share * self.chances.agreed[0])
 
 
-def reached(matrix: Sparse, start: Floats) -> Ints:
-    """Return the states that a start can reach, in ascending order."""
-    graph = sparse.csr_array(matrix > 0)
-    found = np.zeros(len(start), np.bool_)
-    for x in np.flatnonzero(start > 0):
-        if not found[x]:
-            found[csgraph.breadth_first_order(graph, int(x), return_predecessors=False)] = True
-    return np.flatnonzero(found)
+def _product(first: Floats, second: Floats) -> tuple[Ints, Floats]:
+    """Return the joint minds in which two may begin, and how likely."""
+    i, j = np.flatnonzero(first), np.flatnonzero(second)
+    joint = (i[:, None] * len(second) + j).ravel()
+    return joint, np.outer(first[i], second[j]).ravel()
 
 
-def _private(tables: Any, n: int) -> list[list[Sparse]]:
-    return _rows(tables.private_first, tables.private_target, tables.private_odds, n)
-
-
-def _public(tables: Any, n: int) -> list[list[Sparse]]:
-    return _rows(tables.public_first, tables.public_target, tables.public_odds, n)
-
-
-def _rows(first: Ints, target: Ints, odds: Floats, n: int) -> list[list[Sparse]]:
-    """Return the transitions of each (own, other) as an n by n matrix."""
-    row = np.repeat(np.arange(4 * n), np.diff(first))
-    made = []
-    for own in (0, 1):
-        pair = []
-        for other in (0, 1):
-            at = row % 4 == 2 * own + other
-            entries = (odds[at], (row[at] // 4, target[at]))
-            pair.append(sparse.csr_array(sparse.coo_array(entries, shape=(n, n))))
-        made.append(pair)
-    return made
+def _matrices(parts: list[_Edges], found: Ints) -> tuple[Sparse, Sparse, Sparse, Sparse]:
+    """Return the transitions among the joint minds `found`, by outcome."""
+    source, outcome, target, odds = map(np.concatenate, zip(*parts, strict=True))
+    row, column = np.searchsorted(found, source), np.searchsorted(found, target)
+    shape = (len(found), len(found))
+    cc, cd, dc, dd = (
+        sparse.csr_array((odds[at], (row[at], column[at])), shape=shape)
+        for at in (outcome == o for o in range(4))
+    )
+    return cc, cd, dc, dd

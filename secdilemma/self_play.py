@@ -1,125 +1,174 @@
-"""Two of a kind under errors: the chain of their minds as a sparse matrix.
+"""Two of a kind as a chain: where play settles, and how long peace lasts under errors.
 
 For what needs more than expected shares: from where mutual restraint is never left, where both arm
-for ever, and how long it takes to get from the one to the other.
+for ever, where play without errors ends, and how long it takes to get from the one to the other.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import spsolve
 
 from secdilemma.automaton import Automaton
+from secdilemma.best_response import closed_classes, stationary
 from secdilemma.games.game import Game
+from secdilemma.kernels.tables import Flags
 from secdilemma.lanes.counting import Floats, Ints
-from secdilemma.pair_chain import Sparse, outcome_matrices, reached
+from secdilemma.pair_chain import Law, PairChain, Sparse
 from secdilemma.perception import Perception
 
-MIND_LIMIT = 150
+JOINT_LIMIT = 22_500
 BEYOND = 1e12  # turns; what is later is never, and beyond what can be solved for
 
 
-@dataclass(frozen=True, slots=True)
-class SelfPlay:
-    """The chain of two copies of an automaton with n minds.
+class Settled(NamedTuple):
+    """Where two of a kind settle in mutual restraint if nothing goes wrong.
 
     Parameters
     ----------
-    matrix
-        Sparse, shape (n², n²): from one pair of minds, n times the first plus the second, to the
-        next. Rows sum to one where war cannot come, else to less.
-    start
-        ndarray(float, shape (n²,)): where a match begins.
-    restrain
-        ndarray(float, shape (n,)): what each mind intends, the probability of restraint.
+    probability
+        That they do, from where a match begins.
+    law
+        Of the joint minds in the long run, given that they do: the share of turns in each, which
+        is defined where minds take turns in a cycle too. Empty where they never do.
     """
 
-    matrix: Sparse
-    start: Floats
-    restrain: Floats
-
-    @classmethod
-    def of(cls, automaton: Automaton, game: Game, perception: Perception) -> "SelfPlay | None":
-        """Return the chain; None where it is cut off or has more than 150 minds."""
-        if automaton.depth is not None or len(automaton) > MIND_LIMIT:
-            return None
-        chains = outcome_chains(automaton, game, perception)
-        matrix = chains[0] + chains[1] + chains[2] + chains[3]
-        start = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
-        return cls(sparse.csr_array(matrix), start, automaton.responses[:, 0].copy())
-
-    def both(self, probability: float) -> Floats:
-        """Return 1 for each pair of minds in which both restrain with `probability`, else 0."""
-        same = (self.restrain == probability).astype(np.float64)
-        return np.kron(same, same)
-
-    def lasting(self, good: Floats) -> Floats:
-        """Return 1 for each state of `good` from which `good` is never left, else 0."""
-        lasting = good.copy()
-        while True:
-            leaves = (self.matrix @ (1.0 - lasting) > 0) & (lasting > 0)
-            if not leaves.any():
-                return lasting
-            lasting[leaves] = 0.0
-
-    def reached(self, start: Floats) -> Ints:
-        """Return the states that a start can reach, in ascending order."""
-        return reached(self.matrix, start)
+    probability: float
+    law: Law
 
 
-def outcome_chains(automaton: Automaton, game: Game, perception: Perception) -> list[Sparse]:
-    """Return the chain of two of a kind in four parts: by CC, CD, DC and DD, the first seat first.
+def calm_chain(
+    automaton: Automaton, game: Game, start: Law | None = None, most: float = JOINT_LIMIT
+) -> PairChain | None:
+    """Return the chain of two of a kind without errors and war, a strike counted as arming.
 
-    Each is sparse, of shape (n², n²) for n minds; they add up to the chain of :class:`SelfPlay`.
+    None where the automaton is cut off, or more than `most` joint minds are reached.
     """
-    return outcome_matrices(automaton, automaton, game, perception)
+    if automaton.depth is not None:
+        return None
+    peaceful = game.at_war(None)
+    return PairChain.of(automaton, automaton, peaceful, Perception(), start, most)
+
+
+def settled_peace(
+    automaton: Automaton, game: Game, most: float = JOINT_LIMIT
+) -> Settled | None:
+    """Return where two of a kind settle in lasting mutual restraint without errors.
+
+    Each begins as its automaton does, independently of the other. War is left out.
+
+    Returns
+    -------
+    Settled or None
+        None where the automaton is cut off, or there are more than `most` joint minds.
+    """
+    chain = calm_chain(automaton, game, None, most)
+    if chain is None:
+        return None
+    law = long_run(chain)
+    peaceful = lasting(chain.matrix, (chain.restrain == 1).all(axis=0))
+    there = np.flatnonzero(peaceful & (law > 0))
+    mass = float(law[there].sum())
+    given = law[there] / mass if len(there) else law[there]
+    return Settled(mass if law[~peaceful].any() else 1.0, Law(chain.joint[there], given))
+
+
+def lasting(matrix: Sparse, good: Flags) -> Flags:
+    """Return which states of a chain are `good` and never followed by one that is not."""
+    bad = ~good
+    while True:
+        leads = bad | (matrix @ bad.astype(np.float64) > 0)
+        if (leads == bad).all():
+            return np.asarray(~bad)
+        bad = leads
+
+
+def long_run(chain: PairChain) -> Floats:
+    """Return the share of turns in each state in the long run, ndarray(float, shape (s,)).
+
+    The chance to end in each set of states that is never left, by solving; within it the
+    stationary law, which is the average over turns where the set is gone through in a cycle.
+    """
+    matrix = chain.matrix
+    classes = closed_classes(len(chain.start), *matrix.nonzero())
+    passing = np.ones(len(chain.start), np.bool_)
+    passing[np.concatenate(classes)] = False
+    enters = np.where(passing, 0.0, chain.start)
+    if passing.any():
+        visits = expected_visits(matrix, chain.start, passing)
+        enters += np.where(passing, 0.0, visits @ matrix[passing])
+    law = np.zeros(len(chain.start))
+    for members in classes:
+        inner = matrix[members][:, members].toarray()
+        law[members] = enters[members].sum() * stationary(inner)
+    return law
+
+
+def expected_visits(matrix: Sparse, start: Floats, passing: Flags) -> Floats:
+    """Return the expected turns in each state of `passing`, all of which are left some time."""
+    system = _leaving(matrix, passing).T
+    return np.atleast_1d(spsolve(sparse.csc_array(system), start[passing]))
+
+
+def can_reach(matrix: Sparse, target: Flags) -> Flags:
+    """Return which states are in `target` or may lead to it."""
+    can = target
+    while True:
+        more = can | (matrix @ can.astype(np.float64) > 0)
+        if (more == can).all():
+            return can
+        can = more
 
 
 def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> float:
-    """Return the expected turns until two of a kind are locked in mutual arming.
+    """Return the expected turns that settled peace between two of a kind lasts under errors.
 
-    From lasting mutual restraint to the first pair of minds from which, without further errors,
-    both arm for ever.
+    From the long-run law of settled peace (:func:`settled_peace`), whatever led there, to the first
+    pair of minds from which, without further errors, both arm for ever; or to war, if that comes
+    before.
 
     Returns
     -------
     float
         inf where they never, or not surely, get there, or not within 1e12 turns; nan where there
-        is no lasting restraint to begin with, or the chain is too large.
+        is no lasting restraint to begin with, or where more than 22,500 joint minds are reached.
     """
-    calm = SelfPlay.of(automaton, game, Perception())
-    noisy = SelfPlay.of(automaton, game, perception)
-    if calm is None or noisy is None:
+    settled = settled_peace(automaton, game)
+    if settled is None or not settled.probability:
         return np.nan
-    settled = calm.lasting(calm.both(1.0))
-    begin = settled[calm.reached(calm.start)]
-    if not begin.any():
+    noisy = PairChain.of(automaton, automaton, game, perception, settled.law, JOINT_LIMIT)
+    if noisy is None:
         return np.nan
-    at = calm.reached(calm.start)[begin > 0][:1]
-    start = np.zeros(len(settled))
-    start[at] = 1.0
-    return _hitting_time(noisy, start, calm.lasting(calm.both(0.0)))
+    calm = calm_chain(automaton, game, Law(noisy.joint, np.ones(len(noisy.joint))))
+    if calm is None:
+        return np.nan
+    locked = lasting(calm.matrix, (calm.restrain == 0).all(axis=0))
+    target = locked[np.searchsorted(calm.joint, noisy.joint)]
+    ends = target | (noisy.matrix.sum(axis=1) < 1 - 1e-9) if game.war else target
+    return _hitting_time(noisy, target, ends)
 
 
-def _hitting_time(chain: SelfPlay, start: Floats, target: Floats) -> float:
-    states = chain.reached(start)
-    if not target[states].any() or not _sure(chain, states, target):
+def why_unknown(automaton: Automaton, game: Game) -> str:
+    """Return why :func:`expected_peace` is nan."""
+    settled = settled_peace(automaton, game)
+    if settled is not None and not settled.probability:
+        return "there is no lasting peace to begin with"
+    return "it has too many minds to tell"
+
+
+def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
+    """Return the expected turns until `target` is reached or war comes, which it may from `ends`."""
+    matrix = chain.matrix
+    if not can_reach(matrix, ends).all():
         return np.inf
-    passing = states[target[states] == 0]
-    part = chain.matrix[passing][:, passing]
-    system = sparse.csc_array(sparse.eye_array(len(passing)) - part)
-    times = np.atleast_1d(spsolve(system, np.ones(len(passing))))
-    time = float(times[np.searchsorted(passing, np.flatnonzero(start))[0]])
+    if not (chain.start[~target] > 0).any():
+        return 0.0
+    time = float(expected_visits(matrix, chain.start, ~target).sum())
     return time if 0 <= time <= BEYOND else np.inf
 
 
-def _sure(chain: SelfPlay, states: Ints, target: Floats) -> bool:
-    """Whether every state can still reach the target, so that it surely gets there."""
-    back = sparse.csr_array(chain.matrix[states][:, states].T)
-    can = target[states] > 0
-    while True:
-        more = can | (back.T @ can.astype(np.float64) > 0)
-        if (more == can).all():
-            return bool(can.all())
-        can = more
+def _leaving(matrix: Sparse, passing: Flags) -> Sparse:
+    """Return I - P among `passing`."""
+    at: Ints = np.flatnonzero(passing)
+    return sparse.eye_array(len(at)) - matrix[at][:, at]

@@ -89,7 +89,8 @@ USED_BY: dict[str, tuple[str, ...]] = {
     "--until",
     type=float,
     metavar="TIME",
-    help="When to stop: time of the replicator (10,000), generations of the ecology (1,000).",
+    help="When to stop: time of the replicator, generations of the ecology.  [default: at rest; "
+    "1,000 generations]",
 )
 @click.option(
     "--extinct",

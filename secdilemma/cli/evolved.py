@@ -90,8 +90,10 @@ def _cells(outcome: "Outcome", population: int, i: int) -> list[str]:
     shares = outcome.shares[:, population, i]
     if outcome.fixation is not None:
         entrant, chance = words.easiest(outcome, i)
-        return [screen.percent(shares[-1]), entrant, f"{chance * outcome.settings.size:.3g}"]
-    course = [screen.percent(share) for share in (shares[0], shares.max(), shares[-1])]
+        return [_share(shares[-1]), entrant, f"{chance * outcome.settings.size:.3g}"]
+    course = [_share(share) for share in (shares[0], shares.max(), shares[-1])]
+    if outcome.courses and outcome.gone[population, i]:
+        course[-1] = "gone"
     if outcome.winners is None:
         return [*course, screen.number(words.earned(outcome, population)[i])]
     if outcome.settings.mutation:
@@ -100,6 +102,11 @@ def _cells(outcome: "Outcome", population: int, i: int) -> list[str]:
         mean = words.won_by(outcome)[i]
         error = np.sqrt(mean * (1 - mean) / outcome.settings.runs)
     return [*course, screen.percent(mean), screen.number(100 * error, 1)]
+
+
+def _share(value: float) -> str:
+    """Return a share in percent; only nothing at all reads 0."""
+    return "<1" if 0 < value < LEFT else screen.percent(value)
 
 
 def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
@@ -111,7 +118,8 @@ def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, w
         out.print(line, markup=False)
     labels = [spec.name.partition("/")[2] for spec, _ in found]
     for label, (_, each) in zip(labels, found, strict=True):
-        out.print(f"[bold]{label}[/bold]  {words.answer(each)[0]}")
+        said = words.answer(each)[: 2 if each.moving else 1]
+        out.print(f"[bold]{label}[/bold]  {' '.join(said)}")
     out.print()
     out.print(_scenario_table(labels, found, wide=wide))
     out.print()
@@ -125,14 +133,16 @@ def _scenario_table(
 ) -> "Table":
     made = screen.table(("strategy", "left"), *((label, "right") for label in labels))
     ends = np.array([each.shares[-1].mean(axis=0) for _, each in found])
+    gone = np.array([each.gone.all(axis=0) for _, each in found])
     names = found[0][1].names
     order = sorted(range(len(names)), key=lambda i: (-ends[:, i].max(), names[i]))
     for i in order:
         if wide or ends[:, i].max() >= LEFT:
-            screen.add_row(made, names[i], *(screen.percent(share) for share in ends[:, i]))
+            ended = zip(ends[:, i], gone[:, i], strict=True)
+            screen.add_row(made, names[i], *("gone" if no else _share(x) for x, no in ended))
     if found[0][1].fixation is None:
         starts = [screen.percent(float(each.restraint[0])) for _, each in found]
         screen.add_row(made, "mutual restraint at the start", *starts)
-    ended = [screen.percent(each.late_restraint) for _, each in found]
-    screen.add_row(made, "mutual restraint at the end", *ended)
+    late = [screen.percent(each.late_restraint) for _, each in found]
+    screen.add_row(made, "mutual restraint at the end", *late)
     return made

@@ -157,7 +157,7 @@ def in_turns(recovery: Recovery) -> str:
     """Return how long it takes to mend a mistake, in a word."""
     if np.isnan(recovery.probability):
         return screen.NOTHING
-    if recovery.probability < 1e-12:
+    if recovery.probability == 0:
         return "never"
     if np.isinf(recovery.turns):
         return f"{screen.percent(recovery.probability)} %"

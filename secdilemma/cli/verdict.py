@@ -111,7 +111,7 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
     from secdilemma.metrics import automaton_of, measure
     from secdilemma.recovery import mistake_of
     from secdilemma.results import against
-    from secdilemma.self_play import expected_peace
+    from secdilemma.self_play import expected_peace, why_unknown
     from secdilemma.tournament import Work
     from secdilemma.verdict import judge
 
@@ -130,7 +130,8 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
         return
     moved = draws and parameters(own.strategy)
     shares = verdict_shares(own, spec, draws, work) if moved else {}
-    _page(judgement, spec, mistake_of(spec.perception), peace, shares)
+    why = why_unknown(automaton, spec.game) if automaton else "it has no finite number of minds"
+    _page(judgement, spec, mistake_of(spec.perception), (peace, why), shares)
     click.echo(_causes(own, spec))
 
 
@@ -161,7 +162,7 @@ def _causes(own: Any, spec: "Tournament") -> str:
 
 
 def _page(
-    judgement: "Judgement", spec: "Tournament", mistake: Any, peace: float, shares: Any
+    judgement: "Judgement", spec: "Tournament", mistake: Any, peace: tuple[float, str], shares: Any
 ) -> None:
     from secdilemma.explaining import page, reason
 
@@ -174,7 +175,7 @@ def _page(
         f"{len(spec.participants)} strategies[/dim]"
     )
     out.print()
-    out.print("\n".join(page(judgement, mistake, peace)), markup=False)
+    out.print("\n".join(page(judgement, mistake, *peace)), markup=False)
     if shares:
         listed = " · ".join(f"{screen.percent(p)} % {each.value}" for each, p in shares.items())
         out.print(f"parameter draws around the defaults: {listed}", markup=False)

@@ -9,7 +9,10 @@ from secdilemma.errors import DynamicsError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 SUMS_TO_ONE = 1e-9
+RECORDS = 400
+LONG = 1e4
 
 
 class HasPayoff(Protocol):
@@ -104,8 +107,17 @@ def shares_of(start: ArrayLike | None, count: int, where: str = "start") -> Floa
     return np.asarray(made / total)
 
 
-def times_of(times: ArrayLike | None, until: float, records: int) -> Floats:
+def times_of(times: ArrayLike | None, until: float | None, unit: float) -> Floats:
     """Return times to record at: those given, or 0 and then evenly spaced on a logarithmic scale.
+
+    Parameters
+    ----------
+    times
+        None for 0 and 400 times up to `until`, from a tenth of a unit on or earlier.
+    until
+        None for 10,000 units.
+    unit
+        In which time is told: the inverse of the payoffs' spread.
 
     Raises
     ------
@@ -113,10 +125,10 @@ def times_of(times: ArrayLike | None, until: float, records: int) -> Floats:
         If they are not finite and increasing from 0 on, or `until` is not above 0.
     """
     if times is None:
-        if not (np.isfinite(until) and until > 0):
-            raise DynamicsError(f"until: got {until:g}; expected a time above 0.")
-        low = min(0.1, until / 10)
-        return np.concatenate([[0.0], np.geomspace(low, until, records)])
+        last = LONG * unit if until is None else until
+        if not (np.isfinite(last) and last > 0):
+            raise DynamicsError(f"until: got {last:g}; expected a time above 0.")
+        return np.concatenate([[0.0], np.geomspace(min(0.1 * unit, last / 10), last, RECORDS)])
     made = np.atleast_1d(_numbers(times, "times"))
     _require_finite(made, "times")
     if made.ndim != 1 or not made.size or made[0] < 0 or (np.diff(made) <= 0).any():

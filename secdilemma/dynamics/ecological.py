@@ -1,14 +1,16 @@
 """Ecological dynamics: generations in proportion to numbers and score (Axelrod 1984, chapter 2).
 
 The next generation holds strategy i with ``x_i (f_i - b) / Σ_k x_k (f_k - b)``, f = A x being what
-it earns in the present one: nobody learns or changes, and the less successful become rarer.
+it earns in the present one: nobody learns or changes, and the less successful become rarer. It is
+counted in logarithms of the shares, so that who has become very rare can come back.
 """
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate, shares_of, whole
-from secdilemma.dynamics.trajectory import Trajectory
+from secdilemma.dynamics.solving import softmax
+from secdilemma.dynamics.trajectory import Trajectory, spread_of
 from secdilemma.errors import DynamicsError
 
 GENERATIONS = 1000
@@ -52,16 +54,23 @@ def ecology(
     count = whole("generations", generations, 0, 10**7)
     shares = np.empty((count + 1, len(x)))
     shares[0] = x
-    for generation in range(1, count + 1):
-        grown = x * (matrix @ x)
-        total = grown.sum()
-        if total <= 0:
-            raise DynamicsError(f"payoffs: in generation {generation} nobody has offspring.")
-        x = grown / total
-        shares[generation] = x
-    last = x * (matrix @ x)
-    speed = float(np.abs(last / last.sum() - x).max()) if last.sum() > 0 else 0.0
-    return Trajectory(np.arange(count + 1.0), shares, speed)
+    with np.errstate(divide="ignore"):  # the logarithm of nothing: gone, or without offspring
+        logs = np.log(x)
+        for generation in range(1, count + 1):
+            logs = logs + np.log(_offspring(matrix, shares[generation - 1], generation))
+            shares[generation] = softmax(logs)
+    growth = _offspring(matrix, shares[-1], count + 1) - 1
+    scale = spread_of(matrix) / float(shares[-1] @ matrix @ shares[-1])
+    return Trajectory(np.arange(count + 1.0), shares, growth, np.isneginf(logs), scale)
+
+
+def _offspring(matrix: Floats, x: Floats, generation: int) -> Floats:
+    """Return how many each of a strategy has in the next generation, in the mean one."""
+    above = matrix @ x
+    total = float(x @ above)
+    if total <= 0:
+        raise DynamicsError(f"payoffs: in generation {generation} nobody has offspring.")
+    return np.asarray(above / total)
 
 
 def require_births(above: Floats, baseline: float) -> None:

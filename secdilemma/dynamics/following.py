@@ -1,17 +1,24 @@
-"""Following shares of one or more populations in logarithms, with extinctions on the way."""
+"""Following shares of one or more populations in logarithms, with extinctions on the way.
+
+A share in logarithms never vanishes: one of e^-1000 comes back when its time comes.
+"""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from secdilemma.dynamics.checking import Floats, Ints
+from secdilemma.dynamics.checking import Flags, Floats, Ints
 from secdilemma.dynamics.solving import Field, softmax, solved_until
+from secdilemma.dynamics.trajectory import is_rest
 
 Build = Callable[[list[Ints]], tuple[Field, Field]]
+LATEST = 1e10  # a time at which there is no more waiting for rest, and
+MOST_WORK = 40_000  # evaluations of the field after which there is none
+PER_DECADE = 80
 
 
-def followed(build: Build, first: Sequence[Floats], times: Floats, extinct: float) -> list[Floats]:
-    """Return the shares of each population at each time.
+class Course:
+    """Shares of populations on their way; times and rates in units of the payoffs' spread.
 
     Parameters
     ----------
@@ -20,40 +27,91 @@ def followed(build: Build, first: Sequence[Floats], times: Floats, extinct: floa
         their shares, all populations end to end, and its Jacobian.
     first
         The shares of each population at time 0.
-    times
-        ndarray(float, shape (t,)).
     extinct
         A strategy whose share falls below it is gone; after each extinction the rest goes on
         without. 0 for never.
-
-    Returns
-    -------
-    list of ndarray(float, shape (t, n))
     """
-    made = [np.zeros((len(times), len(x))) for x in first]
-    now, done, shares = 0.0, 0, list(first)
-    while done < len(times):
-        present = [np.flatnonzero(x > 0) for x in shares]
-        cuts = np.cumsum([len(each) for each in present])[:-1]
-        logs = np.concatenate([np.log(x[at]) for x, at in zip(shares, present, strict=True)])
-        event = _nearest_to(extinct, cuts) if extinct else None
-        found, now, stop = solved_until(*build(present), logs, now, times[done:], event)
-        for k, part in enumerate(np.split(found, cuts, axis=1)):
-            made[k][done : done + len(found), present[k]] = softmax(part)
-        done += len(found)
-        ends = np.split(stop, cuts)
-        shares = [
-            _survivors(softmax(end), at, len(x), extinct)
-            for end, at, x in zip(ends, present, shares, strict=True)
-        ]
-    return made
+
+    def __init__(self, build: Build, first: Sequence[Floats], extinct: float) -> None:
+        self.build, self.extinct = build, extinct
+        self.sizes = [len(x) for x in first]
+        self.present: list[Ints] = [np.flatnonzero(x > 0) for x in first]
+        self.logs = np.concatenate(
+            [np.log(x[at]) for x, at in zip(first, self.present, strict=True)]
+        )
+        self.now = 0.0
+        self.rows: list[list[Floats]] = [[] for _ in first]
+
+    def over(self, times: Floats, scale: float, *, to_rest: bool) -> Floats:
+        """Go over times, and on until at rest if asked to; return the times recorded at.
+
+        Times are in the payoffs' own units, of which `scale` is the spread.
+        """
+        if to_rest:
+            return until_rest(self.follow, self.resting, times * scale) / scale
+        self.follow(times * scale)
+        return times
+
+    def follow(self, times: Floats) -> int:
+        """Go on to the last of `times`, recording at each; return the evaluations it took."""
+        done = work = 0
+        while done < len(times):
+            event = _nearest_to(self.extinct, self._cuts) if self.extinct else None
+            found, self.now, self.logs, count = solved_until(
+                *self.build(self.present), self.logs, self.now, times[done:], event
+            )
+            for k, part in enumerate(np.split(found, self._cuts, axis=1)):
+                made = np.zeros((len(found), self.sizes[k]))
+                made[:, self.present[k]] = softmax(part)
+                self.rows[k].append(made)
+            done, work = done + len(found), work + count
+            self._bury()
+        return work
+
+    @property
+    def shares(self) -> list[Floats]:
+        """What was recorded of each population, ndarray(float, shape (t, n))."""
+        return [np.concatenate(rows) for rows in self.rows]
+
+    @property
+    def gone(self) -> list[Flags]:
+        """Whether each strategy of each population died out or never was there."""
+        return [~np.isin(np.arange(n), at) for n, at in zip(self.sizes, self.present, strict=True)]
+
+    def resting(self) -> bool:
+        """Whether all that are there are at rest."""
+        shares = [softmax(part) for part in np.split(self.logs, self._cuts)]
+        growth = self.build(self.present)[0](self.now, self.logs)
+        return is_rest(np.concatenate(shares), growth, 1.0)
+
+    @property
+    def _cuts(self) -> Ints:
+        return np.cumsum([len(at) for at in self.present])[:-1]
+
+    def _bury(self) -> None:
+        """Take out those whose share has fallen to the threshold."""
+        if not self.extinct:
+            return
+        parts = np.split(self.logs, self._cuts)
+        left = [softmax(part) > self.extinct * (1 + 1e-6) for part in parts]
+        self.present = [at[keep] for at, keep in zip(self.present, left, strict=True)]
+        self.logs = np.concatenate([part[keep] for part, keep in zip(parts, left, strict=True)])
 
 
-def _survivors(end: Floats, present: Ints, count: int, extinct: float) -> Floats:
-    made = np.zeros(count)
-    made[present] = end
-    made[made <= extinct * (1 + 1e-6)] = 0.0
-    return np.asarray(made / made.sum())
+def until_rest(
+    follow: Callable[[Floats], int], resting: Callable[[], bool], times: Floats
+) -> Floats:
+    """Follow over `times`, and ten times as long again and again until at rest; return all times.
+
+    It gives up at time 10^10, or when more work than 40,000 evaluations has been done, as where
+    shares go round for ever.
+    """
+    work = follow(times)
+    while not resting() and times[-1] < LATEST and work < MOST_WORK:
+        later = times[-1] * np.geomspace(10 ** (1 / PER_DECADE), 10, PER_DECADE)
+        work += follow(later)
+        times = np.concatenate([times, later])
+    return times
 
 
 def _nearest_to(extinct: float, cuts: Ints) -> Callable[[float, Floats], float]:

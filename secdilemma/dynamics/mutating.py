@@ -5,8 +5,6 @@ and Q_ji is the chance that offspring of j is of i. Without mutation the baselin
 replicator equation is left; with it, births must not be negative.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -19,10 +17,12 @@ from secdilemma.dynamics.checking import (
     times_of,
 )
 from secdilemma.dynamics.ecological import require_births
-from secdilemma.dynamics.solving import LONG, RECORDS, solved
-from secdilemma.dynamics.trajectory import Trajectory
+from secdilemma.dynamics.following import until_rest
+from secdilemma.dynamics.solving import Field, solved_until
+from secdilemma.dynamics.trajectory import Trajectory, is_rest
 from secdilemma.errors import DynamicsError
 
+SMALLEST = 1e-25  # a share that is followed to ten digits is larger
 
 def replicator_mutator(
     payoff: Source,
@@ -31,7 +31,7 @@ def replicator_mutator(
     *,
     baseline: float = 0.0,
     times: ArrayLike | None = None,
-    until: float = LONG,
+    until: float | None = None,
 ) -> Trajectory:
     """Return how a large, well-mixed population changes when offspring may mutate.
 
@@ -58,11 +58,44 @@ def replicator_mutator(
     require_births(births, baseline)
     chances = mutation_matrix(mutation, len(births))
     first = shares_of(start, len(births))
-    at = times_of(times, until, RECORDS)
-    field = _field(births, chances)
-    found = np.maximum(solved(field, None, first, at), 0.0)
-    shares = found / found.sum(axis=1, keepdims=True)
-    return Trajectory(at, shares, float(np.abs(field(0.0, shares[-1])).max()))
+    scale = float(births.max()) or 1.0
+    at = times_of(times, until, 1 / scale)
+    course = _Course(_field(births / scale, chances), first)
+    if times is None and until is None:
+        at = until_rest(course.follow, course.resting, at * scale) / scale
+    else:
+        course.follow(at * scale)
+    shares = np.concatenate(course.rows)
+    return Trajectory(at, shares, scale * course.growth, shares[-1] == 0, scale)
+
+
+class _Course:
+    """Shares on their way; small ones are followed as exactly as large ones."""
+
+    def __init__(self, field: Field, first: Floats) -> None:
+        self.field, self.place, self.now = field, first, 0.0
+        self.rows: list[Floats] = []
+
+    def follow(self, times: Floats) -> int:
+        """Go on to the last of `times`, recording at each; return the evaluations it took."""
+        found, self.now, _, work = solved_until(
+            self.field, None, self.place, self.now, times, absolute=SMALLEST
+        )
+        found = np.maximum(found, 0.0)
+        self.rows.append(found / found.sum(axis=1, keepdims=True))
+        self.place = self.rows[-1][-1]
+        return work
+
+    @property
+    def growth(self) -> Floats:
+        """The relative rate of change of each share; 0 of one that is not there."""
+        change = self.field(self.now, self.place)
+        there = self.place > 0
+        return np.divide(change, self.place, out=np.zeros(len(change)), where=there)
+
+    def resting(self) -> bool:
+        """Whether every share, however small, has come to rest."""
+        return is_rest(self.place, self.growth, 1.0)
 
 
 def mutation_matrix(mutation: ArrayLike, count: int) -> Floats:
@@ -90,7 +123,7 @@ def mutation_matrix(mutation: ArrayLike, count: int) -> Floats:
     return made
 
 
-def _field(births: Floats, chances: Floats) -> Callable[[float, Floats], Floats]:
+def _field(births: Floats, chances: Floats) -> Field:
     def change(time: float, x: Floats) -> Floats:
         del time
         born = x * (births @ x)

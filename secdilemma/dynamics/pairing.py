@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from secdilemma.dynamics.checking import Floats, Ints, payoff_pair, rate, shares_of, times_of
-from secdilemma.dynamics.following import followed
-from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
+from secdilemma.dynamics.checking import Flags, Floats, Ints, payoff_pair, rate, shares_of, times_of
+from secdilemma.dynamics.following import Course
+from secdilemma.dynamics.solving import Field, softmax
+from secdilemma.dynamics.trajectory import Trajectory, spread_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,42 @@ class PairedTrajectory:
         ndarray(float, shape (t,)).
     row, column
         ndarray(float, shape (t, n)) and (t, m): shares in each seat.
-    speed
-        The largest rate of change of a share at the end.
+    growth
+        Of the row's strategies and of the column's: the relative rate of change of each share at
+        the end, a unit of time.
+    gone
+        Likewise, who died out on the way or never was there.
+    scale
+        The spread of the payoffs, in which growth is measured.
     """
 
     times: Floats
     row: Floats
     column: Floats
-    speed: float
+    growth: tuple[Floats, Floats]
+    gone: tuple[Flags, Flags]
+    scale: float
+
+    @property
+    def seats(self) -> tuple[Trajectory, Trajectory]:
+        """The course of each population."""
+        row, column = (
+            Trajectory(self.times, shares, growth, gone, self.scale)
+            for shares, growth, gone in zip(
+                (self.row, self.column), self.growth, self.gone, strict=True
+            )
+        )
+        return row, column
+
+    @property
+    def speed(self) -> float:
+        """The largest rate of change of a share at the end, a unit of time."""
+        return max(each.speed for each in self.seats)
+
+    @property
+    def settled(self) -> bool:
+        """Whether both populations are at rest."""
+        return all(each.settled for each in self.seats)
 
 
 def two_populations(
@@ -40,7 +69,7 @@ def two_populations(
     start: tuple[ArrayLike | None, ArrayLike | None] = (None, None),
     *,
     times: ArrayLike | None = None,
-    until: float = LONG,
+    until: float | None = None,
     extinct: float = 0.0,
 ) -> PairedTrajectory:
     """Return how two large populations change that play each other.
@@ -63,20 +92,25 @@ def two_populations(
     """
     first, second = payoff_pair(row, column)
     x, y = shares_of(start[0], len(first)), shares_of(start[1], len(second), "start of the column")
-    at = times_of(times, until, RECORDS)
+    scale = max(spread_of(first), spread_of(second))
+    own, other = ((each - each.min(axis=0)) / scale for each in (first, second))
+    at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 1 / max(first.shape))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:
         here, there = present
-        inner = first[np.ix_(here, there)], second[np.ix_(there, here)]
+        inner = own[np.ix_(here, there)], other[np.ix_(there, here)]
         return _field(*inner), _slope(*inner)
 
-    rows, columns = followed(build, [x, y], at, threshold)
-    speeds = (
-        np.abs(rows[-1] * _ahead(first @ columns[-1], rows[-1])).max(),
-        np.abs(columns[-1] * _ahead(second @ rows[-1], columns[-1])).max(),
+    course = Course(build, [x, y], threshold)
+    at = course.over(at, scale, to_rest=times is None and until is None)
+    rows, columns = course.shares
+    growth = (
+        scale * _ahead(own @ columns[-1], rows[-1]),
+        scale * _ahead(other @ rows[-1], columns[-1]),
     )
-    return PairedTrajectory(at, rows, columns, float(max(speeds)))
+    row_gone, column_gone = course.gone
+    return PairedTrajectory(at, rows, columns, growth, (row_gone, column_gone), scale)
 
 
 def _ahead(earned: Floats, shares: Floats) -> Floats:

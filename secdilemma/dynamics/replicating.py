@@ -17,9 +17,9 @@ from secdilemma.dynamics.checking import (
     shares_of,
     times_of,
 )
-from secdilemma.dynamics.following import followed
-from secdilemma.dynamics.solving import LONG, RECORDS, Field, softmax
-from secdilemma.dynamics.trajectory import Trajectory
+from secdilemma.dynamics.following import Course
+from secdilemma.dynamics.solving import Field, softmax
+from secdilemma.dynamics.trajectory import Trajectory, spread_of
 
 
 def replicator(
@@ -27,7 +27,7 @@ def replicator(
     start: ArrayLike | None = None,
     *,
     times: ArrayLike | None = None,
-    until: float = LONG,
+    until: float | None = None,
     extinct: float = 0.0,
 ) -> Trajectory:
     """Return how a large, well-mixed population changes when growth is payoff above the mean.
@@ -43,7 +43,10 @@ def replicator(
         Time is measured in turns' payoffs: a strategy that earns 1 a turn above the mean grows
         e-fold in a unit of time.
     until
-        The last of the default times.
+        The last of the default times. None goes on until the population is at rest
+        (:attr:`~secdilemma.dynamics.Trajectory.settled`): to 10,000 units of time divided by the
+        spread of the payoffs, and ten times as long again and again, up to 10^10 of them or as far
+        as 40,000 evaluations lead, as where shares go round for ever.
     extinct
         A strategy whose share falls below this is gone for good. By default none ever is: in the
         equation a share of e^-1000 still grows back when its time comes, however late.
@@ -60,17 +63,20 @@ def replicator(
     """
     matrix = payoff_matrix(payoff)
     first = shares_of(start, len(matrix))
-    at = times_of(times, until, RECORDS)
+    scale = spread_of(matrix)
+    own = (matrix - matrix.min(axis=0)) / scale
+    at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:
-        inner = matrix[np.ix_(present[0], present[0])]
+        inner = own[np.ix_(present[0], present[0])]
         return _field(inner), _slope(inner)
 
-    (shares,) = followed(build, [first], at, threshold)
-    last = shares[-1]
-    gained = matrix @ last
-    return Trajectory(at, shares, float(np.abs(last * (gained - last @ gained)).max()))
+    course = Course(build, [first], threshold)
+    at = course.over(at, scale, to_rest=times is None and until is None)
+    (shares,), (gone,) = course.shares, course.gone
+    gained = own @ shares[-1]
+    return Trajectory(at, shares, scale * (gained - shares[-1] @ gained), gone, scale)
 
 
 def _field(matrix: Floats) -> Field:

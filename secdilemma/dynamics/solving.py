@@ -9,8 +9,6 @@ from secdilemma.errors import DynamicsError
 
 Field = Callable[[float, Floats], Floats]
 RELATIVE, ABSOLUTE = 1e-10, 1e-11
-RECORDS = 400
-LONG = 1e4
 
 
 def softmax(logs: Floats) -> Floats:
@@ -19,8 +17,16 @@ def softmax(logs: Floats) -> Floats:
     return np.asarray(made / made.sum(axis=-1, keepdims=True))
 
 
-def solved(field: Field, slope: Field | None, first: Floats, times: Floats) -> Floats:
-    """Return the solution of a differential equation at each time, ndarray(float, shape (t, k)).
+def solved_until(
+    field: Field,
+    slope: Field | None,
+    first: Floats,
+    begin: float,
+    times: Floats,
+    event: Callable[[float, Floats], float] | None = None,
+    absolute: float = ABSOLUTE,
+) -> tuple[Floats, float, Floats, int]:
+    """Return the solution at each time that is reached, when and where it stops, and the work.
 
     Parameters
     ----------
@@ -29,32 +35,19 @@ def solved(field: Field, slope: Field | None, first: Floats, times: Floats) -> F
     slope
         Its Jacobian; None to estimate it.
     first
-        Where it is at time 0.
-
-    Raises
-    ------
-    DynamicsError
-        If the solver gives up.
-    """
-    return solved_until(field, slope, first, 0.0, times, None)[0]
-
-
-def solved_until(
-    field: Field,
-    slope: Field | None,
-    first: Floats,
-    begin: float,
-    times: Floats,
-    event: Callable[[float, Floats], float] | None,
-) -> tuple[Floats, float, Floats]:
-    """Return the solution at each time that is reached, and when and where it stops.
-
-    Parameters
-    ----------
+        ndarray(float, shape (k,)): where it begins.
     begin
         When it is at `first`.
     event
         It stops where this falls through zero; None to go on to the last of `times`.
+    absolute
+        How far off a value near zero may be.
+
+    Returns
+    -------
+    tuple
+        ndarray(float, shape (t, k)), the time and the place where it stops, and how often the
+        field was evaluated.
 
     Raises
     ------
@@ -65,7 +58,7 @@ def solved_until(
 
     end = float(times[-1])
     if end <= begin:
-        return np.repeat(first[None, :], len(times), axis=0), begin, first
+        return np.repeat(first[None, :], len(times), axis=0), begin, first, 0
     if event is not None:
         event.terminal, event.direction = True, -1.0  # type: ignore[attr-defined]
     found = solve_ivp(
@@ -77,11 +70,12 @@ def solved_until(
         jac=slope,
         events=event,
         rtol=RELATIVE,
-        atol=ABSOLUTE,
+        atol=absolute,
     )
     if not found.success:
         raise DynamicsError(f"payoffs: they could not be followed to time {end:g}.")
     values = np.asarray(found.y).reshape(len(first), -1).T
     if event is not None and len(found.t_events[0]):
-        return values, float(found.t_events[0][0]), np.asarray(found.y_events[0][0])
-    return values, end, np.asarray(values[-1])
+        stop, place = float(found.t_events[0][0]), np.asarray(found.y_events[0][0])
+        return values, stop, place, int(found.nfev)
+    return values, end, np.asarray(values[-1]), int(found.nfev)

@@ -1,10 +1,44 @@
-"""How the shares of strategies in a large population change over time."""
+"""How the shares of strategies in a large population change over time, and whether they rest."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from secdilemma.dynamics.checking import Floats
+from secdilemma.dynamics.checking import Flags, Floats
+
+NEAR = 1e-8
+NEGLIGIBLE = 1e-9
+
+
+def spread_of(payoff: Floats) -> float:
+    """Return the largest difference that a choice of strategy makes, the unit of all growth.
+
+    The largest range of a column of payoffs, ndarray(float, shape (n, m)); 1 where all are 0. A
+    constant added to a column changes nothing.
+    """
+    return float(np.ptp(payoff, axis=0).max()) or 1.0
+
+
+def is_rest(shares: Floats, growth: Floats, scale: float) -> bool:
+    """Return whether shares have come to rest.
+
+    Everybody there earns the same, and who is rare earns no more: nobody grows by more than 1e-8
+    of `scale` in a unit of time, relative to its share, and nobody with more than 1e-9 falls by
+    more than that. So it is no matter how little of a strategy is left, nor in what units payoffs
+    are counted.
+
+    Parameters
+    ----------
+    shares
+        ndarray(float, shape (n,)).
+    growth
+        ndarray(float, shape (n,)): the rate of change of the logarithm of each share.
+    scale
+        What a rate is measured in: the spread of the payoffs.
+    """
+    near = NEAR * scale
+    moves = (growth > near) | ((growth < -near) & (shares > NEGLIGIBLE))
+    return not bool(moves.any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +51,21 @@ class Trajectory:
         ndarray(float, shape (t,)): increasing.
     shares
         ndarray(float, shape (t, n)): each row sums to 1.
-    speed
-        The largest rate of change of a share at the end, a unit of time.
+    growth
+        ndarray(float, shape (n,)): the relative rate of change of each share at the end, a unit of
+        time; of who is gone, that at which a few of it would change.
+    gone
+        ndarray(bool, shape (n,)): who died out on the way or never was there. One that is only
+        rare is not gone, however rare.
+    scale
+        The spread of the payoffs, in which growth is measured.
     """
 
     times: Floats
     shares: Floats
-    speed: float
+    growth: Floats
+    gone: Flags
+    scale: float
 
     @property
     def end(self) -> Floats:
@@ -31,9 +73,12 @@ class Trajectory:
         return np.asarray(self.shares[-1])
 
     @property
+    def speed(self) -> float:
+        """The largest rate of change of a share at the end, a unit of time."""
+        return float(np.abs(self.end * self.growth).max())
+
+    @property
     def settled(self) -> bool:
-        """Whether no share changes by more than 1e-9 a unit of time at the end."""
-        return self.speed < SETTLED
-
-
-SETTLED = 1e-9
+        """Whether all that are left are at rest; see :func:`is_rest`."""
+        left = ~self.gone
+        return is_rest(self.end[left], self.growth[left], self.scale)

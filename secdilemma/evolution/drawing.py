@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from secdilemma import dynamics
+from secdilemma.dynamics.trajectory import spread_of
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome, known
 from secdilemma.plot import pictures
@@ -103,7 +104,7 @@ def _panel(axes: Any, spec: Tournament, outcome: Outcome, seat: int) -> None:
 def _simplex(axes: Any, encounters: Encounters, seat: int) -> None:
     payoff = encounters.payoff[seat]
     starts = [np.array(x) / 12 for x in _spread()]
-    times = np.linspace(0.0, 200 / max(float(np.ptp(payoff)), 1e-9), 1500)
+    times = np.linspace(0.0, 200 / spread_of(payoff), 1500)
     courses = [dynamics.replicator(payoff, start, times=times).shares for start in starts]
     rests = [(each.shares, each.stability) for each in dynamics.rest_points(payoff) if each.alone]
     triangle(axes, courses, rests, encounters.restraint, encounters.names)

@@ -41,6 +41,7 @@ def ending_rows(found: Found) -> list[dict[str, Any]]:
                 row |= {"seat": words.SEATS[seat]} if outcome.shares.shape[1] > 1 else {}
                 row |= {"participant": name, "start": float(shares[0])}
                 row |= {"most": float(shares.max()), "end": float(shares[-1])}
+                row |= {"gone": bool(outcome.gone[seat, i])} if outcome.courses else {}
                 rows.append(row | {"earns": float(earned[i])} | _chances(outcome, i))
     return rows
 
@@ -99,6 +100,7 @@ def _ending(spec: Tournament, outcome: Outcome) -> dict[str, Any]:
         },
         "time": float(outcome.times[-1]),
         "speed": plain(outcome.speed),
+        "at_rest": not outcome.moving if outcome.courses else None,
         "steps": steps,
         "strategies": rows,
     }

@@ -5,8 +5,10 @@ from typing import TypeVar
 
 import numpy as np
 
+from secdilemma.dynamics import Trajectory
 from secdilemma.errors import DynamicsError
 from secdilemma.evolution.settings import Settings
+from secdilemma.kernels.tables import Flags
 from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.populations import Encounters
 
@@ -41,8 +43,8 @@ class Outcome:
         ndarray(float, shape (t, p, n)): of each population; of a finite one the mean over runs.
     restraint
         ndarray(float, shape (t,)): share of turns in which two who meet both restrain.
-    speed
-        The largest change of a share a unit of time at the end; nan where chance rules.
+    courses
+        What each population did, for who is gone and what still moves; empty where chance rules.
     winners
         ndarray(int, shape (n,)): runs that ended with each strategy alone; None elsewhere.
     steps
@@ -58,7 +60,7 @@ class Outcome:
     times: Floats
     shares: Floats
     restraint: Floats
-    speed: float = float("nan")
+    courses: tuple[Trajectory, ...] = ()
     winners: Ints | None = None
     steps: Ints | None = None
     spent: Floats | None = None
@@ -70,8 +72,23 @@ class Outcome:
         return self.encounters.names
 
     @property
+    def speed(self) -> float:
+        """The largest change of a share a unit of time at the end; nan where chance rules."""
+        return max((each.speed for each in self.courses), default=float("nan"))
+
+    @property
+    def gone(self) -> Flags:
+        """Who is gone for good, or never was there, ndarray(bool, shape (p, n)).
+
+        Where chance rules, who is there in no run.
+        """
+        if not self.courses:
+            return np.asarray(self.shares[-1] == 0)
+        return np.stack([each.gone for each in self.courses])
+
+    @property
     def late_restraint(self) -> float:
-        """Mutual restraint at the end, or the mean over the second half if it never settles."""
+        """Mutual restraint at the end, or the mean over the second half if it is not at rest."""
         if not self.moving:
             return float(self.restraint[-1])
         late = self.times >= self.times[-1] / 2
@@ -79,8 +96,8 @@ class Outcome:
 
     @property
     def moving(self) -> bool:
-        """Whether shares still change by more than 1e-6 a unit of time at the end."""
-        return bool(self.speed > 1e-6)
+        """Whether shares still change at the end: whether it has not come to rest."""
+        return not all(each.settled for each in self.courses)
 
     def left(self, population: int = 0) -> list[tuple[str, float]]:
         """Return who is left, largest share first: those above half a percent."""

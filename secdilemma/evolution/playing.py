@@ -14,7 +14,6 @@ from secdilemma.lanes.counting import Floats
 from secdilemma.populations import Encounters
 
 Progress = Callable[[int, int], None]
-REPLICATOR_END = 1e4
 GENERATIONS = 1000
 
 
@@ -92,12 +91,12 @@ def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcom
         encounters.payoff[0],
         encounters.payoff[1],
         (start, start),
-        until=settings.until or REPLICATOR_END,
+        until=settings.until or None,
         extinct=settings.extinct,
     )
     shares = np.stack([made.row, made.column], axis=1)
     restraint = dynamics.restraint_over(made.row, encounters.restraint, made.column)
-    return Outcome(encounters, settings, made.times, shares, restraint, speed=made.speed)
+    return Outcome(encounters, settings, made.times, shares, restraint, made.seats)
 
 
 def _large(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
@@ -105,7 +104,7 @@ def _large(encounters: Encounters, settings: Settings, start: Floats) -> Outcome
     made = _trajectory(encounters.payoff[0], settings, start)
     restraint = dynamics.restraint_over(made.shares, encounters.restraint)
     shares = made.shares[:, None]
-    return Outcome(encounters, settings, made.times, shares, restraint, speed=made.speed)
+    return Outcome(encounters, settings, made.times, shares, restraint, (made,))
 
 
 def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory:
@@ -119,7 +118,7 @@ def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory
                 f"until: got {generations:g}; expected a whole number of generations."
             )
         return dynamics.ecology(payoff, start, generations=int(generations), baseline=low)
-    until = settings.until or REPLICATOR_END
+    until = settings.until or None
     if settings.mutation:
         return dynamics.replicator_mutator(
             payoff, settings.mutation, start, baseline=low, until=until

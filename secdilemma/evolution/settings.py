@@ -22,7 +22,7 @@ class Settings:
         Shares by name; what they leave of 1 is spread evenly over the others. Empty: even.
     until
         The last time of the replicator, or the generations of the ecology; 0 for the process's
-        own default.
+        own default: until the replicator is at rest, and 1,000 generations.
     extinct
         A share of the replicator below which a strategy is gone for good; 0 for never.
     size

@@ -1,13 +1,17 @@
 """The outcome of a population in sentences."""
 
+import math
+
 import numpy as np
 
+from secdilemma.dynamics import Trajectory
+from secdilemma.dynamics.trajectory import NEAR
 from secdilemma.evolution.outcome import LEFT, Outcome, known
 from secdilemma.lanes.counting import Floats
 
 SEATS = ("row", "column")
-AT_REST = 1e-9
 _NAMED = 6
+_LATE = 100  # what happened after this part of the time is late
 
 
 def percent(share: float) -> str:
@@ -84,33 +88,85 @@ def answer(outcome: Outcome) -> list[str]:
 
 
 def _who(outcome: Outcome) -> str:
-    if outcome.shares.shape[1] == 1:
-        return _left(outcome.left(), "Left")
-    return " ".join(
-        _left(outcome.left(k), f"Left in the {seat}'s seat") for k, seat in enumerate(SEATS)
-    )
+    seats = [f"Left in the {seat}'s seat" for seat in SEATS]
+    whats = ["Left"] if outcome.shares.shape[1] == 1 else seats
+    return " ".join(_left(outcome, k, what) for k, what in enumerate(whats))
 
 
-def _left(left: list[tuple[str, float]], what: str) -> str:
-    if len(left) == 1:
+def _left(outcome: Outcome, population: int, what: str) -> str:
+    """Return who is left, how many are rare, and how many gone."""
+    gone = outcome.gone[population]
+    rare = int((~gone & (outcome.shares[-1, population] < LEFT)).sum())
+    others = [f"{rare} under half a percent"] if rare else []
+    others += [f"{int(gone.sum())} gone"] if gone.any() else []
+    return _named(outcome.left(population), what, others if rare else others[-1:])
+
+
+def _named(left: list[tuple[str, float]], what: str, others: list[str]) -> str:
+    if len(left) == 1 and not any("percent" in each for each in others):
         return f"{what}: only {left[0][0]}."
     named = [f"{name} {percent(share)}" for name, share in left[:_NAMED]]
     more = len(left) - len(named)
-    return f"{what}: {listed(named + ([f'{more} more'] if more else []))}."
+    said = listed(named + ([f"{more} more"] if more else []))
+    return f"{what}: {'; '.join([said, ', '.join(others)] if others else [said])}."
 
 
 def _rest(outcome: Outcome) -> str:
     if outcome.moving:
-        late = outcome.restraint[outcome.times >= outcome.times[-1] / 2]
-        said = f"Not at rest by time {outcome.times[-1]:,.0f}: mutual restraint still moves"
-        return f"{said} between {percent(late.min())} and {percent(late.max())}."
-    able = returning(outcome)
+        return _movement(outcome)
     if outcome.settings.mutation:
         return "At rest, between selection and mutation."
-    if not able:
-        return "At rest: nobody who died out would grow by coming back."
-    named = able[:_NAMED] + ([f"{len(able) - _NAMED} more"] if len(able) > _NAMED else [])
-    return f"At rest, but these would grow by coming back: {listed(named)}."
+    able = returning(outcome)
+    if able:
+        named = able[:_NAMED] + ([f"{len(able) - _NAMED} more"] if len(able) > _NAMED else [])
+        return f"At rest, but these would grow by coming back: {listed(named)}."
+    if outcome.gone.any():
+        return "At rest: nobody who is gone would grow by coming back."
+    return "At rest: nobody who is rare earns more than the others."
+
+
+def _movement(outcome: Outcome) -> str:
+    """Return who still moves and how fast, and between what restraint has moved of late."""
+    ecology = outcome.settings.process == "ecology"
+    end = f"{outcome.times[-1]:,.0f}"
+    when = f"after {end} generations" if ecology else f"by time {end}"
+    unit = "generations" if ecology else "units of time"
+    moving = dict.fromkeys(each for course in outcome.courses for each in _movers(course, outcome))
+    late = outcome.restraint[outcome.times >= outcome.times[-1] / 2]
+    low, high = percent(late.min()), percent(late.max())
+    between = f"between {low} and {high}" if low != high else f"at {low}"
+    said = f"Not at rest {when}: at this rate {listed(list(moving))} {unit}. Mutual restraint was"
+    return f"{said} {between} over the second half.{_round(outcome)}"
+
+
+def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
+    """Return who of those left grows fastest, and whose fall takes most from its share."""
+    end, growth = course.end, np.where(course.gone, 0.0, course.growth)
+    up, down = int(growth.argmax()), int((end * growth).argmin())
+    made = []
+    for i, verb in ((up, "doubles"), (down, "halves")):
+        if abs(growth[i]) > NEAR * course.scale:
+            share = percent(end[i]) if end[i] >= LEFT else "under half a percent"
+            time = _three_digits(math.log(2) / abs(growth[i]))
+            made.append(f"{outcome.names[i]} ({share}) {verb} in {time}")
+    return made
+
+
+def _three_digits(value: float) -> str:
+    """Return a number above 0 with three digits, written out up to a million."""
+    return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e6 else f"{value:.2e}"
+
+
+def _round(outcome: Outcome) -> str:
+    """Return who has gone round in the lead of late; nothing where nobody came back to it."""
+    late = outcome.times >= outcome.times[-1] / _LATE
+    for population in range(outcome.shares.shape[1]):
+        leads = outcome.shares[late, population].argmax(axis=1)
+        turns = leads[np.flatnonzero(np.diff(leads, prepend=-1))].tolist()
+        if len(turns) > len(set(turns)):
+            names = [outcome.names[i] for i in dict.fromkeys(turns)]
+            return f" The lead goes round between {listed(names)}."
+    return ""
 
 
 def _answer_of_finite(outcome: Outcome) -> list[str]:
@@ -120,7 +176,7 @@ def _answer_of_finite(outcome: Outcome) -> list[str]:
         over = over_a_run(outcome)[0]
         order = sorted(range(len(over)), key=lambda i: (-over[i], outcome.names[i]))
         held = [(outcome.names[i], float(over[i])) for i in order if over[i] >= LEFT]
-        return [f"{_left(held, 'Over a run')} {said}"]
+        return [f"{_named(held, 'Over a run', _rare(over))} {said}"]
     return [f"{_winners(outcome)} {said}", _duration(outcome)]
 
 
@@ -131,7 +187,13 @@ def _winners(outcome: Outcome) -> str:
     unended = f" {open_ones:,} runs did not end." if open_ones else ""
     if not order:
         return f"No run of {runs:,} ended.{unended}"
-    return _left([(outcome.names[i], won[i]) for i in order], "Alone at the end") + unended
+    return _named([(outcome.names[i], won[i]) for i in order], "Alone at the end", []) + unended
+
+
+def _rare(shares: Floats) -> list[str]:
+    """Return how many have something, and too little for a line."""
+    count = int(((shares > 0) & (shares < LEFT)).sum())
+    return [f"{count} under half a percent"] if count else []
 
 
 def _duration(outcome: Outcome) -> str:
@@ -153,7 +215,7 @@ def over_a_run(outcome: Outcome) -> tuple[Floats, Floats]:
 
 
 def _answer_of_rare(outcome: Outcome) -> list[str]:
-    held = _left(outcome.left(), "Share of time")
+    held = _named(outcome.left(), "Share of time", _rare(outcome.shares[-1, 0]))
     top = outcome.names[int(outcome.shares[-1, 0].argmax())]
     entrant, chance = easiest(outcome, outcome.names.index(top))
     times = chance * outcome.settings.size
@@ -178,11 +240,10 @@ def earned(outcome: Outcome, population: int = 0) -> Floats:
 
 
 def returning(outcome: Outcome) -> list[str]:
-    """Return who is gone and would grow by coming back, by more than 1e-9 a unit of time."""
+    """Return who is gone and would grow by coming back, by what counts as growth at rest."""
     able: list[str] = []
-    for population in range(outcome.shares.shape[1]):
-        gained, end = earned(outcome, population), outcome.shares[-1, population]
-        found = np.flatnonzero((end < LEFT) & (gained > gained @ end + AT_REST))
+    for course in outcome.courses:
+        found = np.flatnonzero(course.gone & (course.growth > NEAR * course.scale))
         able += [outcome.names[i] for i in found]
     return list(dict.fromkeys(able))
 
@@ -199,7 +260,7 @@ def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
 
 def further(base: str, outcome: Outcome) -> list[str]:
     """Return the commands that go further, on the tournament of that name or file."""
-    top = outcome.left()[0][0]
+    top = outcome.names[int(outcome.shares[-1, 0].argmax())]
     draw = f"secdilemma evolve {base} --picture evolution.svg draws it"
     ask = f"secdilemma invade {top} {base} asks who could replace {top}"
     return [ask] if outcome.fixation is not None else [draw, ask]

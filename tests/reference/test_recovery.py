@@ -5,10 +5,12 @@ Source: design notes 6, metric 3, and 7A, item 13; all at T 5, R 3, P 1, S 0.
 
 import math
 
+import numpy as np
 import pytest
 import support
 
-from secdilemma import explore
+from secdilemma import ARM, RESTRAIN, explore
+from secdilemma.automaton import Automaton
 from secdilemma.perception import REGIMES
 from secdilemma.recovery import mistake_of, recover
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
@@ -77,3 +79,46 @@ def test_there_is_nothing_to_recover_where_there_was_no_restraint():
 )
 def test_the_kind_of_mistake_an_environment_has(regime, mistake):
     assert mistake_of(REGIMES[regime]) == mistake
+
+
+def test_both_may_begin_in_any_mind():
+    """Half begin as tft and half as all-c: only two tfts never mend a misperception."""
+    mixed = explore(Tft())
+    n = len(mixed)
+    half = Automaton(
+        name="half",
+        minds=(*mixed.minds, "all-c"),
+        start=np.append(mixed.start / 2, 0.5),
+        responses=np.vstack([mixed.responses, [1.0, 0.0, 0.0]]),
+        edge_start=np.append(mixed.edge_start, mixed.edge_start[-1] + np.arange(1, 5)),
+        edge_target=np.append(mixed.edge_target, [n] * 4),
+        edge_probability=np.append(mixed.edge_probability, [1.0] * 4),
+    )
+    found = recover(half, support.AXELROD, "misperception")
+    assert found.probability == pytest.approx(0.75, abs=1e-12)
+
+
+@pytest.mark.parametrize("period", [3, 7, 10])
+def test_settled_peace_that_goes_in_a_cycle_counts_each_turn_of_it_alike(period):
+    """It bears a grudge in one of `period` turns, and forgets in the others."""
+    found = recover(explore(Watchful(period)), support.AXELROD, "misperception")
+    assert found.probability == pytest.approx(1 - 1 / period, abs=1e-12)
+
+
+class Watchful:
+    """It restrains, looks once in `period` turns, and arms for ever if it sees arming then."""
+
+    def __init__(self, period):
+        self.period = period
+
+    def begin(self):
+        return 0
+
+    def respond(self, mind):
+        return ARM if mind == "grudge" else RESTRAIN
+
+    def interpret(self, mind, own, seen):
+        del own
+        if mind == "grudge" or (mind == 0 and seen is ARM):
+            return "grudge"
+        return (mind + 1) % self.period

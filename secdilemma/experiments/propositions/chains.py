@@ -3,15 +3,18 @@
 The chain of two automata over a match of fixed length, exactly.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from secdilemma.automaton import Automaton
+from secdilemma.best_response import average, bias
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats
+from secdilemma.pair_chain import PairChain
 from secdilemma.perception import Perception
-from secdilemma.self_play import MIND_LIMIT, outcome_chains
+from secdilemma.self_play import JOINT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,22 @@ def course(automaton: Automaton, game: Game, perception: Perception, turns: int)
     Raises
     ------
     ValueError
-        If the automaton is cut off or has more than 150 minds.
+        If the automaton is cut off, or more than 22,500 joint minds are reached.
     """
-    if automaton.depth is not None or len(automaton) > MIND_LIMIT:
+    pair, peaceful = (automaton, automaton), game.at_war(None)
+    chain = PairChain.of(*pair, peaceful, perception, most=JOINT_LIMIT)
+    if automaton.depth is not None or chain is None:
         raise ValueError(f"{automaton.name}: too many minds")
-    n = len(automaton)
-    chains = outcome_chains(automaton, game.at_war(None), perception)
-    meet = np.column_stack([np.asarray(chain.sum(axis=1)).ravel() for chain in chains])
-    now = np.asarray(np.kron(automaton.start, automaton.start), np.float64)
-    follows, minds = np.zeros((4, 4)), np.zeros((2, n))
+    meet = np.column_stack([each.sum(axis=1) for each in chain.by_outcome])
+    now, occupancy = chain.start, np.zeros(len(chain.start))
+    follows, minds = np.zeros((4, 4)), np.zeros((len(automaton), 4))
     for _ in range(turns):
-        after = [np.asarray(now @ chain).ravel() for chain in chains]
+        occupancy += now
+        after = [now @ each for each in chain.by_outcome]
         follows += np.array([part @ meet for part in after])
-        by_mind = (now[:, None] * meet).reshape(n, n, 4).sum(axis=1)
-        minds += np.stack([by_mind[:, :2].sum(axis=1), by_mind[:, 2:].sum(axis=1)])
         now = np.sum(after, axis=0)
-    return Course(follows, minds[0], minds[1])
+    np.add.at(minds, chain.minds[0], occupancy[:, None] * meet)
+    return Course(follows, minds[:, :2].sum(axis=1), minds[:, 2:].sum(axis=1))
 
 
 def calm_minds(automaton: Automaton) -> set[int]:
@@ -102,33 +105,27 @@ def reproduction_number(automaton: Automaton, perception: Perception) -> float:
     float
         inf where it never stops; nan where it is never calm to begin with.
     """
-    told = _calmed(automaton)
-    arming = 1 - automaton.responses[:, 0]
-    settled = _limit(automaton.start, told)
+    told, arming = _rows(automaton, seen=0), 1 - automaton.responses[:, 0]
+    settled = automaton.start @ average(told, np.eye(len(automaton)))
     if float(settled @ arming) > 0.5:
         return float("nan")
+    heard = max(0.0, 1 - perception.ambiguity)
     provoked = settled @ _rows(automaton, seen=1)
-    return max(0.0, 1 - perception.ambiguity) * _excess(provoked, settled, told, arming)
+    return heard * _excess(provoked, settled, told, arming) if heard else 0.0
 
 
-_TURNS = 20_000
+_FOREVER = 1e-9
+"""What one arming adds to arming in the long run, above which it never stops."""
 
 
 def _excess(provoked: Floats, settled: Floats, told: Floats, arming: Floats) -> float:
-    """Return how many armings follow, above what would have been."""
-    total, base = 0.0, float(settled @ arming)
-    now = provoked
-    for _ in range(_TURNS):
-        more = float(now @ arming) - base
-        total += more
-        if abs(more) < 1e-12:
-            return total
-        now = now @ told
-    return float("inf")
-
-
-def _calmed(automaton: Automaton) -> Floats:
-    return _rows(automaton, seen=0)
+    """Return how many armings follow, above what would have been, over all time."""
+    gain = average(told, arming[:, None])[:, 0]
+    more = float((provoked - settled) @ gain)
+    if abs(more) > _FOREVER:
+        return math.copysign(math.inf, more)
+    later = bias(told, arming - gain)
+    return float(provoked @ (later - average(told, later[:, None])[:, 0]))
 
 
 def _rows(automaton: Automaton, seen: int) -> Floats:
@@ -141,10 +138,3 @@ def _rows(automaton: Automaton, seen: int) -> Floats:
     made = np.zeros((n, n))
     np.add.at(made, (mind, automaton.edge_target), automaton.edge_probability * weight)
     return made
-
-
-def _limit(start: Floats, chain: Floats) -> Floats:
-    now = start
-    for _ in range(200):
-        now = now @ chain
-    return np.asarray(now)
