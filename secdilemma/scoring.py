@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.comparison import scale_of
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats, Ints, Lane, Tally
 from secdilemma.participants import Participant
@@ -44,6 +45,15 @@ def payoff_vectors(participants: tuple[Participant, ...], game: Game) -> Floats:
     """
     rows = [[_payoff_vector(each, game, seat) for each in participants] for seat in (0, 1)]
     return np.array(rows, dtype=np.float64)
+
+
+def game_scale(participants: tuple[Participant, ...], game: Game) -> float:
+    """Return what payoffs are compared on: the spread of what outcomes pay the participants.
+
+    War counts where it can come. See :func:`secdilemma.comparison.scale_of`.
+    """
+    paid = payoff_vectors(participants, game)
+    return scale_of(paid if game.war is not None else paid[..., :4])
 
 
 def _payoff_vector(participant: Participant, game: Game, seat: int) -> list[float]:
