@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secdilemma.automaton import Automaton, Floats, Ints
-from secdilemma.comparison import EQUAL, above, at_least
 from secdilemma.best_response import (
     BestResponse,
     best_response,
     closed_classes,
     greatest_lead,
 )
+from secdilemma.comparison import EQUAL, above, at_least
 from secdilemma.games.game import Game
 
 Flags = NDArray[np.bool_]

@@ -13,8 +13,8 @@ import numpy as np
 
 from secdilemma.comparison import above, levels, ranks
 from secdilemma.encounters import Encounter, encounter, initial_restraint
-from secdilemma.horizons import LONG_RUN
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.horizons import LONG_RUN
 from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.results import Results
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from secdilemma.catalogue import BUNDLED, Catalogue
 from secdilemma.evolution.playing import evolve
 from secdilemma.evolution.settings import Settings
+from secdilemma.evolution.words import what_breaks
 from secdilemma.experiments.checking import Check
 from secdilemma.horizons import LONG_RUN, Horizon, turns
 from secdilemma.participants import Participant
@@ -42,7 +43,6 @@ EIGHTEEN = (
 )
 PACIFISTS = ("all-c", "appeaser", "transcender")
 SHORT = turns(200)
-EQUAL = 0.005  # restraint that differs by less is equal: half a percent of turns
 
 
 def _unchanged(perception: Perception) -> Perception:
@@ -147,16 +147,6 @@ def _in_world(name: str, condition: Condition, catalogue: Catalogue) -> tuple[fl
 
 def _bundled(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(name for name, each in catalogue.entries.items() if each.origin == BUNDLED)
-
-
-def what_breaks(late: dict[str, float]) -> str:
-    """Return what of Jervis's ordering does not hold, of restraint by world; empty if it holds."""
-    others = {name: late[name] for name in ("W2", "W3", "W4")}
-    low = min(others, key=lambda name: others[name])
-    if late["W1"] >= others[low] - EQUAL:
-        return f"W1 is not below {low}"
-    last = min(("W2", "W4"), key=lambda name: late[name])
-    return f"{last} is below W3" if late[last] < late["W3"] - EQUAL else ""
 
 
 def checked(condition: Condition, found: dict[str, tuple[float, float]]) -> Check:

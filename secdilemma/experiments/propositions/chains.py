@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from secdilemma.automaton import Automaton
+from secdilemma.comparison import above, at_least
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats
 from secdilemma.perception import Perception
@@ -35,7 +36,7 @@ class Course:
     def after(self, outcome: int, then: int) -> float:
         """Return how often an outcome is followed by another; nan where the first never is."""
         total = float(self.follows[outcome].sum())
-        return float(self.follows[outcome, then]) / total if total > 0 else float("nan")
+        return float(self.follows[outcome, then]) / total if above(total, 0.0) else float("nan")
 
     @property
     def serial_dependence(self) -> float:
@@ -46,7 +47,7 @@ class Course:
     def restraint_spell(self) -> float:
         """Mean length of a spell of mutual restraint; inf where it never ends."""
         stays = self.after(0, 0)
-        return 1 / (1 - stays) if stays < 1 else float("inf")
+        return float("inf") if at_least(stays, 1.0) else 1 / (1 - stays)
 
 
 def course(automaton: Automaton, game: Game, perception: Perception, turns: int) -> Course:
@@ -105,7 +106,7 @@ def reproduction_number(automaton: Automaton, perception: Perception) -> float:
     told = _calmed(automaton)
     arming = 1 - automaton.responses[:, 0]
     settled = _limit(automaton.start, told)
-    if float(settled @ arming) > 0.5:
+    if above(float(settled @ arming), 0.5):
         return float("nan")
     provoked = settled @ _rows(automaton, seen=1)
     return max(0.0, 1 - perception.ambiguity) * _excess(provoked, settled, told, arming)
