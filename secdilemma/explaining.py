@@ -2,9 +2,10 @@
 
 import math
 
+from secdilemma.comparison import above, at_least, equal
 from secdilemma.metrics import Metrics
 from secdilemma.recovery import Mistake
-from secdilemma.verdict import SLOW, Judgement, Verdict, slow
+from secdilemma.verdict import CONVENTION, SLOW, Judgement, Verdict, slow
 
 MISTAKES: dict[Mistake, str] = {
     "misperception": "one misread action",
@@ -53,7 +54,7 @@ def _exploitable(judgement: Judgement, mistake: str) -> str:
 
 def _fragile(judgement: Judgement, mistake: str) -> str:
     metrics = judgement.metrics
-    if slow(metrics) and judgement.interval[0] >= 0.9:
+    if slow(metrics) and at_least(judgement.interval[0], CONVENTION):
         return f"{_kept(judgement)}, but {_mending(metrics, mistake)}"
     return f"{_kept(judgement)}: {_mending(metrics, mistake)}, and there are too many"
 
@@ -61,7 +62,7 @@ def _fragile(judgement: Judgement, mistake: str) -> str:
 def _collapses(judgement: Judgement, mistake: str) -> str:
     metrics = judgement.metrics
     wanted = "without errors they keep the peace"
-    if metrics.recovery.probability < 1e-12:
+    if not above(metrics.recovery.probability, 0.0):
         return f"{mistake} is enough and it never recovers; {wanted}"
     lost = f"restraint falls to {_percent(metrics.restraint)}"
     if judgement.metastable:
@@ -79,25 +80,21 @@ def _non_cooperative(judgement: Judgement, mistake: str) -> str:
 
 def _inconclusive(judgement: Judgement, mistake: str) -> str:
     del mistake
-    low, high = judgement.interval
-    if math.isnan(low):
-        return "its restraint with itself could not be computed"
     needed = judgement.repetitions_needed
-    span = f"its restraint is between {_percent(low)} and {_percent(high)}"
     if math.isinf(needed):
-        return span
-    return f"{span}; about {needed:,.0f} matches would decide it"
+        return judgement.reason
+    return f"{judgement.reason}; about {needed:,.0f} matches would decide it"
 
 
 def _mending(metrics: Metrics, mistake: str) -> str:
     recovery = metrics.recovery
     if math.isnan(recovery.probability):
         return f"what {mistake} does is not known"
-    if recovery.probability < 1 - 1e-9:
+    if not at_least(recovery.probability, 1.0):
         return f"{mistake} is mended with probability {_odds(recovery.probability)}, not surely"
-    if recovery.turns == 0:
+    if equal(recovery.turns, 0.0):
         return f"{mistake} is forgiven at once, but not several"
-    often = " (slow)" if recovery.turns > SLOW else ""
+    often = " (slow)" if above(recovery.turns, SLOW, SLOW) else ""
     return f"{mistake} costs {_turns(recovery.turns)} outside lasting restraint{often}"
 
 
@@ -116,16 +113,16 @@ def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
     m = judgement.metrics
     long = m.horizon.in_words()
     low, high = judgement.interval
-    sampled = f" ({_percent(low)} to {_percent(high)})" if m.restraint_error > 0 else ""
+    sampled = f" ({_percent(low)} to {_percent(high)})" if m.repetitions else ""
     rows = [
-        ("mutual restraint with itself", f"{_percent(m.restraint)} in {long}{sampled}"),
-        ("  of what errors allow", _percent(m.kept)),
+        ("mutual restraint with itself", f"{_percent(m.restraint)} in {long}"),
+        ("  of what errors allow", f"{_percent(m.kept)}{sampled}"),
         ("  in the short term", _percent(m.short_term)),
         ("  if nothing goes wrong", _percent(m.without_error)),
         ("efficiency with itself", _number(m.efficiency)),
         (f"after {MISTAKES[mistake]}", _recovery(m)),
         ("peace lasts", _peace(peace)),
-        ("strongest invader", f"{m.invader or 'none'}, gap {_number(m.gap)} a turn"),
+        ("strongest invader", _invader(judgement)),
         ("mutual restraint in the field", _percent(m.field)),
         ("verdict by threshold", _sensitivity(judgement)),
     ]
@@ -133,15 +130,23 @@ def page(judgement: Judgement, mistake: Mistake, peace: float) -> list[str]:
     return [f"{name:<{width}}{value}" for name, value in rows]
 
 
+def _invader(judgement: Judgement) -> str:
+    m = judgement.metrics
+    low, high = judgement.gap_interval
+    sampled = f" ({_number(low)} to {_number(high)})" if m.gains is not None else ""
+    unknown = f"; not known of {m.unknown}" if m.unknown else ""
+    return f"{m.invader or 'none'}, gap {_number(m.gap)} a turn{sampled}{unknown}"
+
+
 def _recovery(metrics: Metrics) -> str:
     recovery = metrics.recovery
     if math.isnan(recovery.probability):
         return "there is no lasting restraint to come back to"
-    if recovery.probability < 1e-12:
+    if not above(recovery.probability, 0.0):
         return "never recovers"
     if math.isinf(recovery.turns):
         return f"recovers with probability {_odds(recovery.probability)}"
-    if recovery.turns == 0:
+    if equal(recovery.turns, 0.0):
         return "recovers at once, at no cost"
     loss = _number(recovery.loss)
     return f"recovers surely, after {_turns(recovery.turns)}, at a joint loss of {loss}"

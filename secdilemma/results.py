@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secdilemma.comparison import ordered, ranks
+from secdilemma.comparison import ordered, ranks, scale_of
 from secdilemma.lanes.counting import Floats, Ints, Lane
 from secdilemma.participants import Participant
 from secdilemma.round_robin import tallies
-from secdilemma.scoring import game_scale, score
+from secdilemma.scoring import outcome_payoffs, score
 from secdilemma.tournament import Tournament, Work
 
 if TYPE_CHECKING:
@@ -112,7 +112,14 @@ class Results:
     @property
     def payoff_scale(self) -> float:
         """What payoffs are compared on: the spread of what outcomes pay the participants."""
-        return game_scale(self.tournament.participants, self.tournament.game)
+        return scale_of(outcome_payoffs(self.tournament.participants, self.tournament.game))
+
+    @property
+    def payoff_bounds(self) -> tuple[float, float]:
+        """The least and the most that a turn pays anybody, institutions counted."""
+        paid = outcome_payoffs(self.tournament.participants, self.tournament.game)
+        known = np.append(paid, self.payoff[~np.isnan(self.payoff)])
+        return float(known.min()), float(known.max())
 
     @property
     def scores(self) -> Floats:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from secdilemma.comparison import scale_of
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats, Ints, Lane, Tally
 from secdilemma.participants import Participant
@@ -47,13 +46,10 @@ def payoff_vectors(participants: tuple[Participant, ...], game: Game) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
-def game_scale(participants: tuple[Participant, ...], game: Game) -> float:
-    """Return what payoffs are compared on: the spread of what outcomes pay the participants.
-
-    War counts where it can come. See :func:`secdilemma.comparison.scale_of`.
-    """
+def outcome_payoffs(participants: tuple[Participant, ...], game: Game) -> Floats:
+    """Return :func:`payoff_vectors` of the outcomes that can be: war only where it can come."""
     paid = payoff_vectors(participants, game)
-    return scale_of(paid if game.war is not None else paid[..., :4])
+    return paid if game.war is not None else paid[..., :4]
 
 
 def _payoff_vector(participant: Participant, game: Game, seat: int) -> list[float]:

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from secdilemma.catalogue import Catalogue
 from secdilemma.circumstances import dyad_of
-from secdilemma.comparison import above
+from secdilemma.comparison import above, scale_of
 from secdilemma.errors import TournamentError
 from secdilemma.games.actions import RESTRAIN, Action
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.horizons import Horizon, turns
 from secdilemma.institutions import Dyad, Institution, Mistrust, Standing
 from secdilemma.participants import Participant
-from secdilemma.scoring import game_scale
+from secdilemma.scoring import outcome_payoffs
 from secdilemma.tournament import Tournament
 from secdilemma.wrappers import adapted
 
@@ -63,7 +63,7 @@ class Ground:
     @property
     def scale(self) -> float:
         """What payoffs are compared on: the spread of what outcomes pay the states."""
-        return game_scale(self.tournament.participants, self.tournament.game)
+        return scale_of(outcome_payoffs(self.tournament.participants, self.tournament.game))
 
     def dyad(
         self,
