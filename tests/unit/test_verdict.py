@@ -125,7 +125,7 @@ STRADDLING = [
     # the mean, how far each match is from it, matches, and the verdict
     (0.92, 0.05, 200, Verdict.INCONCLUSIVE),
     (0.94, 0.05, 200, Verdict.SUSTAINS),
-    (0.89, 0.05, 200, Verdict.INCONCLUSIVE),
+    (0.895, 0.05, 200, Verdict.INCONCLUSIVE),
     (0.86, 0.05, 200, Verdict.FRAGILE),
     (0.51, 0.05, 200, Verdict.INCONCLUSIVE),
     (0.51, 0.05, 20_000, Verdict.FRAGILE),
@@ -235,7 +235,7 @@ def test_every_sampled_gain_counts_for_multiplicity(results):
     assert judge(results, [one] + [other] * 39)[0].verdict is Verdict.INCONCLUSIVE
 
 
-@pytest.mark.parametrize("mean", [0.92, 0.89, 0.51, 0.49])
+@pytest.mark.parametrize("mean", [0.92, 0.895, 0.51, 0.49])
 def test_the_matches_needed_are_those_that_decide(judged, mean):
     found = judged(restraint=mean, restraint_error=error_of(0.05, 200), repetitions=200)
     needed = found.repetitions_needed
