@@ -2,7 +2,7 @@
 
 import math
 
-from secdilemma.comparison import above, at_least, equal
+from secdilemma.comparison import above, at_least, equal, shown
 from secdilemma.metrics import Metrics
 from secdilemma.recovery import Mistake
 from secdilemma.verdict import CONVENTION, SLOW, Judgement, Verdict, slow
@@ -48,7 +48,7 @@ def _sustains(judgement: Judgement, mistake: str) -> str:
 def _exploitable(judgement: Judgement, mistake: str) -> str:
     del mistake
     metrics = judgement.metrics
-    gain = f"{metrics.invader} gains {metrics.gap:.2f} a turn on it"
+    gain = f"{metrics.invader} gains {_number(metrics.gap)} a turn on it"
     return f"{_kept(judgement)}, but {gain}"
 
 
@@ -153,7 +153,7 @@ def _recovery(metrics: Metrics) -> str:
 
 
 def _odds(p: float) -> str:
-    return f"{p:.2f}" if p < 0.995 else f"{p:.4f}"
+    return f"{shown(p):.2f}" if p < 0.995 else f"{shown(p):.4f}"
 
 
 def _peace(turns: float) -> str:
@@ -169,19 +169,19 @@ def _sensitivity(judgement: Judgement) -> str:
 
 
 def _turns(turns: float) -> str:
-    return f"{turns:.1f} turns"
+    return f"{shown(turns):.1f} turns"
 
 
 def _number(value: float) -> str:
     if math.isnan(value):
         return "not known"
-    return f"{0.0 if abs(value) < 0.005 else value:.2f}".replace("-", "−")
+    return f"{0.0 if abs(value) < 0.005 else shown(value):.2f}".replace("-", "−")
 
 
 def _percent(value: float) -> str:
     if math.isnan(value):
         return "not known"
-    text = f"{100 * value:.0f}"
+    text = f"{shown(100 * value):.0f}"
     if text == "100" and value < 0.9995:
-        text = f"{100 * value:.1f}"
+        text = f"{shown(100 * value):.1f}"
     return f"{text} %"

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from secdilemma.comparison import above, at_least, equal
+from secdilemma.comparison import above, at_least, equal, shown
 from secdilemma.metrics import Metrics
 from secdilemma.results import Results
 
@@ -243,12 +243,12 @@ def _of_keeping(
         return Verdict.INCONCLUSIVE, f"what {metrics.unknown} gains on it is not known"
     if math.isnan(metrics.gap) or not above(high, payoffs.neutral, payoffs.scale):
         return Verdict.SUSTAINS, ""  # without a gap, nobody is there
-    span = f"the most that anybody gains on it is between {low:.2f} and {high:.2f} a turn"
-    return Verdict.INCONCLUSIVE, span.replace("-", "−")
+    span = f"between {shown(low):.2f} and {shown(high):.2f} a turn".replace("-", "−")
+    return Verdict.INCONCLUSIVE, f"the most that anybody gains on it is {span}"
 
 
 def _percent(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return f"{shown(100 * value):.0f} %"
 
 
 def slow(metrics: Metrics) -> bool:

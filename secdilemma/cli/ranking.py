@@ -194,8 +194,10 @@ def _without_rank(results: "Results") -> list[str]:
     """Return who has no score and so no rank, where that is so of anybody."""
     scores = results.scores[0]
     names = [results.names[i] for _, i in results.ranking() if math.isnan(scores[i])]
+    if not names:
+        return []
     who = "Nobody has a rank" if len(names) == len(scores) else f"Without a rank: {_list(names)}"
-    return [f"{who}: what is earned against somebody is not known."] if names else []
+    return [f"{who}: what is earned against somebody is not known."]
 
 
 def _outright(judgements: list[Judgement]) -> str:

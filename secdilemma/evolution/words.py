@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from secdilemma.comparison import FOLLOWED, above, at_least, greatest, levels, ordered
+from secdilemma.comparison import FOLLOWED, above, at_least, greatest, levels, ordered, shown
 from secdilemma.evolution.outcome import LEFT, Outcome, known
 from secdilemma.lanes.counting import Floats
 
@@ -13,7 +13,7 @@ _NAMED = 6
 
 def percent(share: float) -> str:
     """Return a share in percent; only all reads 100 %, and only nothing 0 %."""
-    whole = round(100 * share)
+    whole = round(shown(100 * share))
     if whole == 100 and share < 1 - 5e-4:
         return "99 %"
     return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
@@ -215,7 +215,7 @@ def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
     by_world = {name: outcome.late_restraint for name, outcome in found}
     if set(by_world) != {"W1", "W2", "W3", "W4"}:
         return []
-    numbers = ", ".join(f"{name} {by_world[name]:.3f}" for name in ("W1", "W3", "W2", "W4"))
+    numbers = ", ".join(f"{name} {shown(by_world[name]):.3f}" for name in ("W1", "W3", "W2", "W4"))
     broken = what_breaks(by_world)
     if not broken:
         return [f"Jervis's ordering holds: least restraint in W1, most in W2 and W4 ({numbers})."]

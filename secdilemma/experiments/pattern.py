@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from secdilemma.catalogue import Catalogue
-from secdilemma.comparison import above, at_least
+from secdilemma.comparison import above, at_least, shown
 from secdilemma.experiments.checking import Check
 from secdilemma.horizons import LONG_RUN
 from secdilemma.participants import Participant
@@ -42,7 +42,7 @@ def restraint(catalogue: Catalogue, reference: str, perception: Perception) -> f
 
 
 def _check(expected: str, values: dict[str, float], passed: bool) -> Check:
-    found = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+    found = ", ".join(f"{name} {shown(value):.3f}" for name, value in values.items())
     return Check(expected, found, passed)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from secdilemma.catalogue import BUNDLED, Catalogue
+from secdilemma.comparison import shown
 from secdilemma.evolution.playing import evolve
 from secdilemma.evolution.settings import Settings
 from secdilemma.evolution.words import what_breaks
@@ -152,7 +153,7 @@ def _bundled(catalogue: Catalogue) -> tuple[str, ...]:
 def checked(condition: Condition, found: dict[str, tuple[float, float]]) -> Check:
     """Return whether the ordering holds under a condition, and the restraint in each world."""
     numbers = ", ".join(
-        f"{name} {start:.3f} to {late:.3f}" for name, (start, late) in found.items()
+        f"{name} {shown(start):.3f} to {shown(late):.3f}" for name, (start, late) in found.items()
     )
     broken = what_breaks({name: late for name, (_, late) in found.items()})
     said = f"{condition.words}: least restraint in W1, most in W2 and W4"

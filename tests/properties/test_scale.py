@@ -34,7 +34,7 @@ from secdilemma.tournament import Tournament, Work
 from secdilemma.verdict import judge as judge_metrics
 
 MAKE = open_catalogue().make
-FIELD = ("all-c", "all-d", "tft", "gtft", "wsls", "grim", "random", "2tft", "ctft")
+FIELD = ("all-c", "all-d", "tft", "gtft", "wsls", "random", "2tft")
 MAPS = [(1e-10, -3e-10), (0.1, -0.3), (1.0, 40.0), (1e8, 3e8)]
 maps = pytest.mark.parametrize(("a", "b"), MAPS)
 ONE = Work(threads=1)
@@ -56,14 +56,11 @@ def played(game, noise="exec1", names=FIELD, **changes):
 
 
 def said_of(results):
-    """Return the ranks, the verdicts and what is measured in restraint."""
-    found = judge_metrics(results, measure(results, ONE))
-    return (
-        results.ranking(),
-        [(each.label, each.sensitivity, each.metrics.invader, each.reason) for each in found],
-        ratings(results, 1).ranking,
-        ratings(results, 1).ranks.tolist(),
-    )
+    """Return the ranks, the verdicts and the order of the ratings, and what those rest on."""
+    metrics, rated = measure(results, ONE), ratings(results, 1)
+    found = judge_metrics(results, metrics)
+    judged = [(each.label, each.sensitivity, each.metrics.invader, each.reason) for each in found]
+    return (results.ranking(), judged, rated.ranking, rated.ranks.tolist()), metrics, rated
 
 
 @pytest.fixture(scope="module", params=["axelrod", "arms_race"])
@@ -79,12 +76,12 @@ def usual(request):
 def test_ranks_verdicts_and_ratings(usual, a, b):
     game, results, said = usual
     made = played(in_units(game, a, b))
-    assert said_of(made) == said
+    found = said_of(made)
+    assert found[0] == said[0]
     np.testing.assert_allclose((made.payoff - b) / a, results.payoff, atol=1e-6)
-    one, other = ratings(made, 1), ratings(results, 1)
     for name in ("wins", "cooperating_rating", "good_partner_rating", "eigenmoses_rating"):
-        np.testing.assert_allclose(getattr(one, name), getattr(other, name), atol=1e-12)
-    for old, new in zip(measure(results, ONE), measure(made, ONE), strict=True):
+        np.testing.assert_allclose(getattr(found[2], name), getattr(said[2], name), atol=1e-12)
+    for old, new in zip(said[1], found[1], strict=True):
         assert new.efficiency == pytest.approx(old.efficiency, abs=1e-6)
         assert new.gap / a == pytest.approx(old.gap, abs=1e-6)
 
@@ -225,7 +222,7 @@ def named(results):
 
 @support.jitted()
 def test_order_permutes_the_results_and_names_change_only_names():
-    game, order = preset("axelrod"), [4, 2, 8, 0, 6, 1, 7, 3, 5]
+    game, order = preset("axelrod"), [4, 2, 0, 6, 1, 3, 5]
     results = played(game)
     moved = played(game, names=[FIELD[i] for i in order])
     np.testing.assert_array_equal(moved.payoff[0], results.payoff[0][np.ix_(order, order)])

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from secdilemma.comparison import above, at_least, least
+from secdilemma.comparison import above, at_least, least, shown
 from secdilemma.experiments.solving.assembly import Assembly, as_given, assemble
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.measuring import (
@@ -273,22 +273,23 @@ def _given_verdict(before: Outcome, after: Outcome, safe: str) -> tuple[Verdict,
     margin = CONFIDENCE * math.hypot(before.error, after.error)
     low = at_least(SOLVED_AT, after.severity + CONFIDENCE * after.error)
     if low and safe != "neither" and at_least(ROBUST_AT, after.with_greedy):
-        return Verdict.SOLVED, f"severity {after.severity:.2f}, and restraint is {safe}"
+        return Verdict.SOLVED, f"severity {shown(after.severity):.2f}, and restraint is {safe}"
     if at_least(-WEAKENED_BY, effect + margin):
         return Verdict.WEAKENED, _what_is_left(after, safe, low=low)
     if at_least(effect - margin, WORSENED_BY):
-        return Verdict.WORSENED, f"severity rises by {effect:.2f}"
-    small = f"{effect:+.2f}".replace("-", "−")
+        return Verdict.WORSENED, f"severity rises by {shown(effect):.2f}"
+    small = f"{shown(effect):+.2f}".replace("-", "−")
     return Verdict.UNCHANGED, f"the effect, {small}, is below the {WEAKENED_BY:.2f} that counts"
 
 
 def _what_is_left(after: Outcome, safe: str, *, low: bool) -> str:
     if not low:
-        paid = f", of it {after.price:.2f} its price" if after.price >= 0.005 else ""
-        return f"{after.severity:.2f} of the loss is left{paid}"
+        paid = f", of it {shown(after.price):.2f} its price" if at_least(after.price, 0.005) else ""
+        return f"{shown(after.severity):.2f} of the loss is left{paid}"
     if safe == "neither":
-        return f"severity {after.severity:.2f}, but arming still pays who arms alone"
-    return f"severity {after.severity:.2f}, but {after.with_greedy:.2f} among greedy states"
+        return f"severity {shown(after.severity):.2f}, but arming still pays who arms alone"
+    left, greedy = shown(after.severity), shown(after.with_greedy)
+    return f"severity {left:.2f}, but {greedy:.2f} among greedy states"
 
 
 def _final(remedy: Remedy, given: Verdict, assembly: Assembly) -> Verdict:
@@ -310,19 +311,20 @@ def _reason(
     change = after.outsiders - after.outsiders_before
     if remedy.membership != "all" and at_least(abs(change), WORSENED_BY):
         word = "worse" if change > 0 else "better"
-        was, now = f"{after.outsiders_before:.2f}", f"{after.outsiders:.2f}"
+        was, now = f"{shown(after.outsiders_before):.2f}", f"{shown(after.outsiders):.2f}"
         return f"{reason}; outsiders fare {word}, {now} after {was}"
     return reason
 
 
 def _why_not(assembly: Assembly) -> str:
     if not assembly.trusted:
-        need = f"{100 * assembly.trust_needed:.0f} %" if assembly.trust_needed <= 1 else "more than"
-        return f"consent asks for {need} trust, and there is {100 * assembly.trust:.0f} %"
+        asked = assembly.trust_needed
+        need = f"{shown(100 * asked):.0f} %" if at_least(1.0, asked) else "more than"
+        return f"consent asks for {need} trust, and there is {shown(100 * assembly.trust):.0f} %"
     if assembly.feared:
         return "states do not join what they fear"
     if math.isnan(assembly.tipping):
         return "joining never pays"
     if above(assembly.tipping, assembly.trust):
-        return f"it tips at {100 * assembly.tipping:.0f} % members, and founders are fewer"
+        return f"it tips at {shown(100 * assembly.tipping):.0f} % members, and founders are fewer"
     return f"with greedy states in it, it pays {', '.join(assembly.joiners) or 'nobody'} to stay"
