@@ -24,6 +24,7 @@ from secdilemma.results import Results, run
 from secdilemma.tournament import Tournament, Work
 
 SHORT_TERM = turns(50)
+_Calm = tuple[float, float, int]  # mutual restraint without error, its standard error, the matches
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +104,8 @@ class Metrics:
         Matches of two of it where they were sampled; 0 where they were not.
     gains
         What all opponents gain on it, where any of that was sampled; None where it is exact.
+    calm_error, calm_repetitions
+        The standard error of `without_error`, and the matches behind it; 0 where it is exact.
     unknown
         An opponent of whom it is not known what it gets against it; empty where all are known.
     """
@@ -123,6 +126,8 @@ class Metrics:
     repetitions: int
     gains: Gains | None = None
     unknown: str = ""
+    calm_error: float = 0.0
+    calm_repetitions: int = 0
 
     @property
     def kept(self) -> float:
@@ -175,7 +180,7 @@ def automaton_of(participant: Participant, tournament: Tournament) -> Automaton 
 def _measured(
     results: Results,
     i: int,
-    calm: float,
+    calm: _Calm,
     recovery: Recovery,
     field: float,
     paid: tuple[float, tuple[float, float]],
@@ -195,7 +200,7 @@ def _measured(
         restraint_error=float(results.restraint_error[h, i, i]),
         ceiling=(1 - spec.perception.execution_c) ** 2,
         short_term=float(results.self_restraint[_shortest(results), i]),
-        without_error=calm,
+        without_error=calm[0],
         efficiency=efficiency,
         recovery=recovery,
         invader=invader,
@@ -205,6 +210,8 @@ def _measured(
         repetitions=int(results.repetitions[h, i, i]),
         gains=gains if gains.sampled.any() else None,
         unknown=gains.unknown,
+        calm_error=calm[1],
+        calm_repetitions=calm[2],
     )
 
 
@@ -245,11 +252,11 @@ def _gains(results: Results, i: int, h: int, bounds: tuple[float, float]) -> Gai
     )
 
 
-def _without_error(results: Results, members: Sequence[int], work: Work | None) -> dict[int, float]:
+def _without_error(results: Results, members: Sequence[int], work: Work | None) -> dict[int, _Calm]:
     """Return mutual restraint with itself without errors, each at its longest known horizon."""
     tournament = results.tournament
     lengths = {i: tournament.horizons[longest_known(results, i)] for i in members}
-    calm: dict[int, float] = {}
+    calm: dict[int, _Calm] = {}
     for horizon in dict.fromkeys(lengths.values()):
         at = [i for i, each in lengths.items() if each == horizon]
         calm |= dict(zip(at, _calm(tournament, at, horizon, work), strict=True))
@@ -258,7 +265,7 @@ def _without_error(results: Results, members: Sequence[int], work: Work | None) 
 
 def _calm(
     tournament: Tournament, at: list[int], horizon: Horizon, work: Work | None
-) -> list[float]:
+) -> list[_Calm]:
     """Return what participants `at` keep with themselves at one horizon if nothing goes wrong."""
     from secdilemma.lanes.exact import play_exact
 
@@ -272,7 +279,7 @@ def _calm(
         exact = tally.shares[:, 0].tolist()
     restraint = iter(exact)
     return [
-        next(restraint)
+        (next(restraint), 0.0, 0)
         if automaton is not None and exact
         else _calm_alone(tournament, each, horizon, work)
         for automaton, each in zip(automata, members, strict=True)
@@ -281,7 +288,9 @@ def _calm(
 
 def _calm_alone(
     tournament: Tournament, participant: Participant, horizon: Horizon, work: Work | None
-) -> float:
+) -> _Calm:
     changes = {"participants": (participant,), "perception": Perception(), "horizons": (horizon,)}
     alone = tournament.with_changes(**changes, edges=None, institutions=())
-    return float(run(alone, work).self_restraint[0, 0])
+    found = run(alone, work)
+    matches = int(found.repetitions[0, 0, 0])
+    return float(found.self_restraint[0, 0]), float(found.restraint_error[0, 0, 0]), matches

@@ -158,10 +158,9 @@ def behaviours(automaton: Automaton) -> Ints:
     kinds is summed up by a weighted sum with fixed random weights, so that two different mixtures
     are taken for one with a probability of about 1e-9.
     """
-    kinds = _numbered(_rounded(automaton.responses))
+    kinds = _numbered(told_apart(automaton.responses))
     while True:
-        told_apart = np.column_stack([kinds, _rounded(_summary(automaton, kinds))])
-        finer = _numbered(told_apart)
+        finer = _numbered(np.column_stack([kinds, told_apart(_summary(automaton, kinds))]))
         if finer.max() == kinds.max():
             return finer
         kinds = finer
@@ -174,7 +173,7 @@ def _summary(automaton: Automaton, kinds: Ints) -> Floats:
     return np.add.reduceat(terms, automaton.edge_start[:-1]).reshape(-1, 4)
 
 
-def _rounded(values: Floats) -> Ints:
+def told_apart(values: Floats) -> Ints:
     """Return integers, the same in a column where numbers are the same but for rounding."""
     made = np.empty(values.shape, np.int64)
     for k, column in enumerate(values.T):

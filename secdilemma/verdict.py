@@ -115,14 +115,14 @@ class _Payoffs:
 def _sampled(metrics: Metrics) -> int:
     """Return of how many sampled numbers a verdict makes a statement."""
     gains = 0 if metrics.gains is None else int(metrics.gains.sampled.sum())
-    return gains + (metrics.repetitions > 0)
+    return gains + (metrics.repetitions > 0) + (metrics.calm_repetitions > 0)
 
 
 def _judged(metrics: Metrics, z: float, payoffs: _Payoffs) -> Judgement:
     def decide(threshold: float, times: float = 1.0) -> tuple[Verdict, str]:
         """Decide as if there had been so many times the matches, with the same means."""
-        restraint, gap = _of_restraint(metrics, z, times), _of_gap(metrics, z, times)
-        return _verdict(metrics, restraint, gap, payoffs, threshold)
+        calm, kept, gap = (of(metrics, z, times) for of in (_of_calm, _of_restraint, _of_gap))
+        return _verdict(metrics, calm, kept, gap, payoffs, threshold)
 
     at = tuple((t, decide(t)[0]) for t in SENSITIVITY)
     verdict, reason = decide(CONVENTION)
@@ -145,6 +145,13 @@ def _of_restraint(metrics: Metrics, z: float, times: float = 1.0) -> tuple[float
     centre, half = _interval(mean, error, matches, (0.0, 1.0), z, times)
     allowed = metrics.ceiling or math.nan
     return _share(float(centre - half) / allowed), _share(float(centre + half) / allowed)
+
+
+def _of_calm(metrics: Metrics, z: float, times: float = 1.0) -> tuple[float, float]:
+    """Return the interval of restraint if nothing goes wrong."""
+    mean, error, matches = metrics.without_error, metrics.calm_error, metrics.calm_repetitions
+    centre, half = _interval(mean, error, matches, (0.0, 1.0), z, times)
+    return _share(float(centre - half)), _share(float(centre + half))
 
 
 def _share(value: float) -> float:
@@ -195,26 +202,34 @@ def _interval(
 
 def _verdict(
     metrics: Metrics,
-    interval: tuple[float, float],
+    calm: tuple[float, float],
+    kept: tuple[float, float],
     gap: tuple[float, float],
     payoffs: _Payoffs,
     threshold: float,
 ) -> tuple[Verdict, str]:
     """Return the verdict at a threshold, and why it is inconclusive if it is."""
-    low, high = interval
     unknown = _not_known(metrics)
     if unknown:
         return Verdict.INCONCLUSIVE, unknown
-    if not at_least(metrics.without_error, threshold):
+    if not at_least(calm[1], threshold):
         return Verdict.NON_COOPERATIVE, ""
-    if not at_least(high, COLLAPSED):
-        return Verdict.COLLAPSES, ""
-    if not at_least(low, COLLAPSED) or (not at_least(low, threshold) and at_least(high, threshold)):
-        span = f"its restraint is between {_percent(low)} and {_percent(high)}"
-        return Verdict.INCONCLUSIVE, span
-    if not at_least(high, threshold):
-        return Verdict.FRAGILE, ""
+    if _across(calm, threshold):
+        return Verdict.INCONCLUSIVE, f"its restraint if nothing goes wrong is {_span(calm)}"
+    if _across(kept, COLLAPSED) or _across(kept, threshold):
+        return Verdict.INCONCLUSIVE, f"its restraint is {_span(kept)}"
+    if not at_least(kept[0], threshold):
+        return (Verdict.FRAGILE if at_least(kept[0], COLLAPSED) else Verdict.COLLAPSES), ""
     return _of_keeping(metrics, gap, payoffs)
+
+
+def _across(interval: tuple[float, float], line: float) -> bool:
+    return bool(at_least(interval[1], line) and not at_least(interval[0], line))
+
+
+def _span(interval: tuple[float, float]) -> str:
+    low, high = (f"{shown(100 * end):.0f} %" for end in interval)
+    return f"between {low} and {high}"
 
 
 def _not_known(metrics: Metrics) -> str:
@@ -247,10 +262,6 @@ def _of_keeping(
     return Verdict.INCONCLUSIVE, f"the most that anybody gains on it is {span}"
 
 
-def _percent(value: float) -> str:
-    return f"{shown(100 * value):.0f} %"
-
-
 def slow(metrics: Metrics) -> bool:
     """Whether one mistake is mended in more than ten turns, not surely, or nobody knows."""
     recovery = metrics.recovery
@@ -261,7 +272,7 @@ def _needed(metrics: Metrics, decide: Callable[[float], Verdict]) -> float:
     """Return the least matches that decide, if means and spread stay; inf if none do."""
     if decide(1.0) is not Verdict.INCONCLUSIVE:
         return 0.0
-    matches = metrics.repetitions
+    matches = max(metrics.repetitions, metrics.calm_repetitions)
     if metrics.gains is not None:
         matches = max(matches, int(metrics.gains.matches.max()))
     few, enough = 1.0, 2.0

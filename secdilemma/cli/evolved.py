@@ -7,6 +7,7 @@ import click
 import numpy as np
 
 from secdilemma.cli import screen
+from secdilemma.comparison import FOLLOWED, at_least, ordered
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import LEFT
 
@@ -126,9 +127,9 @@ def _scenario_table(
     made = screen.table(("strategy", "left"), *((label, "right") for label in labels))
     ends = np.array([each.shares[-1].mean(axis=0) for _, each in found])
     names = found[0][1].names
-    order = sorted(range(len(names)), key=lambda i: (-ends[:, i].max(), names[i]))
-    for i in order:
-        if wide or ends[:, i].max() >= LEFT:
+    most = ends.max(axis=0)
+    for i in ordered(most, names, FOLLOWED):
+        if wide or at_least(most[i], LEFT):
             screen.add_row(made, names[i], *(screen.percent(share) for share in ends[:, i]))
     if found[0][1].fixation is None:
         starts = [screen.percent(float(each.restraint[0])) for _, each in found]

@@ -7,6 +7,7 @@ it earns in the present one: nobody learns or changes, and the less successful b
 import numpy as np
 from numpy.typing import ArrayLike
 
+from secdilemma.comparison import at_least, scale_of
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate, shares_of, whole
 from secdilemma.dynamics.trajectory import Trajectory
 from secdilemma.errors import DynamicsError
@@ -73,7 +74,7 @@ def require_births(above: Floats, baseline: float) -> None:
         If one is.
     """
     low = float(above.min())
-    if low < 0:
+    if not at_least(low, 0.0, scale_of(above)):
         i, j = np.unravel_index(int(above.argmin()), above.shape)
         raise DynamicsError(
             f"payoffs[{i}, {j}]: got {low + baseline:g}, below the baseline {baseline:g}; expected "
