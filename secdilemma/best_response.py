@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from secdilemma.automaton import Automaton, Floats, Ints
+from secdilemma.comparison import above, at_least, scale_of
 from secdilemma.games.payoffs import Payoffs
 
 MIND_LIMIT = 1_000
 _TIE = 1e-7  # of the automaton's payoff: what a tie is broken by
-_TOLERANCE = 1e-9
 _SWEEPS = 10_000
 
 
@@ -105,7 +105,7 @@ def best_response(
         return None
     theirs = process.expected((opponent or payoffs).matrix)
     ours = process.expected(np.array(payoffs.matrix).T)
-    policy = best_policy(process.following, theirs + _TIE * ours)
+    policy = best_policy(process.following, _unscaled(theirs) + _TIE * _unscaled(ours))
     at = np.arange(len(automaton))
     chain = process.following[policy, at]
     gains = average(chain, np.column_stack([theirs[policy, at], ours[policy, at]]))
@@ -132,6 +132,11 @@ def greatest_lead(
     return float(process.start @ gains[:, 0])
 
 
+def _unscaled(pay: Floats) -> Floats:
+    """Return payoffs in units of their scale."""
+    return pay / (scale_of(pay) or 1.0)
+
+
 def best_policy(following: Floats, pay: Floats) -> Ints:
     """Return a policy with the greatest long-run average from every state at once.
 
@@ -146,28 +151,28 @@ def best_policy(following: Floats, pay: Floats) -> Ints:
     -------
     ndarray(int, shape (n,))
     """
-    at = np.arange(pay.shape[1])
+    at, pay = np.arange(pay.shape[1]), _unscaled(pay)
     policy: Ints = pay.argmax(axis=0).astype(np.int64)
     for _ in range(_SWEEPS):
         chain = following[policy, at]
         gain = average(chain, pay[policy, at][:, None])[:, 0]
-        better = _improved(policy, following @ gain, _TOLERANCE)
+        better = _improved(policy, following @ gain)
         if np.array_equal(better, policy):
             later = bias(chain, pay[policy, at] - gain)
-            among = following @ gain >= gain - _TOLERANCE
+            among = at_least(following @ gain, gain)
             ahead = np.where(among, pay + following @ later, -np.inf)
-            better = _improved(policy, ahead, _TOLERANCE * max(1.0, float(np.abs(later).max())))
+            better = _improved(policy, ahead, max(1.0, float(np.abs(later).max())))
         if np.array_equal(better, policy):
             break
         policy = better
     return policy
 
 
-def _improved(policy: Ints, ahead: Floats, tolerance: float) -> Ints:
+def _improved(policy: Ints, ahead: Floats, scale: float = 1.0) -> Ints:
     """Return the policy with every state's action changed that another beats."""
     at = np.arange(len(policy))
     best = ahead.argmax(axis=0)
-    better = ahead[best, at] > ahead[policy, at] + tolerance
+    better = above(ahead[best, at], ahead[policy, at], scale)
     return np.asarray(np.where(better, best, policy), np.int64)
 
 

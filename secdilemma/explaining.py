@@ -2,9 +2,10 @@
 
 import math
 
+from secdilemma.comparison import above, at_least, equal, shown
 from secdilemma.metrics import Metrics
 from secdilemma.recovery import Mistake
-from secdilemma.verdict import SLOW, Judgement, Verdict, slow
+from secdilemma.verdict import CONVENTION, SLOW, Judgement, Verdict, slow
 
 MISTAKES: dict[Mistake, str] = {
     "misperception": "one misread action",
@@ -47,13 +48,13 @@ def _sustains(judgement: Judgement, mistake: str) -> str:
 def _exploitable(judgement: Judgement, mistake: str) -> str:
     del mistake
     metrics = judgement.metrics
-    gain = f"{metrics.invader} gains {metrics.gap:.2f} a turn on it"
+    gain = f"{metrics.invader} gains {_number(metrics.gap)} a turn on it"
     return f"{_kept(judgement)}, but {gain}"
 
 
 def _fragile(judgement: Judgement, mistake: str) -> str:
     metrics = judgement.metrics
-    if slow(metrics) and judgement.interval[0] >= 0.9:
+    if slow(metrics) and at_least(judgement.interval[0], CONVENTION):
         return f"{_kept(judgement)}, but {_mending(metrics, mistake)}"
     return f"{_kept(judgement)}: {_mending(metrics, mistake)}, and there are too many"
 
@@ -79,14 +80,10 @@ def _non_cooperative(judgement: Judgement, mistake: str) -> str:
 
 def _inconclusive(judgement: Judgement, mistake: str) -> str:
     del mistake
-    low, high = judgement.interval
-    if math.isnan(low):
-        return "its restraint with itself could not be computed"
     needed = judgement.repetitions_needed
-    span = f"its restraint is between {_percent(low)} and {_percent(high)}"
     if math.isinf(needed):
-        return span
-    return f"{span}; about {needed:,.0f} matches would decide it"
+        return judgement.reason
+    return f"{judgement.reason}; about {needed:,.0f} matches would decide it"
 
 
 def _mending(metrics: Metrics, mistake: str) -> str:
@@ -95,9 +92,9 @@ def _mending(metrics: Metrics, mistake: str) -> str:
         return f"what {mistake} does is not known"
     if recovery.probability < 1:
         return f"{mistake} is mended with probability {_odds(recovery.probability)}, not surely"
-    if recovery.turns == 0:
+    if equal(recovery.turns, 0.0):
         return f"{mistake} is forgiven at once, but not several"
-    often = " (slow)" if recovery.turns > SLOW else ""
+    often = " (slow)" if above(recovery.turns, SLOW, SLOW) else ""
     return f"{mistake} costs {_turns(recovery.turns)} outside lasting restraint{often}"
 
 
@@ -118,21 +115,29 @@ def page(judgement: Judgement, mistake: Mistake, peace: float, unknown: str = ""
     m = judgement.metrics
     long = m.horizon.in_words()
     low, high = judgement.interval
-    sampled = f" ({_percent(low)} to {_percent(high)})" if m.restraint_error > 0 else ""
+    sampled = f" ({_percent(low)} to {_percent(high)})" if m.repetitions else ""
     rows = [
-        ("mutual restraint with itself", f"{_percent(m.restraint)} in {long}{sampled}"),
-        ("  of what errors allow", _percent(m.kept)),
+        ("mutual restraint with itself", f"{_percent(m.restraint)} in {long}"),
+        ("  of what errors allow", f"{_percent(m.kept)}{sampled}"),
         ("  in the short term", _percent(m.short_term)),
         ("  if nothing goes wrong", _percent(m.without_error)),
         ("efficiency with itself", _number(m.efficiency)),
         (f"after {MISTAKES[mistake]}", _recovery(m)),
         ("peace lasts", _peace(peace, unknown)),
-        ("strongest invader", f"{m.invader or 'none'}, gap {_number(m.gap)} a turn"),
+        ("strongest invader", _invader(judgement)),
         ("mutual restraint in the field", _percent(m.field)),
         ("verdict by threshold", _sensitivity(judgement)),
     ]
     width = max(len(name) for name, _ in rows) + 2
     return [f"{name:<{width}}{value}" for name, value in rows]
+
+
+def _invader(judgement: Judgement) -> str:
+    m = judgement.metrics
+    low, high = judgement.gap_interval
+    sampled = f" ({_number(low)} to {_number(high)})" if m.gains is not None else ""
+    unknown = f"; not known of {m.unknown}" if m.unknown else ""
+    return f"{m.invader or 'none'}, gap {_number(m.gap)} a turn{sampled}{unknown}"
 
 
 def _recovery(metrics: Metrics) -> str:
@@ -143,7 +148,7 @@ def _recovery(metrics: Metrics) -> str:
         return "never recovers"
     if math.isinf(recovery.turns):
         return f"recovers with probability {_odds(recovery.probability)}"
-    if recovery.turns == 0:
+    if equal(recovery.turns, 0.0):
         return "recovers at once, at no cost"
     loss = _number(recovery.loss)
     return f"recovers surely, after {_turns(recovery.turns)}, at a joint loss of {loss}"
@@ -152,7 +157,7 @@ def _recovery(metrics: Metrics) -> str:
 def _odds(p: float) -> str:
     if p < 0.005:
         return f"{p:.1g}"
-    return f"{p:.2f}" if p < 0.995 else f"{p:.4f}"
+    return f"{shown(p):.2f}" if p < 0.995 else f"{shown(p):.4f}"
 
 
 def _peace(turns: float, unknown: str) -> str:
@@ -168,19 +173,19 @@ def _sensitivity(judgement: Judgement) -> str:
 
 
 def _turns(turns: float) -> str:
-    return f"{turns:.1f} turns"
+    return f"{shown(turns):.1f} turns"
 
 
 def _number(value: float) -> str:
     if math.isnan(value):
         return "not known"
-    return f"{0.0 if abs(value) < 0.005 else value:.2f}".replace("-", "−")
+    return f"{0.0 if abs(value) < 0.005 else shown(value):.2f}".replace("-", "−")
 
 
 def _percent(value: float) -> str:
     if math.isnan(value):
         return "not known"
-    text = f"{100 * value:.0f}"
+    text = f"{shown(100 * value):.0f}"
     if text == "100" and value < 0.9995:
-        text = f"{100 * value:.1f}"
+        text = f"{shown(100 * value):.1f}"
     return f"{text} %"

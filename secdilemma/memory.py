@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from secdilemma.automaton import Automaton, Ints
-from secdilemma.properties import behaviours
+from secdilemma.properties import behaviours, told_apart
 
 KIND_LIMIT = 1_500
 """The most kinds of mind whose memory is decided."""
@@ -67,8 +67,8 @@ class _Event:
         speaks = np.isin(rows // 4, first) & (rows % 4 == event) & (automaton.edge_probability > 0)
         source, target = kinds[rows[speaks] // 4], kinds[automaton.edge_target[speaks]]
         odds = (automaton.edge_probability[speaks], (source, target))
-        mixtures = sparse.coo_array(odds, shape=(n, n)).toarray().round(9)
-        self.alike = np.unique(mixtures, axis=0, return_inverse=True)[1].reshape(-1)
+        mixtures = sparse.coo_array(odds, shape=(n, n)).toarray()
+        self.alike = np.unique(told_apart(mixtures), axis=0, return_inverse=True)[1].reshape(-1)
         self.leads = sparse.csr_array((mixtures > 0).astype(np.float32))
 
     def before(self, apart: NDArray[np.bool_]) -> NDArray[np.bool_]:

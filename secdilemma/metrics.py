@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from secdilemma.authoring import Context
 from secdilemma.automaton import Automaton
+from secdilemma.comparison import above, greatest
 from secdilemma.errors import StrategyError
 from secdilemma.horizons import LONG_RUN, Horizon, turns
+from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception
 from secdilemma.recovery import NO_AUTOMATON, Recovery, mistake_of, recover
@@ -21,6 +24,51 @@ from secdilemma.results import Results, run
 from secdilemma.tournament import Tournament, Work
 
 SHORT_TERM = turns(50)
+_Calm = tuple[float, float, int]  # mutual restraint without error, its standard error, the matches
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gains:
+    """What m opponents get against a participant, and what that gets from itself.
+
+    Parameters
+    ----------
+    names
+        The opponents.
+    payoff, error
+        ndarray(float, shape (m + 1,)): what each opponent gets a turn, and last what the
+        participant gets from itself; with standard errors, 0 where exact.
+    matches
+        ndarray(int, shape (m + 1,)): behind each; 0 where exact.
+    bounds
+        The least and the most that a turn can pay.
+    """
+
+    names: tuple[str, ...]
+    payoff: Floats
+    error: Floats
+    matches: Ints
+    bounds: tuple[float, float]
+
+    @property
+    def sampled(self) -> NDArray[np.bool_]:
+        """Whether the gain of each opponent was sampled, ndarray(bool, shape (m,))."""
+        return np.asarray((self.matches[:-1] > 0) | (self.matches[-1] > 0))
+
+    @property
+    def unknown(self) -> str:
+        """The first by name of whom it is not known what it gets; empty where all are known."""
+        open_ones = np.flatnonzero(np.isnan(self.payoff[:-1] - self.payoff[-1]))
+        return min((self.names[j] for j in open_ones), default="")
+
+    def strongest(self, scale: float) -> tuple[str, float, float]:
+        """Return who gains most, how much, and the standard error; nan where nobody is known."""
+        if not self.names:
+            return "", math.nan, 0.0
+        best = greatest(self.payoff[:-1], self.names, scale)
+        gain = float(self.payoff[best] - self.payoff[-1])
+        error = math.hypot(self.error[best], self.error[-1])
+        return ("", gain, 0.0) if math.isnan(gain) else (self.names[best], gain, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +96,18 @@ class Metrics:
         What one mistake does.
     invader, gap, gap_error
         Who of the field does best against it, and by how much more a turn than it does against
-        itself; the error is 0 where exact.
+        itself, of those of whom it is known; the error is 0 where exact. The gap is nan where
+        nobody is known, or nobody there.
     field
         Mutual restraint with the others.
     repetitions
-        Matches behind what was sampled; 0 where nothing was.
+        Matches of two of it where they were sampled; 0 where they were not.
+    gains
+        What all opponents gain on it, where any of that was sampled; None where it is exact.
+    calm_error, calm_repetitions
+        The standard error of `without_error`, and the matches behind it; 0 where it is exact.
+    unknown
+        An opponent of whom it is not known what it gets against it; empty where all are known.
     """
 
     name: str
@@ -69,26 +124,15 @@ class Metrics:
     gap_error: float
     field: float
     repetitions: int
+    gains: Gains | None = None
+    unknown: str = ""
+    calm_error: float = 0.0
+    calm_repetitions: int = 0
 
     @property
     def kept(self) -> float:
         """Restraint as a share of what execution errors allow; nan where they allow none."""
         return self.restraint / self.ceiling if self.ceiling else math.nan
-
-    @property
-    def kept_error(self) -> float:
-        """The standard error of :attr:`kept`.
-
-        Where all matches of a sample came out the same, that of two more successes and two more
-        failures (Agresti and Coull 1998): no spread among few matches is no certainty.
-        """
-        if not self.ceiling:
-            return math.nan
-        if self.restraint_error == 0 and self.repetitions > 0:
-            n = self.repetitions + 4
-            share = (min(1.0, self.kept) * self.repetitions + 2) / n
-            return math.sqrt(share * (1 - share) / n)
-        return self.restraint_error / self.ceiling
 
 
 def measure(
@@ -107,7 +151,8 @@ def measure(
     calm = _without_error(results, members, work)
     recoveries = recoveries_of(results.tournament, members)
     field = results.field_restraint[0]  # once: it goes over all pairs
-    return [_measured(results, i, calm[i], recoveries[i], float(field[i])) for i in members]
+    paid = results.payoff_scale, results.payoff_bounds
+    return [_measured(results, i, calm[i], recoveries[i], float(field[i]), paid) for i in members]
 
 
 def recoveries_of(tournament: Tournament, members: Sequence[int]) -> dict[int, Recovery]:
@@ -132,13 +177,22 @@ def automaton_of(participant: Participant, tournament: Tournament) -> Automaton 
         return None
 
 
-def _measured(results: Results, i: int, calm: float, recovery: Recovery, field: float) -> Metrics:
+def _measured(
+    results: Results,
+    i: int,
+    calm: _Calm,
+    recovery: Recovery,
+    field: float,
+    paid: tuple[float, tuple[float, float]],
+) -> Metrics:
     spec = results.tournament
     h = longest_known(results, i)
     row = spec.participants[i].payoffs_in(spec.game.row)
     payoff = float(results.payoff[h, i, i])
-    efficiency = (payoff - row.P) / (row.R - row.P) if row.R > row.P else math.nan
-    invader, gap, gap_error = _strongest_invader(results, i, h)
+    worth = above(row.R, row.P, row.scale)
+    efficiency = (payoff - row.P) / (row.R - row.P) if worth else math.nan
+    gains = _gains(results, i, h, paid[1])
+    invader, gap, gap_error = gains.strongest(paid[0])
     return Metrics(
         name=results.names[i],
         horizon=spec.horizons[h],
@@ -146,7 +200,7 @@ def _measured(results: Results, i: int, calm: float, recovery: Recovery, field: 
         restraint_error=float(results.restraint_error[h, i, i]),
         ceiling=(1 - spec.perception.execution_c) ** 2,
         short_term=float(results.self_restraint[_shortest(results), i]),
-        without_error=calm,
+        without_error=calm[0],
         efficiency=efficiency,
         recovery=recovery,
         invader=invader,
@@ -154,6 +208,10 @@ def _measured(results: Results, i: int, calm: float, recovery: Recovery, field: 
         gap_error=gap_error,
         field=field,
         repetitions=int(results.repetitions[h, i, i]),
+        gains=gains if gains.sampled.any() else None,
+        unknown=gains.unknown,
+        calm_error=calm[1],
+        calm_repetitions=calm[2],
     )
 
 
@@ -176,27 +234,29 @@ def _shortest(results: Results) -> int:
     return exact[0] if exact else min(range(len(spec)), key=lambda h: _length(spec[h]))
 
 
-def _strongest_invader(results: Results, i: int, h: int) -> tuple[str, float, float]:
-    """Return who gains most on i over what i gets from itself, by how much, and the error."""
+def _gains(results: Results, i: int, h: int, bounds: tuple[float, float]) -> Gains:
+    """Return what each opponent of i gains on it at horizon h, or at the scoring one."""
     met = np.arange(results.payoff.shape[1]) != i
     if results.tournament.edges is not None:
         met &= results.tournament.meetings[i]
     others = np.flatnonzero(met)
-    if not len(others):
-        return "", math.nan, 0.0
     if np.isnan(results.payoff[h, others, i]).any():
         h = 0  # not all are known in the long run
-    gains = results.payoff[h, :, i] - results.payoff[h, i, i]
-    best = int(others[np.argmax(gains[others])])  # the first of those who gain most
-    error = math.hypot(results.payoff_error[h, best, i], results.payoff_error[h, i, i])
-    return results.names[best], float(gains[best]), error
+    at = np.append(others, i)
+    return Gains(
+        tuple(results.names[j] for j in others),
+        results.payoff[h, at, i],
+        results.payoff_error[h, at, i],
+        results.repetitions[h, at, i],
+        bounds,
+    )
 
 
-def _without_error(results: Results, members: Sequence[int], work: Work | None) -> dict[int, float]:
+def _without_error(results: Results, members: Sequence[int], work: Work | None) -> dict[int, _Calm]:
     """Return mutual restraint with itself without errors, each at its longest known horizon."""
     tournament = results.tournament
     lengths = {i: tournament.horizons[longest_known(results, i)] for i in members}
-    calm: dict[int, float] = {}
+    calm: dict[int, _Calm] = {}
     for horizon in dict.fromkeys(lengths.values()):
         at = [i for i, each in lengths.items() if each == horizon]
         calm |= dict(zip(at, _calm(tournament, at, horizon, work), strict=True))
@@ -205,7 +265,7 @@ def _without_error(results: Results, members: Sequence[int], work: Work | None) 
 
 def _calm(
     tournament: Tournament, at: list[int], horizon: Horizon, work: Work | None
-) -> list[float]:
+) -> list[_Calm]:
     """Return what participants `at` keep with themselves at one horizon if nothing goes wrong."""
     from secdilemma.lanes.exact import play_exact
 
@@ -219,7 +279,7 @@ def _calm(
         exact = tally.shares[:, 0].tolist()
     restraint = iter(exact)
     return [
-        next(restraint)
+        (next(restraint), 0.0, 0)
         if automaton is not None and exact
         else _calm_alone(tournament, each, horizon, work)
         for automaton, each in zip(automata, members, strict=True)
@@ -228,7 +288,9 @@ def _calm(
 
 def _calm_alone(
     tournament: Tournament, participant: Participant, horizon: Horizon, work: Work | None
-) -> float:
+) -> _Calm:
     changes = {"participants": (participant,), "perception": Perception(), "horizons": (horizon,)}
     alone = tournament.with_changes(**changes, edges=None, institutions=())
-    return float(run(alone, work).self_restraint[0, 0])
+    found = run(alone, work)
+    matches = int(found.repetitions[0, 0, 0])
+    return float(found.self_restraint[0, 0]), float(found.restraint_error[0, 0, 0]), matches

@@ -25,12 +25,15 @@ class Encounters:
         mean over who sits where.
     horizon
         The length of the matches, in words.
+    scale
+        What payoffs are compared on; see :attr:`Results.payoff_scale`.
     """
 
     names: tuple[str, ...]
     payoff: Floats
     restraint: Floats
     horizon: str
+    scale: float
 
 
 def encounters(results: Results, horizon: str | None = None) -> Encounters:
@@ -65,7 +68,7 @@ def encounters(results: Results, horizon: str | None = None) -> Encounters:
             f"{results.tournament.horizons[h].in_words()}; expected a horizon that was played."
         )
     words = results.tournament.horizons[h].in_words()
-    return Encounters(results.names, payoff, restraint, words)
+    return Encounters(results.names, payoff, restraint, words, results.payoff_scale)
 
 
 def _index(results: Results, horizon: str | None) -> int:

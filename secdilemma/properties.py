@@ -18,10 +18,10 @@ from secdilemma.best_response import (
     closed_classes,
     greatest_lead,
 )
+from secdilemma.comparison import EQUAL, above, at_least
 from secdilemma.games.game import Game
 
 Flags = NDArray[np.bool_]
-_SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,19 @@ def properties_of(automaton: Automaton, game: Game) -> Properties:
     nice = is_nice(automaton)
     best = best_response(automaton, game.row, game.payoffs(1))
     lead = greatest_lead(automaton, game.row, game.payoffs(1))
-    exploitable = None if best is None else best.value > game.payoffs(1).R + _SAME
+    theirs, scale = game.payoffs(1), max(game.row.scale, game.payoffs(1).scale)
+    exploitable = None if best is None else bool(above(best.value, theirs.R, theirs.scale))
     return Properties(
         nice=nice,
         retaliating=is_retaliating(automaton),
         forgiving=is_forgiving(automaton),
-        own_blind=bool(np.all(np.abs(after[:, 0] - after[:, 1]) <= _SAME)),
+        own_blind=bool(np.all(np.abs(after[:, 0] - after[:, 1]) <= EQUAL)),
         deterministic=automaton.deterministic,
-        memory_one=bool(np.all(np.ptp(after, axis=0) <= _SAME)),
+        memory_one=bool(np.all(np.ptp(after, axis=0) <= EQUAL)),
         best_response=best,
         lead=lead,
         partner=None if exploitable is None else nice and not exploitable,
-        rival=None if lead is None else lead <= _SAME,
+        rival=None if lead is None else not above(lead, 0.0, scale),
         exploitable=exploitable,
     )
 
@@ -123,7 +124,7 @@ def is_nice(automaton: Automaton) -> bool:
         further = reached.copy()
         further[calm.target[(reached & (restrain > 0))[calm.source]]] = True
         if np.array_equal(further, reached):
-            return bool(np.all(restrain[reached] >= 1 - _SAME))
+            return bool(np.all(at_least(restrain[reached], 1.0)))
         reached = further
 
 
@@ -137,7 +138,7 @@ def is_retaliating(automaton: Automaton) -> bool | None:
     answered = ~steady
     arming = 1 - automaton.responses[:, 0]
     for _ in range(len(automaton)):
-        answered |= alarm.expected(arming) - calm.expected(arming) > _SAME
+        answered |= above(alarm.expected(arming), calm.expected(arming))
         arming = later.expected(arming)
     return bool(answered.all())
 
@@ -146,7 +147,7 @@ def is_forgiving(automaton: Automaton) -> bool:
     """Whether lasting restraint is met with lasting restraint; see :class:`Properties`."""
     later = _other_restrains(automaton)
     classes = closed_classes(len(automaton), later.source, later.target)
-    return all(automaton.responses[each, 0].min() >= 1 - _SAME for each in classes)
+    return all(at_least(automaton.responses[each, 0].min(), 1.0) for each in classes)
 
 
 def behaviours(automaton: Automaton) -> Ints:
@@ -157,10 +158,9 @@ def behaviours(automaton: Automaton) -> Ints:
     kinds is summed up by a weighted sum with fixed random weights, so that two different mixtures
     are taken for one with a probability of about 1e-9.
     """
-    kinds = _numbered(_rounded(automaton.responses))
+    kinds = _numbered(told_apart(automaton.responses))
     while True:
-        told_apart = np.column_stack([kinds, _rounded(_summary(automaton, kinds))])
-        finer = _numbered(told_apart)
+        finer = _numbered(np.column_stack([kinds, told_apart(_summary(automaton, kinds))]))
         if finer.max() == kinds.max():
             return finer
         kinds = finer
@@ -173,12 +173,12 @@ def _summary(automaton: Automaton, kinds: Ints) -> Floats:
     return np.add.reduceat(terms, automaton.edge_start[:-1]).reshape(-1, 4)
 
 
-def _rounded(values: Floats) -> Ints:
+def told_apart(values: Floats) -> Ints:
     """Return integers, the same in a column where numbers are the same but for rounding."""
     made = np.empty(values.shape, np.int64)
     for k, column in enumerate(values.T):
         order = np.argsort(column)
-        made[order, k] = np.cumsum(np.diff(column[order], prepend=column[order[0]]) > _SAME)
+        made[order, k] = np.cumsum(np.diff(column[order], prepend=column[order[0]]) > EQUAL)
     return made
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from secdilemma.comparison import above, levels, ranks
 from secdilemma.encounters import Encounter, encounter, initial_restraint
+from secdilemma.games.payoffs import Payoffs
 from secdilemma.horizons import LONG_RUN
-from secdilemma.lanes.counting import Floats
+from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.results import Results
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ class Ratings:
         The participants.
     ranking
         Participants from best to worst by expected score; axelrod takes the median over
-        repetitions of what is expected here. Ties keep the order of the participants.
+        repetitions of what is expected here. Ties keep the order of the participants; who has no
+        score comes last.
+    ranks
+        ndarray(int, shape (n,)): the rank of each participant, from 1; equal scores share one.
     score
         ndarray(float, shape (n,)): that score a turn, self-play excluded.
     wins
@@ -77,6 +82,7 @@ class Ratings:
 
     names: tuple[str, ...]
     ranking: tuple[int, ...]
+    ranks: Ints
     score: Floats
     wins: Floats
     cooperating_rating: Floats
@@ -108,7 +114,7 @@ class Ratings:
         state is the mean over those opponents against which the state comes at all; axelrod leaves
         out those against which that rate is 0 as well, and so reports larger ones.
         """
-        return [self._row(rank, i) for rank, i in enumerate(self.ranking, 1)]
+        return [self._row(int(self.ranks[i]), i) for i in self.ranking]
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return :meth:`summarise` as a table."""
@@ -165,14 +171,15 @@ def ratings(
             for each in spec.participants
         ]
     )
-    score = results.scores[horizon]
+    score, scale = results.scores[horizon], results.payoff_scale
     length = _length(results, horizon)
     chosen = following.sum(axis=-1)
     after = np.full(chosen.shape, np.nan)
     np.divide(following[..., 0], chosen, out=after, where=chosen > 0)
     return Ratings(
         names=spec.names,
-        ranking=tuple(sorted(range(n), key=lambda i: -round(float(score[i]), 9))),
+        ranking=tuple(np.argsort(levels(score, scale), kind="stable").tolist()),
+        ranks=ranks(score, scale),
         score=score,
         wins=_total(won),
         cooperating_rating=_mean(_others(cooperation), axis=1),
@@ -214,6 +221,8 @@ def principal_eigenvector(
     ndarray(float, shape (n,))
         nan where the matrix makes nothing of it.
     """
+    if not above(np.abs(matrix).max(), 0.0):
+        return np.full(len(matrix), np.nan)
     last = np.ones(len(matrix))
     for _ in range(iterations):
         made = matrix @ last
@@ -240,7 +249,7 @@ def _met(
     unsaid = asked == LONG_RUN or game.war is not None or spec.institutions
     pairs = [] if unsaid else spec.pairs.tolist()
     even = game.symmetric and all(not each.greed and not each.payoffs for each in spec.participants)
-    prize = np.sign(game.row.T - game.row.S) if even else np.nan
+    prize = _prize(game.row) if even else np.nan
     for done, (i, j) in enumerate(pairs, 1):
         if progress is not None:
             progress(done, len(pairs))
@@ -261,6 +270,12 @@ def _win(match: Encounter, prize: float) -> float:
     if np.isnan(prize):
         return np.nan
     return float(match.lead[2] if prize > 0 else match.lead[0] if prize < 0 else 0.0)
+
+
+def _prize(payoffs: Payoffs) -> float:
+    """Return the sign of T - S; 0 where they differ by rounding alone."""
+    T, S, scale = payoffs.T, payoffs.S, payoffs.scale
+    return float(above(T, S, scale)) - float(above(S, T, scale))
 
 
 def _length(results: Results, horizon: int) -> float:

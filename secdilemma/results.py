@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from secdilemma.comparison import ordered, ranks, scale_of
 from secdilemma.lanes.counting import Floats, Ints, Lane
 from secdilemma.participants import Participant
 from secdilemma.round_robin import tallies
-from secdilemma.scoring import score
+from secdilemma.scoring import outcome_payoffs, score
 from secdilemma.tournament import Tournament, Work
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import xarray
 
 OUTCOME_NAMES = ("cc", "cd", "dc", "dd", "own_strike", "others_strike", "war_of_both")
-_TIE = 9  # decimals to which equal scores share a rank
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,18 @@ class Results:
         return np.asarray(others.sum(axis=-1) / (n - 1))
 
     @property
+    def payoff_scale(self) -> float:
+        """What payoffs are compared on: the spread of what outcomes pay the participants."""
+        return scale_of(outcome_payoffs(self.tournament.participants, self.tournament.game))
+
+    @property
+    def payoff_bounds(self) -> tuple[float, float]:
+        """The least and the most that a turn pays anybody, institutions counted."""
+        paid = outcome_payoffs(self.tournament.participants, self.tournament.game)
+        known = np.append(paid, self.payoff[~np.isnan(self.payoff)])
+        return float(known.min()), float(known.max())
+
+    @property
     def scores(self) -> Floats:
         """Mean payoff a turn over opponents, ndarray(float, shape (h, n))."""
         return self.field_mean(self.payoff, with_self=self.tournament.self_play_counts)
@@ -122,11 +134,13 @@ class Results:
     def ranking(self, horizon: int = 0) -> list[tuple[int, int]]:
         """Return (rank, participant) from best to worst; equal scores share a rank.
 
-        Scores that agree to nine decimals are equal; among equals, names decide the order.
+        Scores are equal that differ by no more than a billionth of the payoffs' spread; among
+        equals, names decide the order. Who has no score comes last, and shares the last rank: the
+        number of participants.
         """
-        rounded = np.round(self.scores[horizon], _TIE)
-        order = sorted(range(len(self.names)), key=lambda i: (-rounded[i], self.names[i]))
-        return [(1 + int((rounded > rounded[i]).sum()), i) for i in order]
+        scores, scale = self.scores[horizon], self.payoff_scale
+        rank = ranks(scores, scale).tolist()
+        return [(rank[i], i) for i in ordered(scores, self.names, scale)]
 
     def lanes_used(self, horizon: int = 0) -> dict[str, int]:
         """Return how many match-ups each lane played at a horizon."""

@@ -46,6 +46,12 @@ def payoff_vectors(participants: tuple[Participant, ...], game: Game) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
+def outcome_payoffs(participants: tuple[Participant, ...], game: Game) -> Floats:
+    """Return :func:`payoff_vectors` of the outcomes that can be: war only where it can come."""
+    paid = payoff_vectors(participants, game)
+    return paid if game.war is not None else paid[..., :4]
+
+
 def _payoff_vector(participant: Participant, game: Game, seat: int) -> list[float]:
     p = participant.payoffs_in(game.payoffs(seat))
     war = [game.war_value(seat, order) for order in (1, -1, 0)]

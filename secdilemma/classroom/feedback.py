@@ -5,6 +5,7 @@ from secdilemma.authoring import Context
 from secdilemma.classroom.field import Entry
 from secdilemma.classroom.pages import Page, Section, Table
 from secdilemma.classroom.standings import Standing, Standings
+from secdilemma.comparison import shown
 from secdilemma.explaining import reason
 from secdilemma.results import Results
 
@@ -119,13 +120,13 @@ def counted(minds: int) -> str:
 
 def number(value: float) -> str:
     """Return a payoff to two decimals, with a true minus sign."""
-    text = f"{value:.2f}"
+    text = f"{shown(value):.2f}"
     return ("0.00" if float(text) == 0 else text).replace("-", MINUS)
 
 
 def percent(value: float) -> str:
     """Return a share as a whole percentage."""
-    return f"{100 * value:.0f} %"
+    return f"{shown(100 * value):.0f} %"
 
 
 def capital(text: str) -> str:

@@ -10,13 +10,12 @@ import numpy as np
 
 from secdilemma.automaton import Floats
 from secdilemma.classroom.field import Entry, Field
+from secdilemma.comparison import above, equal, ordered
 from secdilemma.metrics import measure
 from secdilemma.recovery import Mistake, mistake_of
 from secdilemma.results import Results
 from secdilemma.tournament import Work
 from secdilemma.verdict import Judgement, judge
-
-_EVEN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +100,17 @@ class Standings:
         To beat is to get more from the matches against somebody than that somebody got.
         """
         own, theirs = self.results.payoff[0, i], self.results.payoff[0, :, i]
-        ahead = own - theirs
-        others = [int(j) for j in np.argsort(-own, kind="stable") if j != i]
+        scale = self.results.payoff_scale
+        others = [j for j in ordered(own, self.names, scale) if j != i]
         return {
-            "beat": [j for j in others if ahead[j] > _EVEN],
-            "lost": [j for j in others if ahead[j] < -_EVEN],
-            "even": [j for j in others if abs(ahead[j]) <= _EVEN],
+            "beat": [j for j in others if above(own[j], theirs[j], scale)],
+            "lost": [j for j in others if above(theirs[j], own[j], scale)],
+            "even": [j for j in others if equal(own[j], theirs[j], scale)],
         }
 
     def least_restraint(self, i: int, count: int) -> list[int]:
         """Return against whom mutual restraint was least, at most `count`, the worst first."""
-        order = np.argsort(self.restraint[i], kind="stable")
-        return [int(j) for j in order if j != i][:count]
+        return [j for j in ordered(-self.restraint[i], self.names) if j != i][:count]
 
 
 def leaderboard_csv(standings: Standings) -> str:

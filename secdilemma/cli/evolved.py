@@ -7,6 +7,7 @@ import click
 import numpy as np
 
 from secdilemma.cli import screen
+from secdilemma.comparison import FOLLOWED, at_least, ordered
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import LEFT
 
@@ -135,9 +136,9 @@ def _scenario_table(
     ends = np.array([each.shares[-1].mean(axis=0) for _, each in found])
     gone = np.array([each.gone.all(axis=0) for _, each in found])
     names = found[0][1].names
-    order = sorted(range(len(names)), key=lambda i: (-ends[:, i].max(), names[i]))
-    for i in order:
-        if wide or ends[:, i].max() >= LEFT:
+    most = ends.max(axis=0)
+    for i in ordered(most, names, FOLLOWED):
+        if wide or at_least(most[i], LEFT):
             ended = zip(ends[:, i], gone[:, i], strict=True)
             screen.add_row(made, names[i], *("gone" if no else _share(x) for x, no in ended))
     if found[0][1].fixation is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from secdilemma.cli import screen
+from secdilemma.comparison import ordered
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
@@ -131,7 +132,7 @@ def _rows(
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
         row = [
-            str(rank),
+            screen.NOTHING if math.isnan(scores[0, i]) else str(rank),
             each.name,
             each.school,
             screen.number(scores[0, i]),
@@ -172,7 +173,7 @@ def _lane(results: "Results", i: int) -> str:
 
 def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
     """Return the answer in words: who keeps the peace, who nearly, and how reciprocity fares."""
-    lines = [_outright(judgements)]
+    lines = [*_without_rank(results), _outright(judgements)]
     by_class = {verdict: _named(judgements, verdict) for verdict in Verdict}
     exploited = by_class[Verdict.EXPLOITABLE]
     if exploited:
@@ -189,6 +190,16 @@ def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
     return lines
 
 
+def _without_rank(results: "Results") -> list[str]:
+    """Return who has no score and so no rank, where that is so of anybody."""
+    scores = results.scores[0]
+    names = [results.names[i] for _, i in results.ranking() if math.isnan(scores[i])]
+    if not names:
+        return []
+    who = "Nobody has a rank" if len(names) == len(scores) else f"Without a rank: {_list(names)}"
+    return [f"{who}: what is earned against somebody is not known."]
+
+
 def _outright(judgements: list[Judgement]) -> str:
     found = _named(judgements, Verdict.SUSTAINS)
     return f"Sustain cooperation here: {_list(found) if found else 'none outright'}."
@@ -196,7 +207,8 @@ def _outright(judgements: list[Judgement]) -> str:
 
 def _named(judgements: list[Judgement], verdict: Verdict) -> list[str]:
     chosen = [each for each in judgements if each.verdict is verdict]
-    return [each.metrics.name for each in sorted(chosen, key=lambda each: -each.metrics.kept)]
+    names = [each.metrics.name for each in chosen]
+    return [names[k] for k in ordered([each.metrics.kept for each in chosen], names)]
 
 
 def _list(names: list[str]) -> str:

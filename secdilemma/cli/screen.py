@@ -26,9 +26,11 @@ def console(*, wide: bool = False) -> Console:
 
 def number(value: float, digits: int = 2) -> str:
     """Return a number with a true minus sign; a dash for nan."""
+    from secdilemma.comparison import shown
+
     if math.isnan(value):
         return NOTHING
-    text = f"{value:.{digits}f}"
+    text = f"{shown(value):.{digits}f}"
     if float(text) == 0:
         text = f"{0:.{digits}f}"
     return text.replace("-", MINUS)
@@ -39,9 +41,11 @@ def percent(value: float) -> str:
 
     Only a share of all or of nothing reads 100 or 0: what is nearly so reads 99 or 1.
     """
+    from secdilemma.comparison import shown
+
     if math.isnan(value):
         return NOTHING
-    whole = round(100 * value)
+    whole = round(shown(100 * value))
     if whole == 100 and value < 1 - 5e-4:
         return "99"
     if whole == 0 and value > 5e-4:

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from secdilemma.cli import screen
+from secdilemma.comparison import equal
 from secdilemma.experiments.solving.assembly import Assembly
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.judging import Judged, Outcome, Verdict
@@ -142,11 +143,11 @@ def _headline(found: Solved) -> str:
         said = f"In 50 turns by {_few(short)}, in 1,000 by {_few(long)}."
     weaker = by[Verdict.WEAKENED][1]
     if weaker:
-        best = min(weaker, key=lambda each: each.given[1].severity)
-        left = screen.number(best.given[1].severity)
+        least = min(each.given[1].severity for each in weaker)
+        best = [each for each in weaker if equal(each.given[1].severity, least)]
         said += (
             f" It is weakened by {len(weaker)} of {len(found.judged)} remedies, most by "
-            f"{best.remedy.name}, which leaves {left} of the loss."
+            f"{_few(best)}, which leaves {screen.number(least)} of the loss."
         )
     on_terms = by[Verdict.CONDITIONAL][1]
     if on_terms:

@@ -329,7 +329,7 @@ def in_words(found: "Properties", payoffs: "Payoffs") -> list[str]:
             f"best response at {numbers}: an opponent gets {screen.number(best)} a turn at most, "
             f"and it then gets {screen.number(own)}"
         )
-    if found.lead is not None and found.lead > 1e-9:
+    if found.lead is not None and not found.rival:
         lines.append(f"an opponent can outdo it by {screen.number(found.lead)} a turn at most")
     return [line for line in lines if line]
 

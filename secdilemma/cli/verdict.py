@@ -98,8 +98,11 @@ def row_of(judgement: "Judgement") -> dict[str, Any]:
         "invader": m.invader,
         "gap": m.gap,
         "gap_error": m.gap_error,
+        "gap_low": judgement.gap_interval[0],
+        "gap_high": judgement.gap_interval[1],
         "field": m.field,
         "repetitions_needed": judgement.repetitions_needed,
+        "reason": judgement.reason,
     }
     row |= {f"verdict_at_{t:g}": each.value for t, each in judgement.sensitivity}
     return {key: plain(value) for key, value in row.items()}
@@ -212,14 +215,17 @@ def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -
 
 
 def _matrix(judged: "dict[str, list[Judgement]]") -> None:
+    import numpy as np
+
+    from secdilemma.comparison import ordered
+
     table = screen.table(("strategy", "left"), *((name, "left") for name in judged))
-    order = sorted(
-        range(len(next(iter(judged.values())))),
-        key=lambda i: -sum(found[i].metrics.kept for found in judged.values()),
-    )
+    names = [each.metrics.name for each in next(iter(judged.values()))]
+    kept = np.array([[each.metrics.kept for each in found] for found in judged.values()])
+    order = ordered(kept.mean(axis=0), names)
     for i in order:
         cells = [_cell(found[i]) for found in judged.values()]
-        screen.add_row(table, next(iter(judged.values()))[i].metrics.name, *cells)
+        screen.add_row(table, names[i], *cells)
     out = screen.console(wide=True)
     out.print(table)
     out.print()

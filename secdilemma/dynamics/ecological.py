@@ -8,6 +8,7 @@ counted in logarithms of the shares, so that who has become very rare can come b
 import numpy as np
 from numpy.typing import ArrayLike
 
+from secdilemma.comparison import at_least, scale_of
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate, shares_of, whole
 from secdilemma.dynamics.solving import softmax
 from secdilemma.dynamics.trajectory import Trajectory, spread_of
@@ -82,7 +83,7 @@ def require_births(above: Floats, baseline: float) -> None:
         If one is.
     """
     low = float(above.min())
-    if low < 0:
+    if not at_least(low, 0.0, scale_of(above)):
         i, j = np.unravel_index(int(above.argmin()), above.shape)
         raise DynamicsError(
             f"payoffs[{i}, {j}]: got {low + baseline:g}, below the baseline {baseline:g}; expected "

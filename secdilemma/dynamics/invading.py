@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.comparison import EQUAL, above, equal, scale_of
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate
 
 
@@ -89,7 +90,7 @@ class Invasion:
         return made
 
 
-def invasion(payoff: Source, *, tolerance: float = 1e-9) -> Invasion:
+def invasion(payoff: Source, *, tolerance: float | None = None) -> Invasion:
     """Return who can invade whom in a large population.
 
     Parameters
@@ -97,25 +98,26 @@ def invasion(payoff: Source, *, tolerance: float = 1e-9) -> Invasion:
     payoff
         ndarray(float, shape (n, n)), or results.
     tolerance
-        Payoffs that differ by less are equal.
+        Payoffs that differ by no more are equal. By default a billionth of their scale, which is
+        their spread (:func:`secdilemma.comparison.scale_of`).
 
     Raises
     ------
     DynamicsError
-        If the payoffs are no square matrix of finite numbers.
+        If the payoffs are no square matrix of finite numbers, or the tolerance is below 0.
     """
     matrix = payoff_matrix(payoff)
-    near = rate("tolerance", tolerance)
+    unit = scale_of(matrix) if tolerance is None else rate("tolerance", tolerance) / EQUAL
     own = np.diag(matrix)
     advantage = matrix.T - own[:, None]  # of mutant j among residents i
     later = own[None, :] - matrix  # of mutants j over residents i, where both meet mutants
-    grows = _beats(advantage, later, near)
-    returns = _beats(advantage.T, later.T, near)
-    same = (np.abs(advantage) <= near) & (np.abs(later) <= near)
+    grows = _beats(advantage, later, unit)
+    returns = _beats(advantage.T, later.T, unit)
+    same = equal(advantage, 0.0, unit) & equal(later, 0.0, unit)
     fate = np.where(grows, np.where(returns, Fate.COEXISTS, Fate.REPLACES), Fate.RESISTED)
     return Invasion(np.where(same, Fate.NEUTRAL, fate).astype(np.int64), advantage)
 
 
-def _beats(at_first: Floats, later: Floats, near: float) -> NDArray[np.bool_]:
-    even = np.abs(at_first) <= near
-    return np.asarray((at_first > near) | (even & (later > near)))
+def _beats(at_first: Floats, later: Floats, unit: float) -> NDArray[np.bool_]:
+    even = equal(at_first, 0.0, unit)
+    return np.asarray(above(at_first, 0.0, unit) | (even & above(later, 0.0, unit)))

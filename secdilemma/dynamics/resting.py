@@ -6,12 +6,13 @@ simplex decide: all real parts negative, and every small disturbance dies out (H
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.comparison import equal, scale_of
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate, whole
 from secdilemma.errors import DynamicsError
 
@@ -59,7 +60,7 @@ def rest_points(
     most
         The largest support to look at; by default all.
     tolerance
-        A share or a real part below it is zero.
+        A share, or a real part in units of the payoffs' spread, below it is zero.
 
     Returns
     -------
@@ -71,16 +72,17 @@ def rest_points(
     DynamicsError
         If there are more than 200,000 supports; `most` makes them fewer.
     """
-    matrix = payoff_matrix(payoff)
-    n = len(matrix)
+    given = payoff_matrix(payoff)
+    n, low, unit = len(given), float(given.min()), scale_of(given) or 1.0
     largest = n if most is None else whole("most", most, 1, n)
     _require_few(n, largest)
     near = rate("tolerance", tolerance)
     found = []
     for support in _supports(n, largest):
-        made = _on(matrix, support, near)
+        made = _on((given - low) / unit, support, near)
         if made is not None:
-            found.append(made)
+            values, earned = made.eigenvalues * unit, made.payoff * unit + low
+            found.append(replace(made, eigenvalues=values, payoff=earned))
     return found
 
 
@@ -101,7 +103,7 @@ def _require_few(n: int, largest: int) -> None:
 
 
 def _on(matrix: Floats, support: tuple[int, ...], near: float) -> RestPoint | None:
-    """Return the rest point with exactly this support, if there is one."""
+    """Return the rest point with exactly this support, if there is one, of payoffs 0 to 1."""
     k = len(support)
     inner = matrix[np.ix_(support, support)]
     # (A x)_i = payoff for all, Σ x = 1; of the deviation from even shares the shortest.
@@ -111,13 +113,13 @@ def _on(matrix: Floats, support: tuple[int, ...], near: float) -> RestPoint | No
     wanted = np.append(np.zeros(k), 1.0)
     step, _, rank, _ = np.linalg.lstsq(system, wanted - system @ even, rcond=1e-12)
     solution = even + step
-    scale = max(1.0, float(np.abs(inner).max()))
-    if np.abs(system @ solution - wanted).max() > 1e-9 * scale or (solution[:k] <= near).any():
+    solved = equal(system @ solution, wanted).all()
+    if not solved or (solution[:k] <= near).any():
         return None
     shares = np.zeros(len(matrix))
     shares[list(support)] = solution[:k] / solution[:k].sum()
     values = eigenvalues_at(matrix, shares)
-    kind = _stability(values, near * scale)
+    kind = _stability(values, near)
     return RestPoint(shares, values, float(solution[k]), kind, alone=bool(rank == k + 1))
 
 

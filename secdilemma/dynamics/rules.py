@@ -8,6 +8,7 @@ selection.
 import numpy as np
 from numpy.typing import ArrayLike
 
+from secdilemma.comparison import levels
 from secdilemma.draws import pair_key
 from secdilemma.dynamics.checking import Floats, Ints, rate, shares_of, whole
 from secdilemma.errors import DynamicsError, suggestion
@@ -81,7 +82,7 @@ def counts_of(start: ArrayLike | None, count: int, size: int) -> Ints:
         return _counts(given, count, size)
     shares = shares_of(start, count) * size
     made = np.floor(shares + 1e-9).astype(np.int64)
-    order = np.argsort(-(shares - made), kind="stable")
+    order = np.argsort(levels(shares - made), kind="stable")
     made[order[: size - int(made.sum())]] += 1
     lost = int(((shares > 0) & (made == 0)).sum())
     if lost:

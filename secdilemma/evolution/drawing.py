@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from secdilemma import dynamics
+from secdilemma.comparison import EQUAL, above, ordered
 from secdilemma.dynamics.trajectory import spread_of
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome, known
@@ -135,12 +136,12 @@ def _rare_graph(axes: Any, spec: Tournament, outcome: Outcome) -> None:
     import networkx
 
     law, chance = outcome.shares[-1, 0], known(outcome.fixation) * outcome.settings.size
-    order = np.argsort(-law, kind="stable")[:MOST_NODES]
+    order = ordered(law, outcome.names)[:MOST_NODES]
     graph = networkx.DiGraph()
     graph.add_nodes_from(outcome.names[i] for i in order)
     for i in order:
         for j in order:
-            if i != j and chance[i, j] > 1 + 1e-9:
+            if i != j and above(chance[i, j], 1.0):
                 graph.add_edge(outcome.names[i], outcome.names[j], fate=_kind(chance, i, j))
     own = np.diag(outcome.encounters.restraint)
     invasion_graph(
@@ -154,7 +155,7 @@ def _rare_graph(axes: Any, spec: Tournament, outcome: Outcome) -> None:
 
 
 def _kind(chance: Any, i: int, j: int) -> str:
-    return "coexists" if chance[j, i] > 1 + 1e-9 else "replaces"
+    return "coexists" if above(chance[j, i], 1.0) else "replaces"
 
 
 def draw_invasion(
@@ -189,7 +190,7 @@ def _invaded(axes: Any, spec: Tournament, encounters: Encounters, names: list[st
     chosen = names[:MOST_NODES]
     at = [encounters.names.index(name) for name in chosen]
     payoff = encounters.payoff[0][np.ix_(at, at)]
-    graph = dynamics.invasion(payoff).graph(tuple(chosen))
+    graph = dynamics.invasion(payoff, tolerance=EQUAL * encounters.scale).graph(tuple(chosen))
     own = dict(zip(chosen, np.diag(encounters.restraint)[at].tolist(), strict=True))
     weight = {name: 1.0 if name == chosen[0] else 0.1 for name in chosen}
     title = spec.name.replace("_", " ").rpartition("/")[2]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from secdilemma import dynamics
+from secdilemma.comparison import EQUAL, levels
 from secdilemma.dynamics import Fate
 from secdilemma.errors import DynamicsError
 from secdilemma.evolution.words import listed
@@ -61,21 +62,22 @@ def entrants(
     if len(encounters.names) < 2:
         raise DynamicsError("invade: there is nobody but the resident; expected others.")
     i = encounters.names.index(resident)
-    found = dynamics.invasion(encounters.payoff[0])
-    chances = dynamics.fixation_probabilities(encounters.payoff[0], size, intensity=intensity)
-    own = np.diag(encounters.restraint)
+    found = dynamics.invasion(encounters.payoff[0], tolerance=EQUAL * encounters.scale)
+    logs = dynamics.log_fixation_probabilities(encounters.payoff[0], size, intensity=intensity)[i]
+    own, ease = np.diag(encounters.restraint), levels(logs)
     made = [
         Entrant(
             name,
             Fate(int(found.fate[i, j])),
             float(found.advantage[i, j]),
-            float(chances[i, j]),
+            float(np.exp(logs[j])),
             float(own[j]),
         )
         for j, name in enumerate(encounters.names)
-        if j != i
     ]
-    return sorted(made, key=lambda each: (-each.fate, -each.chance, each.name))
+    mutants = [j for j in range(len(made)) if j != i]
+    order = sorted(mutants, key=lambda j: (-made[j].fate, ease[j], made[j].name))
+    return [made[j] for j in order]
 
 
 def answer(resident: str, found: list[Entrant]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from secdilemma.comparison import FOLLOWED, at_least, ordered
 from secdilemma.dynamics import Trajectory
 from secdilemma.errors import DynamicsError
 from secdilemma.evolution.settings import Settings
@@ -102,5 +103,5 @@ class Outcome:
     def left(self, population: int = 0) -> list[tuple[str, float]]:
         """Return who is left, largest share first: those above half a percent."""
         end = self.shares[-1, population]
-        order = sorted(range(len(end)), key=lambda i: (-end[i], self.names[i]))
-        return [(self.names[i], float(end[i])) for i in order if end[i] >= LEFT]
+        order = ordered(end, self.names, FOLLOWED)
+        return [(self.names[i], float(end[i])) for i in order if at_least(end[i], LEFT)]

@@ -4,19 +4,21 @@ import math
 
 import numpy as np
 
+from secdilemma.comparison import FOLLOWED, above, at_least, greatest, levels, ordered, shown
 from secdilemma.dynamics import Trajectory
 from secdilemma.dynamics.trajectory import NEAR
 from secdilemma.evolution.outcome import LEFT, Outcome, known
 from secdilemma.lanes.counting import Floats
 
 SEATS = ("row", "column")
+EQUAL_WORLDS = 0.005  # restraint that differs by less is equal: half a percent of turns
 _NAMED = 6
 _LATE = 100  # what happened after this part of the time is late
 
 
 def percent(share: float) -> str:
     """Return a share in percent; only all reads 100 %, and only nothing 0 %."""
-    whole = round(100 * share)
+    whole = round(shown(100 * share))
     if whole == 100 and share < 1 - 5e-4:
         return "99 %"
     return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
@@ -174,15 +176,15 @@ def _answer_of_finite(outcome: Outcome) -> list[str]:
     said = f"Mutual restraint: {start} of turns at the start, {end} at the end."
     if outcome.settings.mutation:
         over = over_a_run(outcome)[0]
-        order = sorted(range(len(over)), key=lambda i: (-over[i], outcome.names[i]))
-        held = [(outcome.names[i], float(over[i])) for i in order if over[i] >= LEFT]
+        order = ordered(over, outcome.names)
+        held = [(outcome.names[i], float(over[i])) for i in order if at_least(over[i], LEFT)]
         return [f"{_named(held, 'Over a run', _rare(over))} {said}"]
     return [f"{_winners(outcome)} {said}", _duration(outcome)]
 
 
 def _winners(outcome: Outcome) -> str:
     won, runs = won_by(outcome), outcome.settings.runs
-    order = sorted(np.flatnonzero(won).tolist(), key=lambda i: (-won[i], outcome.names[i]))
+    order = [i for i in ordered(won, outcome.names) if won[i]]
     open_ones = runs - round(won.sum() * runs)
     unended = f" {open_ones:,} runs did not end." if open_ones else ""
     if not order:
@@ -216,7 +218,7 @@ def over_a_run(outcome: Outcome) -> tuple[Floats, Floats]:
 
 def _answer_of_rare(outcome: Outcome) -> list[str]:
     held = _named(outcome.left(), "Share of time", _rare(outcome.shares[-1, 0]))
-    top = outcome.names[int(outcome.shares[-1, 0].argmax())]
+    top = outcome.names[greatest(outcome.shares[-1, 0], outcome.names)]
     entrant, chance = easiest(outcome, outcome.names.index(top))
     times = chance * outcome.settings.size
     said = f"Mutual restraint: {percent(outcome.restraint[-1])} of turns in the long run."
@@ -229,7 +231,7 @@ def easiest(outcome: Outcome, resident: int) -> tuple[str, float]:
     chances = known(outcome.fixation)[resident].copy()
     if len(chances) > 1:
         chances[resident] = -1
-    best = int(chances.argmax())
+    best = greatest(chances, outcome.names, float(chances.max()))
     return outcome.names[best], float(chances[best])
 
 
@@ -251,10 +253,8 @@ def returning(outcome: Outcome) -> list[str]:
 def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
     """Return the strategies to print: those left, then those that came furthest, or all."""
     shares = outcome.shares[:, population]
-    order = sorted(
-        range(len(outcome.names)),
-        key=lambda i: (-round(shares[-1, i], 6), -shares[:, i].max(), outcome.names[i]),
-    )
+    last, most = levels(shares[-1], FOLLOWED), levels(shares.max(axis=0), FOLLOWED)
+    order = sorted(range(len(outcome.names)), key=lambda i: (last[i], most[i], outcome.names[i]))
     return order if wide else order[: max(10, len(outcome.left(population)))]
 
 
@@ -275,13 +275,33 @@ def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
     by_world = {name: outcome.late_restraint for name, outcome in found}
     if set(by_world) != {"W1", "W2", "W3", "W4"}:
         return []
-    lowest = all(by_world["W1"] < by_world[name] for name in ("W2", "W3", "W4"))
-    highest = min(by_world["W2"], by_world["W4"]) >= by_world["W3"] - 1e-9
-    numbers = ", ".join(f"{name} {by_world[name]:.3f}" for name in ("W1", "W3", "W2", "W4"))
-    if lowest and highest:
+    numbers = ", ".join(f"{name} {shown(by_world[name]):.3f}" for name in ("W1", "W3", "W2", "W4"))
+    broken = what_breaks(by_world)
+    if not broken:
         return [f"Jervis's ordering holds: least restraint in W1, most in W2 and W4 ({numbers})."]
-    said = "W1 is not the lowest" if not lowest else "W2 and W4 are not at the top"
-    return [f"Jervis's ordering does not hold here: {said} ({numbers})."]
+    return [f"Jervis's ordering does not hold here: {broken} ({numbers})."]
+
+
+def what_breaks(restraint: dict[str, float]) -> str:
+    """Return what of Jervis's ordering does not hold, of restraint by world; empty if it holds.
+
+    Worlds whose restraint differs by less than half a percent of turns are equal, and are named
+    together.
+    """
+    others = _least(restraint, ("W2", "W3", "W4"))
+    if not above(restraint[others[0]], restraint["W1"] + EQUAL_WORLDS):
+        tie = len(others) == 3 and not above(restraint["W1"], restraint[others[0]] + EQUAL_WORLDS)
+        return f"W1 is not below {listed(others)}{': all four are equal' if tie else ''}"
+    last = _least(restraint, ("W2", "W4"))
+    if at_least(restraint[last[0]], restraint["W3"] - EQUAL_WORLDS):
+        return ""
+    return f"{listed(last)} {'is' if len(last) == 1 else 'are'} below W3"
+
+
+def _least(restraint: dict[str, float], worlds: tuple[str, ...]) -> list[str]:
+    """Return the world of least restraint and those equal to it, in their order."""
+    low = min(restraint[name] for name in worlds)
+    return [name for name in worlds if not above(restraint[name], low + EQUAL_WORLDS)]
 
 
 def listed(items: list[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from secdilemma.catalogue import Catalogue
+from secdilemma.comparison import above, at_least, shown
 from secdilemma.experiments.checking import Check
 from secdilemma.horizons import LONG_RUN
 from secdilemma.participants import Participant
@@ -41,7 +42,7 @@ def restraint(catalogue: Catalogue, reference: str, perception: Perception) -> f
 
 
 def _check(expected: str, values: dict[str, float], passed: bool) -> Check:
-    found = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+    found = ", ".join(f"{name} {shown(value):.3f}" for name, value in values.items())
     return Check(expected, found, passed)
 
 
@@ -63,12 +64,12 @@ def _execution(catalogue: Catalogue) -> list[Check]:
         _check(
             "1 % execution error: these hold mutual restraint with themselves, .9 at least",
             keep,
-            all(value >= HOLDS for value in keep.values()),
+            all(at_least(value, HOLDS) for value in keep.values()),
         ),
         _check(
             "1 % execution error: these do not",
             lose,
-            all(value < HOLDS for value in lose.values()),
+            not any(at_least(value, HOLDS) for value in lose.values()),
         ),
     ]
 
@@ -79,7 +80,7 @@ def _misperception(catalogue: Catalogue) -> list[Check]:
         _check(
             "private, threat-biased misperception: contrite tit for tat collapses with tit for tat",
             values,
-            all(value < LOST for value in values.values()),
+            not any(at_least(value, LOST) for value in values.values()),
         )
     ]
 
@@ -89,8 +90,8 @@ def _worlds(catalogue: Catalogue) -> list[Check]:
         name: restraint(catalogue, "jervis-spiral", world(name).perception)
         for name in ("W1", "W2", "W3", "W4")
     }
-    told_apart = all(values[name] >= HOLDS for name in ("W3", "W4"))
-    confused = all(values[name] < LOST for name in ("W1", "W2"))
+    told_apart = all(at_least(values[name], HOLDS) for name in ("W3", "W4"))
+    confused = not any(at_least(values[name], LOST) for name in ("W1", "W2"))
     return [
         _check(
             "Jervis's spiral holds where postures can be told apart and collapses elsewhere",
@@ -107,23 +108,25 @@ def _reassurers(catalogue: Catalogue) -> list[Check]:
         alone = restraint(catalogue, "jervis-spiral", regime("W12"))
         values = {f"with {name}": spiral[0], "spirals alone": alone}
         checks.append(
-            _check(f"{name} restores restraint with Jervis's spiral", values, spiral[0] > alone)
+            _check(
+                f"{name} restores restraint with Jervis's spiral", values, above(spiral[0], alone)
+            )
         )
         greedy = _pair(catalogue, name, "offensive-realist", "perA")
         armed = _pair(catalogue, "all-d", "offensive-realist", "perA")
         payoffs = {name: greedy[1], "offensive-realist": greedy[2], "all-d instead": armed[1]}
         said = f"{name} cures no greed: against the offensive realist it earns less than all-d does"
-        checks.append(_check(said, payoffs, greedy[1] < armed[1]))
+        checks.append(_check(said, payoffs, above(armed[1], greedy[1], greedy[3])))
     return checks
 
 
-def _pair(catalogue: Catalogue, first: str, second: str, noise: str) -> tuple[float, float, float]:
-    """Return mutual restraint of a pair, and the payoffs of both, in the long run."""
+def _pair(catalogue: Catalogue, first: str, second: str, noise: str) -> tuple[float, ...]:
+    """Return mutual restraint of a pair, the payoffs of both, and their scale, in the long run."""
     members: list[Any] = [Participant(catalogue.make(each)) for each in (first, second)]
     spec = Tournament(tuple(members), perception=regime(noise), horizons=(LONG_RUN,))
     results = run(spec)
-    payoff = results.payoff[0]
-    return float(results.restraint[0, 0, 1]), float(payoff[0, 1]), float(payoff[1, 0])
+    payoff, scale = results.payoff[0], results.payoff_scale
+    return float(results.restraint[0, 0, 1]), float(payoff[0, 1]), float(payoff[1, 0]), scale
 
 
 def _reaction_gain(catalogue: Catalogue) -> list[Check]:
@@ -133,13 +136,13 @@ def _reaction_gain(catalogue: Catalogue) -> list[Check]:
             f"k={gain:g}": restraint(catalogue, f"herz-vicious-circle:gain={gain}", regime(noise))
             for gain in GAINS
         }
-        below, above = values["k=0.9"], values["k=1.1"]
-        none_left = all(values[f"k={gain:g}"] < 0.01 for gain in GAINS if gain > 1)
+        low, high = values["k=0.9"], values["k=1.1"]
+        left = any(at_least(values[f"k={gain:g}"], 0.01) for gain in GAINS if gain > 1)
         checks.append(
             _check(
                 f"{noise}: Herz's reaction gain divides at 1: some restraint below, none above",
                 values,
-                below > above and none_left and below > 0.01,
+                above(low, high) and not left and above(low, 0.01),
             )
         )
     return checks
@@ -155,9 +158,10 @@ def _sensibility(catalogue: Catalogue) -> list[Check]:
         values = {"without": before, "with": after}
         if name == "jervis-spiral":
             said = "sensibility lifts Jervis's spiral several-fold in a noisy world"
-            checks.append(_check(said, values, after > 3 * before))
+            checks.append(_check(said, values, above(after, 3 * before)))
         else:
             said = "sensibility lifts tit for tat only a little"
-            little = 0 < lifted["tft"] < lifted["jervis-spiral"] / 3
+            some, much = lifted["tft"], lifted["jervis-spiral"]
+            little = above(some, 0.0) and above(much / 3, some)
             checks.append(_check(said, values, little))
     return checks

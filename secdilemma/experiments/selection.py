@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from secdilemma.catalogue import BUNDLED, Catalogue
+from secdilemma.comparison import shown
 from secdilemma.evolution.playing import evolve
 from secdilemma.evolution.settings import Settings
+from secdilemma.evolution.words import what_breaks
 from secdilemma.experiments.checking import Check
 from secdilemma.horizons import LONG_RUN, Horizon, turns
 from secdilemma.participants import Participant
@@ -42,7 +44,6 @@ EIGHTEEN = (
 )
 PACIFISTS = ("all-c", "appeaser", "transcender")
 SHORT = turns(200)
-EQUAL = 0.005  # restraint that differs by less is equal: half a percent of turns
 
 
 def _unchanged(perception: Perception) -> Perception:
@@ -149,20 +150,10 @@ def _bundled(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(name for name, each in catalogue.entries.items() if each.origin == BUNDLED)
 
 
-def what_breaks(late: dict[str, float]) -> str:
-    """Return what of Jervis's ordering does not hold, of restraint by world; empty if it holds."""
-    others = {name: late[name] for name in ("W2", "W3", "W4")}
-    low = min(others, key=lambda name: others[name])
-    if late["W1"] >= others[low] - EQUAL:
-        return f"W1 is not below {low}"
-    last = min(("W2", "W4"), key=lambda name: late[name])
-    return f"{last} is below W3" if late[last] < late["W3"] - EQUAL else ""
-
-
 def checked(condition: Condition, found: dict[str, tuple[float, float]]) -> Check:
     """Return whether the ordering holds under a condition, and the restraint in each world."""
     numbers = ", ".join(
-        f"{name} {start:.3f} to {late:.3f}" for name, (start, late) in found.items()
+        f"{name} {shown(start):.3f} to {shown(late):.3f}" for name, (start, late) in found.items()
     )
     broken = what_breaks({name: late for name, (_, late) in found.items()})
     said = f"{condition.words}: least restraint in W1, most in W2 and W4"

@@ -1,5 +1,6 @@
 """A stage game: what each seat gets, and how war comes."""
 
+import math
 from dataclasses import dataclass, replace
 
 from secdilemma.errors import GameError
@@ -70,9 +71,8 @@ class Game:
 
 def _side(payoffs: Payoffs) -> str:
     numbers = f"T {payoffs.T:g}, R {payoffs.R:g}, P {payoffs.P:g}, S {payoffs.S:g}"
-    extra = (
-        "" if payoffs.R <= payoffs.P else f", greed {payoffs.greed:.2f}, fear {payoffs.fear:.2f}"
-    )
+    known = not math.isnan(payoffs.greed)
+    extra = f", greed {payoffs.greed:.2f}, fear {payoffs.fear:.2f}" if known else ""
     return f"{numbers}: {payoffs.kind}{extra}".replace("-", "−")
 
 

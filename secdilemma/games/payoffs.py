@@ -12,6 +12,7 @@ of (G, F) is the class of the game.
 import math
 from dataclasses import dataclass, replace
 
+from secdilemma.comparison import above, equal, scale_of
 from secdilemma.errors import GameError, check_number
 
 
@@ -47,6 +48,11 @@ class Payoffs:
         """The payoffs as ``matrix[own][other]``, restraint first."""
         return ((self.R, self.S), (self.T, self.P))
 
+    @property
+    def scale(self) -> float:
+        """What differences between payoffs are compared on; see :mod:`secdilemma.comparison`."""
+        return scale_of((self.T, self.R, self.P, self.S))
+
     def with_greed(self, greed: float) -> "Payoffs":
         """Return these payoffs with `greed` (γ, any sign) added to arming alone (Glaser 2010)."""
         return replace(self, T=self.T + check_number("greed", greed, None, None))
@@ -54,12 +60,15 @@ class Payoffs:
     @property
     def greed(self) -> float:
         """G, the temptation to arm alone, in units of R - P; nan unless R > P."""
-        return _ratio(self.T - self.R, self.R - self.P)
+        return self._in_costs(self.T - self.R)
 
     @property
     def fear(self) -> float:
         """F, the cost of being the only one unarmed, in units of R - P; nan unless R > P."""
-        return _ratio(self.P - self.S, self.R - self.P)
+        return self._in_costs(self.P - self.S)
+
+    def _in_costs(self, part: float) -> float:
+        return part / (self.R - self.P) if above(self.R, self.P, self.scale) else math.nan
 
     @property
     def kind(self) -> str:
@@ -69,11 +78,7 @@ class Payoffs:
     @property
     def averaging(self) -> bool:
         """Whether 2R > T + S: taking turns at arming does not beat mutual restraint."""
-        return 2 * self.R > self.T + self.S
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole > 0 else math.nan
+        return bool(above(2 * self.R, self.T + self.S, self.scale))
 
 
 _KINDS = {
@@ -92,12 +97,13 @@ def classify(payoffs: Payoffs) -> str:
     Returns
     -------
     str
-        One of ``KINDS`` where the order of the payoffs is strict, else ``"other"``.
+        One of ``KINDS`` where the order of the payoffs is strict, else ``"other"``. Payoffs that
+        differ by rounding alone are equal.
     """
-    T, R, P, S = payoffs.T, payoffs.R, payoffs.P, payoffs.S
-    if T > P > R > S:
+    T, R, P, S, scale = payoffs.T, payoffs.R, payoffs.P, payoffs.S, payoffs.scale
+    if above(T, P, scale) and above(P, R, scale) and above(R, S, scale):
         return "deadlock"
-    if R <= P or R == T or P == S:
+    if not above(R, P, scale) or equal(R, T, scale) or equal(P, S, scale):
         return "other"
     quadrants = {
         (True, True): "prisoner's dilemma",

@@ -8,6 +8,7 @@ Axelrod's (1981); the trust threshold is the deviation-loss ratio of a stag hunt
 
 import math
 
+from secdilemma.comparison import above, at_least, equal
 from secdilemma.errors import check_number, check_probability
 from secdilemma.games.payoffs import Payoffs
 
@@ -17,7 +18,8 @@ def discount_for_equilibrium(payoffs: Payoffs) -> float:
 
     Zero where arming alone does not pay; nan where P is at least R or T at most P.
     """
-    if payoffs.R <= payoffs.P or payoffs.T <= payoffs.P:
+    scale = payoffs.scale
+    if not (above(payoffs.R, payoffs.P, scale) and above(payoffs.T, payoffs.P, scale)):
         return math.nan
     return max(0.0, (payoffs.T - payoffs.R) / (payoffs.T - payoffs.P))
 
@@ -25,14 +27,14 @@ def discount_for_equilibrium(payoffs: Payoffs) -> float:
 def discount_for_risk_dominance(payoffs: Payoffs) -> float:
     """δ_RD: above it Grim risk-dominates AllD, (G + F) / (1 + G + F); nan where P is at least R."""
     total = payoffs.greed + payoffs.fear
-    if payoffs.R <= payoffs.P or 1 + total <= 0:
+    if not above(1 + total, 0.0):
         return math.nan
     return max(0.0, total / (1 + total))
 
 
 def discount_for_tit_for_tat(payoffs: Payoffs) -> float:
     """The least δ at which tit for tat is collectively stable (Axelrod 1981)."""
-    against_alternation = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
+    against_alternation = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S, payoffs.scale)
     return max(discount_for_equilibrium(payoffs), against_alternation, 0.0)
 
 
@@ -57,14 +59,14 @@ def basin_of_arming(payoffs: Payoffs, discount: float) -> float:
         the belief, 1 where AllD does not, nan where both do equally well or R is not above P.
     """
     weight = 1 - check_probability("discount", discount)
-    if payoffs.R <= payoffs.P:
+    grim = 1 - weight * (1 + payoffs.greed)
+    arming = weight * payoffs.fear
+    if equal(grim, 0.0) and equal(arming, 0.0):
         return math.nan
-    grim = _settled(1 - weight * (1 + payoffs.greed))
-    arming = _settled(weight * payoffs.fear)
-    if grim == 0 == arming:
-        return math.nan
-    if grim * arming <= 0:
-        return 0.0 if grim > 0 or arming < 0 else 1.0
+    if at_least(grim, 0.0) and at_least(0.0, arming):
+        return 0.0
+    if at_least(0.0, grim) and at_least(arming, 0.0):
+        return 1.0
     return arming / (grim + arming)
 
 
@@ -83,10 +85,10 @@ def best_generosity(payoffs: Payoffs) -> float:
 
     Nowak and Sigmund (1992), after Molander (1985). It is 1 where arming alone does not pay.
     """
-    if payoffs.T <= payoffs.R:
+    if not above(payoffs.T, payoffs.R, payoffs.scale):
         return 1.0  # arming alone does not pay, so nobody takes advantage
-    once = 1 - _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
-    twice = _share(payoffs.R - payoffs.P, payoffs.T - payoffs.P)
+    once = 1 - _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S, payoffs.scale)
+    twice = _share(payoffs.R - payoffs.P, payoffs.T - payoffs.P, payoffs.scale)
     return min(once, twice)
 
 
@@ -101,11 +103,11 @@ def critical_ambiguity(payoffs: Payoffs, generosity: float = 0.0) -> float:
         The largest such a in [0, 1]; nan where gains are not equal, 0 where none exists.
     """
     check_probability("generosity", generosity)
-    if not math.isclose(payoffs.T - payoffs.R, payoffs.P - payoffs.S, abs_tol=1e-12):
+    if not equal(payoffs.T - payoffs.R, payoffs.P - payoffs.S, payoffs.scale):
         return math.nan
-    need = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S)
+    need = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S, payoffs.scale)
     if generosity == 1.0:
-        return 1.0 if need <= 0 else 0.0
+        return 1.0 if at_least(0.0, need) else 0.0
     return min(1.0, max(0.0, 1 - need / (1 - generosity)))
 
 
@@ -132,10 +134,5 @@ def arming_share_of_uniform_costs(gain: float, loss: float, highest_cost: float)
     return 1.0 if loss >= highest_cost else gain / (highest_cost - loss + gain)
 
 
-def _settled(difference: float) -> float:
-    """Return a difference in units of R - P, or 0 where it is nothing but rounding."""
-    return difference if abs(difference) > 1e-12 else 0.0
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else math.nan
+def _share(part: float, whole: float, scale: float) -> float:
+    return math.nan if equal(whole, 0.0, scale) else part / whole

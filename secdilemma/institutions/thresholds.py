@@ -6,6 +6,7 @@ by the tests; none is a quotation.
 
 import math
 
+from secdilemma.comparison import above, at_least, equal
 from secdilemma.errors import check_probability
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.institutions.government import WorldGovernment, disarmed
@@ -45,7 +46,7 @@ def tipping_share(payoffs: Payoffs, government: WorldGovernment) -> float:
     and above 1 where it never pays.
     """
     gain = payoffs.R - payoffs.P - government.wronged * government.sanction
-    return government.tax / gain if gain > 0 else math.nan
+    return government.tax / gain if above(gain, 0.0, payoffs.scale) else math.nan
 
 
 def consent_threshold(payoffs: Payoffs, government: WorldGovernment) -> float:
@@ -56,7 +57,8 @@ def consent_threshold(payoffs: Payoffs, government: WorldGovernment) -> float:
     would.
     """
     stake = payoffs.R - payoffs.S - government.wronged * government.sanction
-    return (payoffs.P - payoffs.S + government.tax) / stake if stake > 0 else math.nan
+    need = payoffs.P - payoffs.S + government.tax
+    return need / stake if above(stake, 0.0, payoffs.scale) else math.nan
 
 
 def hotline_restraint(false_alarm: float, miss: float, hotline: float) -> float:
@@ -81,15 +83,15 @@ def partial_alliance_helps(share: float, inside: float, across: float, before: f
     inside, across, before
         Mutual restraint between members, between a member and an outsider, and in anarchy.
     """
-    return share * (inside - before) >= 2 * (1 - share) * (before - across)
+    return bool(at_least(share * (inside - before), 2 * (1 - share) * (before - across)))
 
 
 def partial_alliance_share(inside: float, across: float, before: float) -> float:
     """The least share of members from which a bloc helps; 0 where any does, nan where none."""
     gain, loss = inside - before, 2 * (before - across)
-    if loss <= 0:
-        return 0.0 if gain >= 0 else math.nan
-    return loss / (gain + loss) if gain > 0 else math.nan
+    if not above(loss, 0.0):
+        return 0.0 if at_least(gain, 0.0) else math.nan
+    return loss / (gain + loss) if above(gain, 0.0) else math.nan
 
 
 def signal_size(payoffs: Payoffs, prior: float) -> float:
@@ -108,4 +110,4 @@ def signal_size(payoffs: Payoffs, prior: float) -> float:
     q = check_probability("prior", prior)
     won = q * (payoffs.T - payoffs.P)
     lost = q * (payoffs.T - payoffs.R) + (1 - q) * (payoffs.P - payoffs.S)
-    return won / (won + lost) if won + lost else math.nan
+    return math.nan if equal(won + lost, 0.0, payoffs.scale) else won / (won + lost)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
+from secdilemma.comparison import above, scale_of
 from secdilemma.errors import ResultsError
 from secdilemma.fingerprints import Fingerprint, TransitiveFingerprint
 from secdilemma.plot.pictures import MAP, STYLE, new_figure, write
@@ -26,7 +27,7 @@ def draw_ashlock(made: Fingerprint, path: Path) -> None:
         half = 0.5 / max(len(made.points) - 1, 1)
         extent = (-half, 1 + half, -half, 1 + half)
         picture = axes.imshow(made.payoff.T, origin="lower", extent=extent, cmap=MAP)
-        if made.payoff.max() - made.payoff.min() > 1e-9:
+        if above(made.payoff.max(), made.payoff.min(), scale_of(made.payoff)):
             lines = axes.contour(
                 made.points, made.points, made.payoff.T, 8, colors="white", linewidths=0.6
             )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.comparison import ordered
 from secdilemma.plot import pictures
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def invasion_graph(
     said
         What the key says of each fate; by default what becomes of the two.
     """
-    names = sorted(graph, key=lambda name: (-own_restraint[name], name))
+    known = list(graph)
+    names = [known[k] for k in ordered([own_restraint[name] for name in known], known)]
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
     place = {name: np.array([np.cos(a), np.sin(a)]) for name, a in zip(names, angles, strict=True)}
     radius = {name: 0.035 + 0.075 * np.sqrt(weight[name]) for name in names}

@@ -3,7 +3,8 @@
 import pytest
 
 from secdilemma.catalogue import open_catalogue
-from secdilemma.experiments.selection import CONDITIONS, checked, in_four_worlds, what_breaks
+from secdilemma.evolution.words import what_breaks
+from secdilemma.experiments.selection import CONDITIONS, checked, in_four_worlds
 
 NAMED = {condition.words: condition for condition in CONDITIONS}
 HOLDS = (
@@ -13,10 +14,10 @@ HOLDS = (
     "half of the misreading",
 )
 FAILS = {
-    "no misreading": "W1 is not below W2",
+    "no misreading": "W1 is not below W2, W3 and W4: all four are equal",
     "nobody who restrains whatever happens": "W2 is below W3",
     "rare mutations among 100 states": "W2 is below W3",
-    "a start with 99 % all-d": "W1 is not below W3",
+    "a start with 99 % all-d": "W1 is not below W2 and W3",
 }
 
 
@@ -63,8 +64,11 @@ def test_the_eighteen_of_the_design(catalogue):
         ((0.6, 1.0, 0.98, 1.0), ""),
         ((0.6, 0.979, 0.98, 1.0), ""),
         ((0.6, 0.9, 0.98, 1.0), "W2 is below W3"),
+        ((0.6, 0.9, 0.98, 0.9 + 1e-15), "W2 and W4 are below W3"),
         ((0.99, 1.0, 0.98, 1.0), "W1 is not below W3"),
-        ((1.0, 1.0, 1.0, 1.0), "W1 is not below W2"),
+        ((0.99, 0.98, 0.98 - 1e-15, 1.0), "W1 is not below W2 and W3"),
+        ((1.0, 1.0, 1.0, 1.0), "W1 is not below W2, W3 and W4: all four are equal"),
+        ((1.0, 1.0 - 1e-15, 1.0, 1.0), "W1 is not below W2, W3 and W4: all four are equal"),
     ],
 )
 def test_what_breaks_the_ordering(late, said):

@@ -94,7 +94,9 @@ def said(payoff, **settings):
 def test_what_still_moves_is_named_and_how_fast():
     start = {"b": 1e-6, "c": 1e-3}
     moving = said(SLOW, start=start, until=2_000.0, extinct=0.0)
-    assert "Not at rest by time 2,000: at this rate b (under half a percent) doubles in 693" in moving
+    assert (
+        "Not at rest by time 2,000: at this rate b (under half a percent) doubles in 693" in moving
+    )
     assert "2 under half a percent" in moving
     assert "gone" not in moving
     killed = said(SLOW, start=start)

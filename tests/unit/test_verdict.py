@@ -6,12 +6,14 @@ Thresholds: design notes 6. Known strategies: design notes 3.3 and 7C.
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import support
 
 from secdilemma.catalogue import open_catalogue
+from secdilemma.explaining import reason
 from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.metrics import Metrics, measure
+from secdilemma.metrics import Gains, Metrics, measure
 from secdilemma.perception import Perception, regime
 from secdilemma.recovery import UNSETTLED, Recovery
 from secdilemma.results import run
@@ -71,13 +73,12 @@ CLASSES = [
     ({"recovery": Recovery(1.0, 10.0, 1.0)}, Verdict.SUSTAINS),
     ({"recovery": Recovery(1.0, 10.001, 1.0)}, Verdict.FRAGILE),
     ({"recovery": Recovery(0.99, math.inf, math.inf)}, Verdict.FRAGILE),
-    ({"recovery": UNSETTLED}, Verdict.FRAGILE),
     ({"gap": NEUTRAL}, Verdict.SUSTAINS),
     ({"gap": NEUTRAL + 1e-6}, Verdict.EXPLOITABLE),
     ({"gap": -1.0}, Verdict.SUSTAINS),
     ({"gap": 1.0, "restraint": 0.7}, Verdict.FRAGILE),
-    ({"gap": 1.0, "recovery": UNSETTLED}, Verdict.FRAGILE),
-    ({"gap": math.nan}, Verdict.SUSTAINS),
+    ({"restraint": 0.7, "recovery": UNSETTLED}, Verdict.FRAGILE),
+    ({"gap": math.nan, "invader": ""}, Verdict.SUSTAINS),
 ]
 
 
@@ -88,41 +89,79 @@ def test_every_class_has_its_boundary(judged, changes, expected):
     assert found.repetitions_needed == 0.0
 
 
+def sampled(mean, spread, matches, bounds=(0.0, 1.0), z=Z):
+    """Return the interval that the verdict should have, from z² / 2 matches more at each bound."""
+    values = [mean - spread, mean + spread] * (matches // 2)
+    values = np.array([*values, *bounds])
+    weights = np.array([1.0] * matches + [z * z / 2] * 2)
+    centre = np.average(values, weights=weights)
+    half = z * math.sqrt(np.average((values - centre) ** 2, weights=weights) / weights.sum())
+    return centre - half, centre + half
+
+
+def error_of(spread, matches):
+    """Return the standard error of the mean of matches that are all `spread` away from it."""
+    return spread / math.sqrt(matches - 1)
+
+
+def gained(gain, spread, matches):
+    """Return metrics in which y's payoff is sampled, and lies `gain` above what x gets of x."""
+    payoff, error = np.array([3.0 + gain, 3.0]), np.array([error_of(spread, matches), 0.0])
+    gains = Gains(("y",), payoff, error, np.array([matches, 0]), (0.0, 5.0))
+    return {"gap": gain, "gap_error": float(error[0]), "gains": gains}
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.3, 0.93, 1.0])
+@pytest.mark.parametrize("matches", [2, 200])
+def test_the_interval_is_of_what_errors_allow(judged, mean, matches):
+    spread = min(mean, 1 - mean) / 2
+    error = error_of(spread, matches)
+    found = judged(restraint=mean, ceiling=0.98, restraint_error=error, repetitions=matches)
+    expected = [min(1.0, max(0.0, end / 0.98)) for end in sampled(mean, spread, matches)]
+    assert found.interval == pytest.approx(expected)
+
+
 STRADDLING = [
-    # what is known, its margin in standard errors of the sampled number, and the verdict
-    ({"restraint": 0.92, "restraint_error": 0.03 / Z}, Verdict.INCONCLUSIVE),
-    ({"restraint": 0.92, "restraint_error": 0.01 / Z}, Verdict.SUSTAINS),
-    ({"restraint": 0.88, "restraint_error": 0.03 / Z}, Verdict.INCONCLUSIVE),
-    ({"restraint": 0.88, "restraint_error": 0.01 / Z}, Verdict.FRAGILE),
-    ({"restraint": 0.52, "restraint_error": 0.03 / Z}, Verdict.INCONCLUSIVE),
-    ({"restraint": 0.52, "restraint_error": 0.01 / Z}, Verdict.FRAGILE),
-    ({"restraint": 0.48, "restraint_error": 0.03 / Z}, Verdict.INCONCLUSIVE),
-    ({"restraint": 0.48, "restraint_error": 0.01 / Z}, Verdict.COLLAPSES),
-    ({"gap": 0.05, "gap_error": 0.02 / Z}, Verdict.INCONCLUSIVE),
-    ({"gap": 0.05, "gap_error": 0.005 / Z}, Verdict.EXPLOITABLE),
-    ({"gap": 0.03, "gap_error": 0.02 / Z}, Verdict.INCONCLUSIVE),
-    ({"gap": 0.03, "gap_error": 0.005 / Z}, Verdict.SUSTAINS),
+    # the mean, how far each match is from it, matches, and the verdict
+    (0.92, 0.05, 200, Verdict.INCONCLUSIVE),
+    (0.94, 0.05, 200, Verdict.SUSTAINS),
+    (0.895, 0.05, 200, Verdict.INCONCLUSIVE),
+    (0.86, 0.05, 200, Verdict.FRAGILE),
+    (0.51, 0.05, 200, Verdict.INCONCLUSIVE),
+    (0.51, 0.05, 20_000, Verdict.FRAGILE),
+    (0.49, 0.05, 200, Verdict.INCONCLUSIVE),
+    (0.49, 0.05, 20_000, Verdict.COLLAPSES),
+    (1.0, 0.0, 20, Verdict.INCONCLUSIVE),
+    (1.0, 0.0, 200, Verdict.SUSTAINS),
 ]
 
 
-@pytest.mark.parametrize(("changes", "expected"), STRADDLING)
-def test_an_interval_that_straddles_a_threshold_decides_nothing(judged, changes, expected):
-    assert judged(**changes, repetitions=200).verdict is expected
+@pytest.mark.parametrize(("mean", "spread", "matches", "expected"), STRADDLING)
+def test_an_interval_that_straddles_a_threshold_decides_nothing(
+    judged, mean, spread, matches, expected
+):
+    error = error_of(spread, matches)
+    found = judged(restraint=mean, restraint_error=error, repetitions=matches)
+    assert found.verdict is expected
+    assert bool(found.reason) == (expected is Verdict.INCONCLUSIVE)
 
 
-def test_the_interval_is_of_what_errors_allow(judged):
-    found = judged(restraint=0.49, ceiling=0.98, restraint_error=0.0098, repetitions=200)
-    assert found.interval == pytest.approx((0.5 - Z * 0.01, 0.5 + Z * 0.01), abs=1e-9)
-
-
-def test_the_interval_ends_at_all_and_at_nothing(judged):
-    assert judged(restraint=0.99, restraint_error=0.1).interval[1] == 1.0
-    assert judged(restraint=0.01, restraint_error=0.1).interval[0] == 0.0
-
-
-def test_a_lucky_sample_above_the_ceiling_has_an_interval_the_right_way_round(judged):
-    low, high = judged(restraint=1.0, ceiling=0.98, restraint_error=0.001).interval
-    assert low <= high
+@pytest.mark.parametrize(
+    ("gain", "matches", "expected"),
+    [
+        (0.05, 500, Verdict.INCONCLUSIVE),
+        (0.05, 20_000, Verdict.EXPLOITABLE),
+        (0.03, 500, Verdict.INCONCLUSIVE),
+        (0.03, 20_000, Verdict.SUSTAINS),
+    ],
+)
+def test_so_does_one_of_the_greatest_gain(judged, gain, matches, expected):
+    found = judged(**gained(gain, 0.1, matches))
+    assert found.verdict is expected
+    low, high = sampled(3.0 + gain, 0.1, matches, (0.0, 5.0))
+    assert found.gap_interval == pytest.approx((low - 3.0, high - 3.0))
+    if expected is Verdict.INCONCLUSIVE:
+        assert "gains on it is between" in found.reason
 
 
 SENSITIVE = [
@@ -173,52 +212,45 @@ def test_recovery_counts_as_slow_beyond_ten_turns_or_if_unsure():
     assert found == [False, True, True, True]
 
 
+SURE = {"restraint": 0.94, "restraint_error": error_of(0.05, 200), "repetitions": 200}
+
+
 def test_judging_forty_sampled_at_once_takes_more_than_judging_one(results):
-    one = replace(GOOD, restraint=0.93, restraint_error=0.013, repetitions=200)
+    one = replace(GOOD, **SURE)
     alone = judge(results, [one])[0]
     among = judge(results, [one] * 40)[0]
-    # z is 1.960 alone and 3.227 (a tail of .025 / 40) among forty: .93 - 3.227 * .013 = .888
-    assert alone.interval[0] == pytest.approx(0.93 - 1.95996 * 0.013, abs=1e-5)
-    assert among.interval[0] == pytest.approx(0.93 - 3.22722 * 0.013, abs=1e-5)
+    # z is 1.960 alone and 3.227 (a tail of .025 / 40) among forty
+    assert alone.interval == pytest.approx(sampled(0.94, 0.05, 200))
+    assert among.interval == pytest.approx(sampled(0.94, 0.05, 200, z=3.22722), abs=1e-5)
     assert (alone.verdict, among.verdict) == (Verdict.SUSTAINS, Verdict.INCONCLUSIVE)
 
 
 def test_what_is_exact_does_not_count_for_multiplicity(results):
-    one = replace(GOOD, restraint=0.93, restraint_error=0.013, repetitions=200)
+    one = replace(GOOD, **SURE)
     assert judge(results, [one] + [GOOD] * 39)[0].verdict is Verdict.SUSTAINS
 
 
-def test_a_sampled_gap_counts_for_multiplicity(results):
-    one = replace(GOOD, restraint=0.93, restraint_error=0.013, repetitions=200)
-    other = replace(GOOD, gap_error=0.001, repetitions=200)
+def test_every_sampled_gain_counts_for_multiplicity(results):
+    one, other = replace(GOOD, **SURE), replace(GOOD, **gained(0.0, 0.001, 200))
     assert judge(results, [one] + [other] * 39)[0].verdict is Verdict.INCONCLUSIVE
 
 
-@pytest.mark.parametrize("restraint", [0.92, 0.87, 0.53, 0.47])
-def test_the_matches_needed_are_those_that_decide(judged, restraint):
-    # .02 and .03 from an edge at an error of .03 from 200 matches: (1.96 * .03 / d)^2 * 200
-    distance = min(abs(restraint - 0.9), abs(restraint - 0.5))
-    found = judged(restraint=restraint, restraint_error=0.03, repetitions=200)
-    assert found.verdict is Verdict.INCONCLUSIVE
+@pytest.mark.parametrize("mean", [0.92, 0.895, 0.51, 0.49])
+def test_the_matches_needed_are_those_that_decide(judged, mean):
+    found = judged(restraint=mean, restraint_error=error_of(0.05, 200), repetitions=200)
     needed = found.repetitions_needed
-    assert needed == pytest.approx(200 * (Z * 0.03 / distance) ** 2, abs=1)
-    for matches, decided in ((1.01 * needed, True), (0.99 * needed, False)):
-        error = 0.03 * math.sqrt(200 / matches)
-        again = judged(restraint=restraint, restraint_error=error, repetitions=200)
+    for matches, decided in ((needed, True), (needed - 4, False)):
+        error = 0.05 / math.sqrt(matches - 1)
+        again = judged(restraint=mean, restraint_error=error, repetitions=int(matches))
         assert (again.verdict is not Verdict.INCONCLUSIVE) is decided
 
 
-def test_the_matches_needed_for_an_open_gap_are_those_that_decide_the_gap(judged):
-    # .01 above what is neutral, at an error of .02 from 200 matches: (1.96 * .02 / .01)^2 * 200
-    found = judged(gap=0.05, gap_error=0.02, restraint_error=0.001, repetitions=200)
-    assert found.verdict is Verdict.INCONCLUSIVE
-    assert found.repetitions_needed == pytest.approx(200 * (Z * 0.02 / 0.01) ** 2, abs=1)
-
-
 def test_more_matches_decide_an_open_gap_though_restraint_is_exact(judged):
-    found = judged(gap=0.05, gap_error=0.02, repetitions=200)
+    found = judged(**gained(0.05, 0.1, 500))
     assert found.verdict is Verdict.INCONCLUSIVE
-    assert math.isfinite(found.repetitions_needed)
+    assert 500 < found.repetitions_needed < 20_000
+    again = judged(**gained(0.05, 0.1, 2 * int(found.repetitions_needed / 2) + 2))
+    assert again.verdict is Verdict.EXPLOITABLE
 
 
 def test_more_matches_do_not_help_on_the_edge_itself(judged):
@@ -227,12 +259,28 @@ def test_more_matches_do_not_help_on_the_edge_itself(judged):
     assert found.repetitions_needed == math.inf
 
 
-@pytest.mark.parametrize("error", [0.0, math.nan])
-def test_what_could_not_be_computed_is_inconclusive(judged, error):
-    found = judged(restraint=math.nan, restraint_error=error)
+NOT_KNOWN = [
+    ({"restraint": math.nan}, "its restraint with itself could not be computed"),
+    ({"without_error": math.nan}, "if nothing goes wrong could not be computed"),
+    ({"ceiling": 0.0}, "errors leave it no restraint"),
+    ({"recovery": UNSETTLED}, "what one mistake does to it is not known"),
+    ({"unknown": "z"}, "what z gains on it is not known"),
+    ({"unknown": "z", "gap": math.nan, "invader": ""}, "what z gains on it is not known"),
+]
+
+
+@pytest.mark.parametrize(("changes", "because"), NOT_KNOWN)
+def test_what_is_not_known_is_inconclusive_and_says_why(judged, changes, because):
+    found = judged(**changes)
     assert found.verdict is Verdict.INCONCLUSIVE
+    assert because in found.reason
     assert found.repetitions_needed == math.inf
-    assert judged(without_error=math.nan).verdict is Verdict.INCONCLUSIVE
+    assert because in reason(found, "execution")
+
+
+def test_what_is_known_can_decide_all_the_same(judged):
+    assert judged(unknown="z", gap=1.0).verdict is Verdict.EXPLOITABLE
+    assert judged(unknown="z", without_error=0.0).verdict is Verdict.NON_COOPERATIVE
 
 
 def test_if_every_restraint_fails_there_is_a_verdict_all_the_same():

@@ -10,6 +10,7 @@ import numpy as np
 
 from secdilemma.automaton import Automaton
 from secdilemma.best_response import average, bias
+from secdilemma.comparison import above, at_least
 from secdilemma.games.game import Game
 from secdilemma.lanes.counting import Floats
 from secdilemma.pair_chain import PairChain
@@ -38,7 +39,7 @@ class Course:
     def after(self, outcome: int, then: int) -> float:
         """Return how often an outcome is followed by another; nan where the first never is."""
         total = float(self.follows[outcome].sum())
-        return float(self.follows[outcome, then]) / total if total > 0 else float("nan")
+        return float(self.follows[outcome, then]) / total if above(total, 0.0) else float("nan")
 
     @property
     def serial_dependence(self) -> float:
@@ -49,7 +50,7 @@ class Course:
     def restraint_spell(self) -> float:
         """Mean length of a spell of mutual restraint; inf where it never ends."""
         stays = self.after(0, 0)
-        return 1 / (1 - stays) if stays < 1 else float("inf")
+        return float("inf") if at_least(stays, 1.0) else 1 / (1 - stays)
 
 
 def course(automaton: Automaton, game: Game, perception: Perception, turns: int) -> Course:
@@ -107,7 +108,7 @@ def reproduction_number(automaton: Automaton, perception: Perception) -> float:
     """
     told, arming = _rows(automaton, seen=0), 1 - automaton.responses[:, 0]
     settled = automaton.start @ average(told, np.eye(len(automaton)))
-    if float(settled @ arming) > 0.5:
+    if above(float(settled @ arming), 0.5):
         return float("nan")
     heard = max(0.0, 1 - perception.ambiguity)
     provoked = settled @ _rows(automaton, seen=1)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from secdilemma.comparison import above, at_least
+
 if TYPE_CHECKING:
     from secdilemma.experiments.propositions.laboratory import Laboratory
 
@@ -57,12 +59,14 @@ class Measure:
     @property
     def sampled(self) -> bool:
         """Whether there is an interval to speak of."""
-        return self.low < self.high
+        return bool(above(self.high, self.low))
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """What a measure must be for the claim to hold: from `low` to `high`, both included.
+
+    Measures are shares or of their size: a billionth beyond a bound is no difference.
 
     A `premise` is what must be so for the claim to be put to the test at all: where it fails the
     cell decides nothing, for or against.
@@ -86,9 +90,9 @@ class Requirement:
         """Return whether the whole interval is in the range, or out of it; None in between."""
         if math.isnan(measure.value):
             return None
-        if self.low <= measure.low and measure.high <= self.high:
+        if at_least(measure.low, self.low) and at_least(self.high, measure.high):
             return True
-        if measure.high < self.low or measure.low > self.high:
+        if above(self.low, measure.high) or above(measure.low, self.high):
             return False
         return None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from secdilemma.comparison import above, equal
 from secdilemma.experiments.propositions.declaring import Measure
 from secdilemma.lanes.counting import Floats
 
@@ -26,7 +27,7 @@ def mean_measure(name: str, values: Floats, level: float = 0.95) -> Measure:
         Of the interval: .95 for an effect, .90 for a claim of no effect (two one-sided tests).
     """
     value = float(values.mean())
-    if np.ptp(values) == 0.0:
+    if not above(np.ptp(values), 0.0):
         return Measure(name, value, value, value)
     low, high = _bootstrap((values,), np.mean, level)
     return Measure(name, value, low, high)
@@ -39,10 +40,10 @@ def ratio_measure(name: str, parts: Floats, wholes: Floats, level: float = 0.95)
     three's: nothing that was never seen in n is said to be rarer than 3 / n.
     """
     total = float(wholes.sum())
-    if total == 0.0:
+    if not above(total, 0.0):
         return Measure(name, float("nan"), float("nan"), float("nan"))
     value = float(parts.sum()) / total
-    if value in (0.0, 1.0):
+    if equal(value, 0.0) or equal(value, 1.0):
         slack = min(1.0, 3 / total)
         return Measure(name, value, max(0.0, value - slack), min(1.0, value + slack))
 

@@ -7,6 +7,7 @@ having many levels: one that has nothing to do with the verdict gets zero on ave
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from secdilemma.comparison import above, greatest
 from secdilemma.experiments.propositions.deciding import Verdict
 from secdilemma.experiments.propositions.declaring import Cell, Level
 
@@ -61,8 +62,9 @@ def find_moderator(cells: Sequence[Cell], verdicts: Sequence[Verdict]) -> Modera
     if len(outcomes) < 2:
         return None
     found = [_moderator(name, pairs) for name in pairs[0][0].factors]
-    best = max(found, key=lambda each: each.association)
-    return best if best.association > WEAK else None
+    strength = [each.association for each in found]
+    best = found[greatest(strength, [each.factor for each in found])]
+    return best if above(best.association, WEAK) else None
 
 
 def _moderator(factor: str, pairs: list[tuple[Cell, bool]]) -> Moderator:

@@ -10,6 +10,7 @@ from itertools import product
 
 import numpy as np
 
+from secdilemma.comparison import above
 from secdilemma.experiments.propositions.declaring import (
     SESOI,
     Cell,
@@ -117,7 +118,7 @@ def structure(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     values = _efficiencies(lab, cell.number("threat_bias"), cell.word("fields"))
     rows, columns = variance_shares(values)
     whole = rows + columns
-    share = rows / whole if whole > 0 else math.nan
+    share = rows / whole if above(whole, 0.0) else math.nan
     return (
         Measure.exact("share of structure in what structure or strategies explain", share),
         Measure.exact("variance between structures", rows),

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from secdilemma.comparison import shown
 from secdilemma.experiments.propositions.deciding import Verdict
 from secdilemma.experiments.propositions.declaring import SESOI, Level
 from secdilemma.experiments.propositions.grids import MEANING
@@ -227,7 +228,7 @@ def _verdict(verdict: Verdict) -> str:
 def _number(value: float) -> str:
     if math.isnan(value):
         return "–"
-    text = f"{value:.2f}"
+    text = f"{shown(value):.2f}"
     return ("0.00" if float(text) == 0 else text).replace("-", "−")
 
 

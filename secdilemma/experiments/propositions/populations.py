@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from secdilemma.comparison import FOLLOWED, above
 from secdilemma.dynamics.replicating import replicator
 from secdilemma.lanes.counting import Floats
 
@@ -47,7 +48,7 @@ def variance_shares(values: Floats) -> tuple[float, float]:
     nothing varies.
     """
     total = float(values.var())
-    if total < 1e-12:
+    if not above(total**0.5, 0.0, FOLLOWED):
         return float("nan"), float("nan")
     rows, columns = float(values.mean(axis=1).var()), float(values.mean(axis=0).var())
     return rows / total, columns / total

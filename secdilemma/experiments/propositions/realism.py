@@ -1,5 +1,6 @@
 """The two realisms: genuine cooperation, or war inevitable and rational; and Trachtenberg."""
 
+from secdilemma.comparison import above, at_least
 from secdilemma.experiments.propositions.chains import course
 from secdilemma.experiments.propositions.declaring import (
     SESOI,
@@ -34,7 +35,7 @@ def lasting_cooperation(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     judged = judge(results, measure(results, Work(threads=1)))
     good = [each.metrics.name for each in judged if each.verdict is Verdict.SUSTAINS]
     spells = {name: _spell(lab, name, cell) for name in good}
-    genuine = [name for name in good if spells[name] >= LASTING]
+    genuine = [name for name in good if at_least(spells[name], LASTING)]
     return (
         Measure.exact("strategies that sustain cooperation in lasting spells", len(genuine)),
         Measure.exact("strategies that sustain cooperation", len(good)),
@@ -76,7 +77,7 @@ def every_dyad(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
         / 2
     )
     return (
-        Measure.exact("share of dyads that suffer", float((severity > SESOI).mean())),
+        Measure.exact("share of dyads that suffer", float(above(severity, SESOI).mean())),
         Measure.exact("mean severity", float(severity.mean())),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from secdilemma.comparison import above
 from secdilemma.experiments.propositions.declaring import (
     SESOI,
     Cell,
@@ -56,7 +57,7 @@ def more_arms(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     at = [(names.index(before), names.index(after)) for before, after in SWITCHES]
     safer = np.concatenate([_gain(security, shares, pair, others) for pair in at])
     dearer = np.concatenate([_gain(spending, shares, pair, others) for pair in at])
-    defeated = (safer <= 1e-9) & (dearer > 0)
+    defeated = ~above(safer, 0.0) & above(dearer, 0.0)
     return (
         Measure.exact("dyads in which arms defeat themselves", defeated.mean()),
         Measure.exact("mean change of security", safer.mean()),
@@ -103,7 +104,7 @@ def paradox(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
 
 
 def _correlation(values: Floats) -> float:
-    if np.ptp(values) < 1e-12:
+    if not above(np.ptp(values), 0.0):
         return 0.0
     return float(np.corrcoef(GAINS, values)[0, 1])
 

@@ -2,6 +2,7 @@
 
 import math
 
+from secdilemma.comparison import at_least
 from secdilemma.experiments.propositions.chains import course, reproduction_number
 from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
@@ -21,7 +22,7 @@ def impulse(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     sight = lab.perception(cell.number("ambiguity"), 0.0)
     provoked = reproduction_number(automaton, sight)
     back = 1.0 if lab.setting.clear else recover(automaton, game, "misperception").probability
-    vicious = float(provoked >= 1 - 1e-9 or back < 1 - 1e-9)
+    vicious = float(at_least(provoked, 1.0) or not at_least(back, 1.0))
     calm = not (math.isnan(provoked) or math.isnan(back))
     return (
         Measure.exact("armings provoked by one", min(provoked, MOST) if calm else math.nan),

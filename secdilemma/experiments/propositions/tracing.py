@@ -4,6 +4,7 @@ import numpy as np
 
 from secdilemma import draws
 from secdilemma.causes import Cause, count_causes
+from secdilemma.comparison import above
 from secdilemma.experiments.propositions.chains import calm_minds, course
 from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.intervals import ratio_measure
@@ -56,7 +57,7 @@ def defensive(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     armed = course(automaton, game, lab.sight(cell), LONG_TERM.turns).arms
     calm = sorted(calm_minds(automaton))
     total = float(armed.sum())
-    share = 1 - float(armed[calm].sum()) / total if total > 0 else float("nan")
+    share = 1 - float(armed[calm].sum()) / total if above(total, 0.0) else float("nan")
     return (
         Measure.exact("share of arming that answers arming seen", share),
         Measure.exact("turns of arming in a thousand", total),

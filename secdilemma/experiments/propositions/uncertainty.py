@@ -83,7 +83,7 @@ B5 = Proposition(
     experiment=bias_response,
     requirements=(
         Requirement("fall in restraint from no bias to the worst case", low=SESOI),
-        Requirement("least fall from step to step", low=-1e-9),
+        Requirement("least fall from step to step", low=0.0),
     ),
     factors=("strategy", "ambiguity"),
 )

@@ -1,5 +1,6 @@
 """Does it cause war, and all war? One experiment decides B6 against H5 and J6."""
 
+from secdilemma.comparison import above
 from secdilemma.experiments.propositions.declaring import (
     SESOI,
     Cell,
@@ -36,8 +37,8 @@ def attributable(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     """Measure the share of wars that would not be without misperception."""
     there, gone = (_risks(lab, cell, a) for a in (cell.number("ambiguity"), 0.0))
     caused = [a - b for a, b in zip(there, gone, strict=True)]
-    shares = [c / a if a > 0 else 0.0 for c, a in zip(caused, there, strict=True)]
-    pooled = sum(caused) / sum(there) if sum(there) > 0 else 0.0
+    shares = [c / a if above(a, 0.0) else 0.0 for c, a in zip(caused, there, strict=True)]
+    pooled = sum(caused) / sum(there) if above(sum(there), 0.0) else 0.0
     return (
         Measure.exact("share of wars due to the dilemma", pooled),
         Measure.exact("the same at the least of the greedy shares", min(shares)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from secdilemma.comparison import above, at_least, equal, shown
 from secdilemma.experiments.solving.enlarging import Enlargement
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.judging import Judged, Outcome, Verdict
@@ -98,9 +99,9 @@ def _communication(by_name: dict[str, Judged], before: tuple[Outcome, Outcome]) 
         return Answer(claim, None, "it was not tried")
     short, long = made.given
     because = (
-        f"severity {before[0].severity:.2f} → {short.severity:.2f} in 50 turns, "
-        f"{before[1].severity:.2f} → {long.severity:.2f} in 1,000; "
-        f"among greedy states {before[1].with_greedy:.2f} → {long.with_greedy:.2f}"
+        f"severity {shown(before[0].severity):.2f} → {shown(short.severity):.2f} in 50 turns, "
+        f"{shown(before[1].severity):.2f} → {shown(long.severity):.2f} in 1,000; "
+        f"among greedy states {shown(before[1].with_greedy):.2f} → {shown(long.with_greedy):.2f}"
     )
     return Answer(claim, made.verdicts[0] in (Verdict.WEAKENED, Verdict.SOLVED), because)
 
@@ -111,15 +112,17 @@ def _best_is_government(by_name: dict[str, Judged], judged: Sequence[Judged]) ->
     alone = [each for each in judged if len(each.remedy.institutions) == 1]
     if made is None or not alone:
         return Answer(claim, None, "it was not tried")
-    best = min(alone, key=lambda each: each.given[1].severity)
-    calmest = max(alone, key=lambda each: each.given[1].restraint)
+    left = min(each.given[1].severity for each in alone)
+    calm = max(each.given[1].restraint for each in alone)
+    best = [each for each in alone if equal(each.given[1].severity, left)]
+    calmest = [each for each in alone if equal(each.given[1].restraint, calm)]
     own = made.given[1]
     because = (
-        f"it leaves {own.severity:.2f}, of it {own.price:.2f} its price; "
-        f"the least is left by {best.remedy.name}, {best.given[1].severity:.2f}; "
-        f"most restraint under {calmest.remedy.name}, {100 * calmest.given[1].restraint:.0f} %"
+        f"it leaves {shown(own.severity):.2f}, of it {shown(own.price):.2f} its price; "
+        f"the least is left by {_named(best)}, {shown(left):.2f}; "
+        f"most restraint under {_named(calmest)}, {shown(100 * calm):.0f} %"
     )
-    return Answer(claim, best is made, because)
+    return Answer(claim, any(each is made for each in best), because)
 
 
 def _needs_trust(by_name: dict[str, Judged]) -> Answer:
@@ -152,10 +155,11 @@ def _nato_outsiders(by_name: dict[str, Judged]) -> Answer:
         return Answer(claim, None, "it was not tried")
     out = made.given[1]
     because = (
-        f"the rival's severity {out.outsiders_before:.2f} → {out.outsiders:.2f}; "
-        f"that of all {out.severity:.2f}"
+        f"the rival's severity {shown(out.outsiders_before):.2f} → {shown(out.outsiders):.2f}; "
+        f"that of all {shown(out.severity):.2f}"
     )
-    return Answer(claim, out.outsiders - out.outsiders_before >= BY_GREEDY, because)
+    worse = bool(at_least(out.outsiders - out.outsiders_before, BY_GREEDY))
+    return Answer(claim, worse, because)
 
 
 def _no_escape(judged: Sequence[Judged]) -> Answer:
@@ -182,10 +186,10 @@ def _wagner(relapse: tuple[float, float]) -> Answer:
     claim = "Rival hypothesis: binding agreements diminish stability (Wagner 1986)."
     bound, unbound = relapse
     because = (
-        f"restraint after the treaty's term {100 * bound:.0f} %, "
-        f"{100 * unbound:.0f} % in the same turns without it"
+        f"restraint after the treaty's term {shown(100 * bound):.0f} %, "
+        f"{shown(100 * unbound):.0f} % in the same turns without it"
     )
-    return Answer(claim, bound < unbound, because)
+    return Answer(claim, bool(above(unbound, bound)), because)
 
 
 def after_term(ground: Ground, treaty: ArmsControl, anarchy: Block) -> tuple[float, float]:
@@ -206,4 +210,4 @@ def after_term(ground: Ground, treaty: ArmsControl, anarchy: Block) -> tuple[flo
 
 
 def _percent(value: float) -> str:
-    return "no" if math.isnan(value) else f"{100 * value:.0f} %"
+    return "no" if math.isnan(value) else f"{shown(100 * value):.0f} %"

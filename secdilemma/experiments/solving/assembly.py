@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from secdilemma.comparison import above, at_least, equal
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.measuring import Blocks, Institutions
 from secdilemma.experiments.solving.roots import PRECISION, crossing
@@ -16,7 +17,6 @@ from secdilemma.lanes.counting import Floats
 
 MOST_STEPS = 50
 COARSE = 1e-3  # for blocs, each of whose sizes has to be played
-_TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Assembly:
     @property
     def trusted(self) -> bool:
         """Whether there is the trust that consent asks for."""
-        return self.trust >= self.trust_needed
+        return bool(at_least(self.trust, self.trust_needed))
 
 
 def rule_of(institutions: Institutions) -> Rule:
@@ -99,7 +99,7 @@ def treaty_threshold(ground: Ground, treaty: ArmsControl) -> float:
     out = treaty.leaving * seen
     exposed = min(float(treaty.turns), 1 / out if out else math.inf) * (p.P - p.S)
     gain = treaty.turns * (p.R - p.P)
-    return exposed / (exposed + gain) if exposed + gain > 0 else 0.0
+    return exposed / (exposed + gain) if above(exposed + gain, 0.0, p.scale) else 0.0
 
 
 def assemble(blocks: Blocks, horizon: int, trust: float) -> Assembly:
@@ -124,11 +124,11 @@ def assemble(blocks: Blocks, horizon: int, trust: float) -> Assembly:
     members = np.full(n, min(trust, 1.0))
     if rule == "unilateral":
         members = np.ones(n)
-    elif trust < needed or feared:
+    elif not at_least(trust, needed) or feared:
         members = np.zeros(n)
     else:
         members = _settled(blocks, horizon, members)
-    joiners = tuple(ground.names[i] for i in ground.seekers if members[i] >= 1)
+    joiners = tuple(ground.names[i] for i in ground.seekers if at_least(members[i], 1.0))
     return Assembly(
         rule=rule,
         members=members,
@@ -144,15 +144,17 @@ def assemble(blocks: Blocks, horizon: int, trust: float) -> Assembly:
 
 def _feared(blocks: Blocks, trust: float) -> bool:
     return any(
-        isinstance(each, GlobalNato) and each.threat * trust > each.fear_bound
+        isinstance(each, GlobalNato) and above(each.threat * trust, each.fear_bound)
         for each in blocks.institutions
     )
 
 
 def _settled(blocks: Blocks, horizon: int, members: Floats) -> Floats:
+    scale = blocks.ground.scale
     for _ in range(MOST_STEPS):
         gain = advantage(blocks, horizon, members)
-        after = np.where(gain > _TIE, 1.0, np.where(gain < -_TIE, 0.0, members))
+        stays = np.where(at_least(gain, 0.0, scale), members, 0.0)
+        after = np.where(above(gain, 0.0, scale), 1.0, stays)
         if np.array_equal(after, members):
             break
         members = after
@@ -189,7 +191,8 @@ def tipping(blocks: Blocks, horizon: int) -> float:
 
     def gain(share: float) -> float:
         every = advantage(blocks, horizon, np.full(n, share))
-        return float(every[list(blocks.ground.seekers)].mean())
+        mean = float(every[list(blocks.ground.seekers)].mean())
+        return 0.0 if equal(mean, 0.0, blocks.ground.scale) else mean
 
     return crossing(gain, 0.0, 1.0, COARSE if _of_a_bloc(blocks) else PRECISION)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from secdilemma.circumstances import play_dyads
+from secdilemma.comparison import at_least
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.horizons import turns
 from secdilemma.institutions import GlobalNato, Institution, Mistrust
@@ -79,6 +80,6 @@ def _by_turn(
 
 def first_from(by_turn: Floats, level: float) -> int | None:
     """Return the first turn, from 1, in which a level is reached for good; None if it is not."""
-    below = np.flatnonzero(by_turn < level)
+    below = np.flatnonzero(~at_least(by_turn, level))
     first = int(below[-1]) + 2 if len(below) else 1
     return first if first <= len(by_turn) else None

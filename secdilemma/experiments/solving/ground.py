@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 
 from secdilemma.catalogue import Catalogue
 from secdilemma.circumstances import dyad_of
+from secdilemma.comparison import above, scale_of
 from secdilemma.errors import TournamentError
 from secdilemma.games.actions import RESTRAIN, Action
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.horizons import Horizon, turns
 from secdilemma.institutions import Dyad, Institution, Mistrust, Standing
 from secdilemma.participants import Participant
+from secdilemma.scoring import outcome_payoffs
 from secdilemma.tournament import Tournament
 from secdilemma.wrappers import adapted
 
@@ -58,6 +60,11 @@ class Ground:
         """The base game, on whose scale severity is measured."""
         return self.tournament.game.row
 
+    @property
+    def scale(self) -> float:
+        """What payoffs are compared on: the spread of what outcomes pay the states."""
+        return scale_of(outcome_payoffs(self.tournament.participants, self.tournament.game))
+
     def dyad(
         self,
         pair: tuple[int, int],
@@ -92,7 +99,7 @@ class Ground:
         strategies, trust = list(dyad.strategies), list(dyad.trust)
         for seat, own in enumerate(dyad.payoffs):
             strategies[seat] = adapted(strategies[seat], replace(game, row=own, column=game.row))
-            if own.R > own.T and own.S > own.P:
+            if above(own.R, own.T, own.scale) and above(own.S, own.P, own.scale):
                 strategies[seat], trust[seat] = Restrained(), 1.0
         return replace(dyad, strategies=(strategies[0], strategies[1]), trust=(trust[0], trust[1]))
 
@@ -142,7 +149,7 @@ def ground_of(
     where = tournament.name
     if not game.symmetric:
         raise TournamentError(f"{where}: game: got {game.name!r}; expected a symmetric game.")
-    if game.row.R <= game.row.P:
+    if not above(game.row.R, game.row.P, game.row.scale):
         raise TournamentError(
             f"{where}: game: got {game.describe()}; expected R > P: without it mutual arming costs "
             f"nothing, and there is no dilemma to solve."

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from secdilemma.comparison import above, at_least, least, shown
 from secdilemma.experiments.solving.assembly import Assembly, as_given, assemble
 from secdilemma.experiments.solving.ground import Ground
 from secdilemma.experiments.solving.measuring import (
@@ -208,7 +209,7 @@ def rival(ground: Ground, anarchy: Block) -> int:
     """Return the main rival: the seeker that restrains least with the others in anarchy."""
     seekers = list(ground.seekers)
     mean = anarchy.restraint[1][np.ix_(seekers, seekers)].mean(axis=1)
-    return seekers[int(np.argmin(mean))]
+    return seekers[least(mean, [ground.names[i] for i in seekers])]
 
 
 def outcomes(blocks: Blocks, members: Floats) -> tuple[Outcome, Outcome]:
@@ -257,34 +258,38 @@ def member_payoffs(ground: Ground, remedy: Remedy) -> Payoffs:
 
 def safety(payoffs: Payoffs) -> str:
     """Return whether restraint is ``"dominant"``, ``"risk-dominant"`` or ``"neither"``."""
-    if payoffs.R > payoffs.T and payoffs.S > payoffs.P:
+    scale = payoffs.scale
+    if not above(payoffs.R, payoffs.T, scale):
+        return "neither"
+    if above(payoffs.S, payoffs.P, scale):
         return "dominant"
-    stag = payoffs.R > payoffs.T and payoffs.P >= payoffs.S
-    return "risk-dominant" if stag and payoffs.R - payoffs.T > payoffs.P - payoffs.S else "neither"
+    assured = above(payoffs.R - payoffs.T, payoffs.P - payoffs.S, scale)
+    return "risk-dominant" if assured else "neither"
 
 
 def _given_verdict(before: Outcome, after: Outcome, safe: str) -> tuple[Verdict, str]:
     """Return the verdict if membership were given, and the reason."""
     effect = after.severity - before.severity
     margin = CONFIDENCE * math.hypot(before.error, after.error)
-    low = after.severity + CONFIDENCE * after.error <= SOLVED_AT
-    if low and safe != "neither" and after.with_greedy <= ROBUST_AT:
-        return Verdict.SOLVED, f"severity {after.severity:.2f}, and restraint is {safe}"
-    if effect + margin <= -WEAKENED_BY:
+    low = at_least(SOLVED_AT, after.severity + CONFIDENCE * after.error)
+    if low and safe != "neither" and at_least(ROBUST_AT, after.with_greedy):
+        return Verdict.SOLVED, f"severity {shown(after.severity):.2f}, and restraint is {safe}"
+    if at_least(-WEAKENED_BY, effect + margin):
         return Verdict.WEAKENED, _what_is_left(after, safe, low=low)
-    if effect - margin >= WORSENED_BY:
-        return Verdict.WORSENED, f"severity rises by {effect:.2f}"
-    small = f"{effect:+.2f}".replace("-", "−")
+    if at_least(effect - margin, WORSENED_BY):
+        return Verdict.WORSENED, f"severity rises by {shown(effect):.2f}"
+    small = f"{shown(effect):+.2f}".replace("-", "−")
     return Verdict.UNCHANGED, f"the effect, {small}, is below the {WEAKENED_BY:.2f} that counts"
 
 
 def _what_is_left(after: Outcome, safe: str, *, low: bool) -> str:
     if not low:
-        paid = f", of it {after.price:.2f} its price" if after.price >= 0.005 else ""
-        return f"{after.severity:.2f} of the loss is left{paid}"
+        paid = f", of it {shown(after.price):.2f} its price" if at_least(after.price, 0.005) else ""
+        return f"{shown(after.severity):.2f} of the loss is left{paid}"
     if safe == "neither":
-        return f"severity {after.severity:.2f}, but arming still pays who arms alone"
-    return f"severity {after.severity:.2f}, but {after.with_greedy:.2f} among greedy states"
+        return f"severity {shown(after.severity):.2f}, but arming still pays who arms alone"
+    left, greedy = shown(after.severity), shown(after.with_greedy)
+    return f"severity {left:.2f}, but {greedy:.2f} among greedy states"
 
 
 def _final(remedy: Remedy, given: Verdict, assembly: Assembly) -> Verdict:
@@ -304,21 +309,22 @@ def _reason(
     if _final(remedy, given, assembly) is Verdict.CONDITIONAL:
         return f"{given} if all belonged ({reason}); {_why_not(assembly)}"
     change = after.outsiders - after.outsiders_before
-    if remedy.membership != "all" and abs(change) >= WORSENED_BY:
+    if remedy.membership != "all" and at_least(abs(change), WORSENED_BY):
         word = "worse" if change > 0 else "better"
-        was, now = f"{after.outsiders_before:.2f}", f"{after.outsiders:.2f}"
+        was, now = f"{shown(after.outsiders_before):.2f}", f"{shown(after.outsiders):.2f}"
         return f"{reason}; outsiders fare {word}, {now} after {was}"
     return reason
 
 
 def _why_not(assembly: Assembly) -> str:
     if not assembly.trusted:
-        need = f"{100 * assembly.trust_needed:.0f} %" if assembly.trust_needed <= 1 else "more than"
-        return f"consent asks for {need} trust, and there is {100 * assembly.trust:.0f} %"
+        asked = assembly.trust_needed
+        need = f"{shown(100 * asked):.0f} %" if at_least(1.0, asked) else "more than"
+        return f"consent asks for {need} trust, and there is {shown(100 * assembly.trust):.0f} %"
     if assembly.feared:
         return "states do not join what they fear"
     if math.isnan(assembly.tipping):
         return "joining never pays"
-    if assembly.tipping > assembly.trust:
-        return f"it tips at {100 * assembly.tipping:.0f} % members, and founders are fewer"
+    if above(assembly.tipping, assembly.trust):
+        return f"it tips at {shown(100 * assembly.tipping):.0f} % members, and founders are fewer"
     return f"with greedy states in it, it pays {', '.join(assembly.joiners) or 'nobody'} to stay"
