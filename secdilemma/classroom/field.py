@@ -6,8 +6,9 @@ from typing import Any
 
 from secdilemma.authoring import Context
 from secdilemma.classroom.handing_in import HandedIn
+from secdilemma.errors import TournamentError
 from secdilemma.isolation.entry import answer
-from secdilemma.isolation.limits import Limits
+from secdilemma.isolation.limits import PROTECTIONS, Limits
 from secdilemma.isolation.matches import contexts_of
 from secdilemma.isolation.reading import Answer, read_answer
 from secdilemma.participants import Participant
@@ -77,7 +78,16 @@ class Field:
 
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> "Field":
-        """Return the field that :meth:`to_plain` described."""
+        """Return the field that :meth:`to_plain` described, read from a run directory.
+
+        Raises
+        ------
+        TournamentError
+            If it names a protection that there is none of.
+        """
+        if unknown := set(data["held"]) - set(PROTECTIONS):
+            known = ", ".join(PROTECTIONS)
+            raise TournamentError(f"field.held: got {min(unknown)!r}; expected some of {known}.")
         return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
 
 
