@@ -195,5 +195,6 @@ def _differing(
     row = int(sizes.argmax())
     if not sizes[row]:
         return None
-    place = [f"{key} {other[key][row].as_py()}" for key in keys if key != name]
+    known = [key for key in keys if key != name and key in other.column_names]
+    place = [f"{key} {other[key][row].as_py()}" for key in known]
     return Difference(float(sizes[row]), f"{name} at {', '.join(place)}", kept[row], made[row])

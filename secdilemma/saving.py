@@ -446,6 +446,7 @@ def _array(given: Any, shape: tuple[int, ...]) -> Floats:
 def ranking_rows(results: Results) -> list[dict[str, Any]]:
     """Return the ranking as one row a participant, best first."""
     scores, field, own = results.scores, results.field_restraint, results.self_restraint
+    arming = results.field_mean(results.arming, with_self=False)
     rows = []
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
@@ -456,7 +457,7 @@ def ranking_rows(results: Results) -> list[dict[str, Any]]:
             "school": each.school,
             "score": float(scores[0, i]),
             "restraint_in_field": float(field[0, i]),
-            "arming_in_field": float(results.field_mean(results.arming, with_self=False)[0, i]),
+            "arming_in_field": float(arming[0, i]),
         }
         for h, label in enumerate(results.horizon_labels):
             row[f"restraint_with_itself_{label}"] = float(own[h, i])

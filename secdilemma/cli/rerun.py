@@ -50,7 +50,10 @@ def rerun(
         different = _numbers_that_differ(folder, made, load(folder, catalogue) if whole else None)
         same = f"the same numbers, which it keeps in format {data['format']}"
     else:
-        different, same = _bytes_that_differ(folder, made), f"the same, byte for byte ({_listed(made)})"
+        different, same = (
+            _bytes_that_differ(folder, made),
+            f"the same, byte for byte ({_listed(made)})",
+        )
     if not different:
         click.echo(f"{folder}: {same}.")
         return 0
@@ -146,7 +149,7 @@ def _bytes_that_differ(folder: Path, made: "dict[str, Content]") -> dict[str, st
                     told = content.compared_with(content.read(folder / name, stream))
                 found[name] = told or "every number is the same"
             except ResultsError as error:
-                found[name] = str(error).removesuffix(".")
+                found[name] = str(error).removeprefix(f"{folder / name}: ").removesuffix(".")
     return found
 
 

@@ -188,6 +188,8 @@ def require_saved(data: Any) -> None:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         place = "".join(f"[{k}]" if isinstance(k, int) else f".{k:.40}" for k in first["loc"])
+        if first["type"] == "missing":
+            raise TournamentError(f"{place.lstrip('.')}: missing.") from error
         got = "" if isinstance(first["input"], dict | list) else f" got {first['input']!r:.60};"
         rule = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
         rule = rule if rule.startswith("expected") else f"expected {rule}"
