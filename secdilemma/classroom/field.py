@@ -6,9 +6,8 @@ from typing import Any
 
 from secdilemma.authoring import Context
 from secdilemma.classroom.handing_in import HandedIn
-from secdilemma.errors import TournamentError
 from secdilemma.isolation.entry import answer
-from secdilemma.isolation.limits import PROTECTIONS, Limits
+from secdilemma.isolation.limits import Limits
 from secdilemma.isolation.matches import contexts_of
 from secdilemma.isolation.reading import Answer, read_answer
 from secdilemma.participants import Participant
@@ -80,14 +79,8 @@ class Field:
     def from_plain(cls, data: dict[str, Any]) -> "Field":
         """Return the field that :meth:`to_plain` described, read from a run directory.
 
-        Raises
-        ------
-        TournamentError
-            If it names a protection that there is none of.
+        Its form is that of :class:`secdilemma.schema.saved.SavedField`.
         """
-        if unknown := set(data["held"]) - set(PROTECTIONS):
-            known = ", ".join(PROTECTIONS)
-            raise TournamentError(f"field.held: got {min(unknown)!r}; expected some of {known}.")
         return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
 
 

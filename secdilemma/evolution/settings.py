@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from secdilemma.errors import DynamicsError
-
 Process = Literal["replicator", "ecology", "moran", "imitation", "fixation"]
 PROCESSES: tuple[Process, ...] = ("replicator", "ecology", "moran", "imitation", "fixation")
 
@@ -71,15 +69,9 @@ class Settings:
     def from_data(cls, data: dict[str, Any]) -> "Settings":
         """Return the settings that :meth:`to_data` described, read from a run directory.
 
-        Raises
-        ------
-        DynamicsError
-            If there is no such process.
+        Their form is that of :class:`secdilemma.schema.saved.SavedEvolution`.
         """
-        made = cls(**data)
-        if made.process not in PROCESSES:
-            raise DynamicsError(f"evolution: process: got {made.process!r}; expected a process.")
-        return made
+        return cls(**data)
 
     @property
     def finite(self) -> bool:

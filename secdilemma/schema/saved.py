@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from secdilemma.errors import TournamentError
+from secdilemma.isolation.limits import PROTECTIONS
 from secdilemma.schema.forms import Number, PayoffsFile, Probability, WarFile, Whole
 
 _MOST_TURNS = 10**12
@@ -138,7 +139,9 @@ class SavedField(_Saved):
     held: dict[Line, bool]
 
     @model_validator(mode="after")
-    def _distinct_pages(self) -> "SavedField":
+    def _known_and_distinct(self) -> "SavedField":
+        if not set(self.held) <= set(PROTECTIONS):
+            raise ValueError(f"expected some of {', '.join(PROTECTIONS)} in held")
         if len({each.page for each in self.entries}) < len(self.entries):
             raise ValueError("two entries have one page; expected a page of its own for each")
         return self
@@ -147,7 +150,7 @@ class SavedField(_Saved):
 class SavedEvolution(_Saved):
     """The settings of a population; the process itself knows their ranges."""
 
-    process: Line
+    process: Literal["replicator", "ecology", "moran", "imitation", "fixation"]
     start: dict[Line, Probability]
     until: Positive
     extinct: Positive
@@ -155,8 +158,8 @@ class SavedEvolution(_Saved):
     runs: Count
     steps: Count
     mutation: Probability
-    update: Line
-    fitness: Line
+    update: Literal["birth-death", "death-birth"]
+    fitness: Literal["exponential", "linear"]
     intensity: Number
     graph: Line
     baseline: Number | None
