@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from secdilemma.columns import ROWS, Columns, coded
 from secdilemma.comparison import ordered, ranks, scale_of
 from secdilemma.lanes.counting import Floats, Ints, Lane
 from secdilemma.participants import Participant
@@ -13,12 +14,21 @@ from secdilemma.scoring import outcome_payoffs, score
 from secdilemma.tournament import Tournament, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas
+    import pyarrow
     import xarray
 
+KEYS = ("horizon", "participant", "opponent")
 OUTCOME_NAMES = ("cc", "cd", "dc", "dd", "own_strike", "others_strike", "war_of_both")
+NUMBERS = (
+    *("payoff", "payoff_error", "payoff_deviation"),
+    *OUTCOME_NAMES,
+    *("restraint_error", "arming", "war", "war_turn"),
+)
+SEAT_COLUMNS = ("payoff_first_seat", "payoff_second_seat")
 
 
 @dataclass(frozen=True)
@@ -148,14 +158,19 @@ class Results:
         return {lane.word: int((lanes == lane).sum()) for lane in Lane if (lanes == lane).any()}
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """Return one row a horizon, participant and opponent, with every array as a column."""
-        import pandas
+        """Return one row a horizon, participant and opponent, with every array as a column.
 
-        return pandas.DataFrame(self.rows())
+        Labels and lanes are categories, in the order of the axes.
+        """
+        import pyarrow
+
+        made: pandas.DataFrame = pyarrow.concat_tables(self.pieces()).to_pandas()
+        return made
 
     def to_parquet(self, path: "Path | str") -> None:
         """Write the table of :meth:`to_pandas` as a Parquet file, in place of any of that name."""
-        self.to_pandas().to_parquet(path, index=False)
+        with open(path, "wb") as stream:  # noqa: PTH123 - the path may be a text
+            Columns(self.pieces, KEYS)(stream)
 
     def to_xarray(self) -> "xarray.Dataset":
         """Return the arrays with dims (horizon, participant, opponent[, outcome]).
@@ -181,22 +196,35 @@ class Results:
         }
         return xarray.Dataset(arrays, coords, {"tournament": self.tournament.name})
 
-    def rows(self) -> dict[str, list[Any]]:
-        """Return the arrays as columns, one entry a horizon, participant and opponent."""
-        h, n = len(self.horizon_labels), len(self.names)
-        columns: dict[str, list[Any]] = {
-            "horizon": [label for label in self.horizon_labels for _ in range(n * n)],
-            "participant": [name for _ in range(h) for name in self.names for _ in range(n)],
-            "opponent": [name for _ in range(h * n) for name in self.names],
+    def pieces(self) -> "Iterator[pyarrow.Table]":
+        """Yield the rows of :meth:`to_pandas`, about :data:`secdilemma.columns.ROWS` at a time."""
+        n = len(self.names)
+        step = max(1, ROWS // n)
+        for h in range(len(self.horizon_labels)):
+            for first in range(0, n, step):
+                yield self._piece(h, np.arange(first, min(first + step, n)))
+
+    def _piece(self, h: int, own: Ints) -> "pyarrow.Table":
+        """Return the rows of some consecutive participants at a horizon."""
+        import pyarrow
+
+        n = len(self.names)
+        span = slice(own[0], own[-1] + 1)
+        outcomes = dict(zip(OUTCOME_NAMES, np.moveaxis(self.outcomes[h, span], -1, 0), strict=True))
+        outcomes["arming"] = outcomes["dc"] + outcomes["dd"]
+        columns: dict[str, Any] = {
+            "horizon": coded(np.full(len(own) * n, h), self.horizon_labels),
+            "participant": coded(np.repeat(own, n), self.names),
+            "opponent": coded(np.tile(np.arange(n), len(own)), self.names),
         }
-        for name in ("payoff", "payoff_error", "payoff_deviation"):
-            columns[name] = getattr(self, name).ravel().tolist()
-        for k, name in enumerate(OUTCOME_NAMES):
-            columns[name] = self.outcomes[..., k].ravel().tolist()
-        for name in ("restraint_error", "arming", "war", "war_turn", "repetitions"):
-            columns[name] = getattr(self, name).ravel().tolist()
-        columns["lane"] = [Lane(code).word for code in self.lane.ravel().tolist()]
-        return columns
+        for name in (*NUMBERS, "repetitions"):
+            made = outcomes[name] if name in outcomes else getattr(self, name)[h, span]
+            columns[name] = made.ravel()
+        columns["lane"] = coded(self.lane[h, span].ravel(), [each.word for each in Lane])
+        if self.payoff_by_seat is not None:
+            for seat, name in enumerate(SEAT_COLUMNS):
+                columns[name] = self.payoff_by_seat[h, seat, span].ravel()
+        return pyarrow.table(columns)
 
 
 _MEASURES = (

@@ -1,7 +1,8 @@
 """A run directory: written whole or not at all, read back, and played again.
 
-``run.json`` holds the resolved specification, the versions and every array, and ``pairs.csv`` and
-``ranking.csv`` the tables; none of them says when or where, so a rerun gives the same bytes.
+``run.json`` holds the resolved specification and the versions, ``pairs.parquet`` every array by
+column, and ``ranking.csv`` the ranking; none of them says when or where, so a rerun gives the same
+bytes. A directory may come from anybody: nothing in it is believed unchecked.
 """
 
 import csv
@@ -9,25 +10,36 @@ import io
 import json
 import math
 import platform
+import re
 import shutil
+import stat
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 import secdilemma
 from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
+from secdilemma.columns import Columns, coded, pieces_in
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
-from secdilemma.results import Results
+from secdilemma.lanes.counting import Floats, Lane
+from secdilemma.results import KEYS, NUMBERS, OUTCOME_NAMES, SEAT_COLUMNS, Results
 from secdilemma.schema.plain import from_data, to_data
+from secdilemma.schema.saved import require_saved
 from secdilemma.tournament import Tournament
 
-FORMAT = 1
-FILES = ("run.json", "pairs.csv", "ranking.csv")
+if TYPE_CHECKING:
+    import pyarrow
+
+FORMAT = 2
+PAIRS = "pairs.parquet"
+Content = bytes | Callable[[BinaryIO], None]
+"""What a file holds: bytes, or what writes them into an open binary file."""
+
 _ARRAYS = (
     "payoff",
     "payoff_deviation",
@@ -40,6 +52,8 @@ _ARRAYS = (
     "repetitions",
     "payoff_by_seat",
 )
+_FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}(?<!\.)")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -> Path:
@@ -57,29 +71,26 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     ResultsError
         If it exists or cannot be written; then nothing is left behind.
     """
-    return write_whole(encoded(files_of(results)), folder, overwrite=overwrite)
+    return write_whole(files_of(results), folder, overwrite=overwrite)
 
 
-def encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
-    """Return what files of some texts hold."""
-    return {name: text.encode() for name, text in texts.items()}
-
-
-def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = False) -> Path:
+def write_whole(contents: Mapping[str, Content], folder: Path, *, overwrite: bool = False) -> Path:
     """Write files into a new directory, all of them or none, and return it.
 
     Parameters
     ----------
     contents
-        What each file holds, by name; a name may have folders in it.
+        What each file holds, by name; a name may have folders in it, apart by ``/``.
     folder, overwrite
         As :func:`save` takes them.
 
     Raises
     ------
     ResultsError
-        If it exists or cannot be written; then nothing is left behind.
+        If it exists or cannot be written, or a name is none; then nothing is left behind.
     """
+    for name in contents:
+        require_file_name(name)
     replaceable = overwrite and (folder / "run.json").is_file()
     if folder.exists() and not replaceable:
         raise ResultsError(f"{folder}: it exists already; expected a new directory.")
@@ -91,7 +102,11 @@ def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = F
     try:
         for name, content in contents.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
-            (made / name).write_bytes(content)
+            with (made / name).open("wb") as stream:
+                if isinstance(content, bytes):
+                    stream.write(content)
+                else:
+                    content(stream)
         made.chmod(0o755)
         if replaceable:
             shutil.rmtree(folder)
@@ -101,6 +116,25 @@ def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = F
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return folder
+
+
+def require_file_name(name: str) -> None:
+    """Raise unless `name` is that of a file inside a directory, on every system.
+
+    Raises
+    ------
+    ResultsError
+        If it is absolute, leads elsewhere, or is a name that some system cannot have.
+    """
+    for part in name.split("/"):
+        if not _FILE_NAME.fullmatch(part) or is_reserved(part):
+            rule = "names of letters, digits and . _ -, that no system reserves"
+            raise ResultsError(f"file name: got {name!r:.300}; expected {rule}.")
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether some system has no file of that name, such as ``con`` or ``nul.txt``."""
+    return _RESERVED.fullmatch(name) is not None
 
 
 def require_writable(folder: Path) -> None:
@@ -140,24 +174,76 @@ def _plain_rows(results: Results) -> list[dict[str, Any]]:
     return [{key: plain(value) for key, value in row.items()} for row in ranking_rows(results)]
 
 
-def files_of(results: Sequence[Results]) -> dict[str, str]:
-    """Return the text of every file of a run directory."""
+def files_of(results: Sequence[Results]) -> dict[str, Content]:
+    """Return what every file of a run directory holds."""
     return {
-        "run.json": json.dumps(run_data(results), indent=1, ensure_ascii=False, allow_nan=False)
-        + "\n",
-        "pairs.csv": pairs_csv(results),
-        "ranking.csv": ranking_csv(results),
+        "run.json": json_bytes(run_data(results)),
+        PAIRS: pairs_of(results),
+        "ranking.csv": ranking_csv(results).encode(),
     }
 
 
-def run_data(results: Sequence[Results], *, with_arrays: bool = True) -> dict[str, Any]:
-    """Return what run.json holds: the specifications, the versions and, if asked, the arrays."""
-    scenarios = [
-        {"tournament": to_data(each.tournament)}
-        | ({"arrays": _arrays(each)} if with_arrays else {})
-        for each in results
-    ]
+def json_bytes(data: dict[str, Any]) -> bytes:
+    """Return data as the text of a run.json."""
+    return (json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def run_data(results: Sequence[Results]) -> dict[str, Any]:
+    """Return what run.json holds: the specifications and the versions."""
+    scenarios = [{"tournament": to_data(each.tournament)} for each in results]
     return {"format": FORMAT, "software": _software_of(results), "scenarios": scenarios}
+
+
+def pairs_of(results: Sequence[Results]) -> Columns:
+    """Return the file of all arrays: a row a scenario, horizon, participant and opponent."""
+    return Columns(lambda: pair_pieces(results), ("scenario", *KEYS))
+
+
+def pair_pieces(results: Sequence[Results]) -> "Iterator[pyarrow.Table]":
+    """Yield the rows of :meth:`Results.pieces` of each scenario, with its name in front."""
+    import pyarrow
+
+    schema = _schema(seats=any(each.payoff_by_seat is not None for each in results))
+    for each in results:
+        for piece in each.pieces():
+            named = coded(np.zeros(len(piece), np.int32), [each.tournament.name])
+            columns = {"scenario": named} | dict(
+                zip(piece.column_names, piece.columns, strict=True)
+            )
+            absent = pyarrow.nulls(len(piece), pyarrow.float64())
+            made = [columns.get(name, absent) for name in schema.names]
+            yield pyarrow.table(made, schema=schema)
+
+
+def _schema(*, seats: bool) -> "pyarrow.Schema":
+    """Return the columns of pairs.parquet; `seats` where a game of it is asymmetric."""
+    import pyarrow
+
+    word = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    fields = [(name, word) for name in ("scenario", *KEYS)]
+    fields += [(name, pyarrow.float64()) for name in NUMBERS]
+    fields += [("repetitions", pyarrow.int64()), ("lane", word)]
+    fields += [(name, pyarrow.float64()) for name in (SEAT_COLUMNS if seats else ())]
+    return pyarrow.schema(fields)
+
+
+def opened(folder: Path, name: str) -> BinaryIO:
+    """Return an ordinary file of a directory, open for reading.
+
+    Raises
+    ------
+    ResultsError
+        If it is none: a link that leads out of the directory, a pipe, or not there.
+    """
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if not inside or not stat.S_ISREG(path.stat().st_mode):
+            raise ResultsError(f"{path}: no ordinary file of the directory.")
+        return path.open("rb")
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise ResultsError(f"{folder}: no run directory: {name}: {why}.") from error
 
 
 def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:
@@ -169,34 +255,43 @@ def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str
         If it is no run directory, is damaged, or was written by a newer version.
     """
     path = folder / "run.json"
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ResultsError(f"{folder}: no run directory: {path.name}: {error.strerror}.") from error
-    except ValueError as error:
-        raise ResultsError(f"{path}: damaged: {error}.") from error
+    data = _parsed(folder)
     found = data.get("format") if isinstance(data, dict) else None
-    if not isinstance(found, int) or "scenarios" not in data:
+    if type(found) is not int or "scenarios" not in data:
         raise ResultsError(f"{path}: damaged: it has no format number and scenarios.")
     if found > FORMAT:
         raise ResultsError(
             f"{path}: format {found}, written by {_writer(data)}; this is secdilemma "
             f"{secdilemma.__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
         )
-    return [_specification(each, path, catalogue) for each in _scenarios(data, path)], data
+    try:
+        require_saved(data)
+    except SecDilemmaError as error:
+        raise ResultsError(f"{path}: damaged: {error}") from error
+    return [_specification(each, path, catalogue) for each in data["scenarios"]], data
+
+
+def _parsed(folder: Path) -> Any:
+    def refuse(text: str) -> None:
+        raise ValueError(f"{text} is no finite number")
+
+    path = folder / "run.json"
+    with opened(folder, path.name) as stream:
+        try:
+            return json.loads(stream.read().decode(), parse_constant=refuse)
+        except OSError as error:
+            raise ResultsError(f"{path}: cannot be read: {error.strerror}.") from error
+        except RecursionError as error:
+            raise ResultsError(f"{path}: damaged: it is nested too deeply.") from error
+        except ValueError as error:
+            why = str(error).partition("; use")[0]  # how to allow longer numbers helps nobody
+            raise ResultsError(f"{path}: damaged: {why}.") from error
 
 
 def _writer(data: dict[str, Any]) -> str:
     software = data.get("software")
     made = software.get("secdilemma") if isinstance(software, dict) else None
-    return f"secdilemma {made}" if isinstance(made, str) else "a newer version"
-
-
-def _scenarios(data: dict[str, Any], path: Path) -> list[Any]:
-    given = data["scenarios"]
-    if not isinstance(given, list) or not given:
-        raise ResultsError(f"{path}: damaged: scenarios: got {given!r:.60}; expected some.")
-    return given
+    return f"secdilemma {made:.40}" if isinstance(made, str) else "a newer version"
 
 
 def _specification(scenario: Any, path: Path, catalogue: Catalogue) -> Tournament:
@@ -206,8 +301,6 @@ def _specification(scenario: Any, path: Path, catalogue: Catalogue) -> Tournamen
         raise ResultsError(f"{path}: {error}") from error
     except SecDilemmaError as error:
         raise ResultsError(f"{path}: damaged: {error}") from error
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ResultsError(f"{path}: damaged: its specification is not whole: {error}.") from error
 
 
 def load(folder: Path, catalogue: Catalogue) -> list[Results]:
@@ -219,7 +312,89 @@ def load(folder: Path, catalogue: Catalogue) -> list[Results]:
         As :func:`read` does, or if it keeps no arrays or they do not fit its specification.
     """
     specs, data = read(folder, catalogue)
-    if not all("arrays" in each for each in data["scenarios"]):
+    if "evolution" in data:
+        raise ResultsError(f"{folder}: it keeps an evolution; rerun runs it again.")
+    if data["format"] == 1:
+        return _loaded_from_json(specs, data, folder)
+    path = folder / PAIRS
+    rows = sum(len(each.horizons) * len(each.participants) ** 2 for each in specs)
+    schema = _schema(seats=not all(each.game.symmetric for each in specs))
+    with opened(folder, PAIRS) as stream:
+        pieces = pieces_in(path, stream, schema, rows)
+        return [_filled(spec, pieces, path) for spec in specs]
+
+
+def _filled(spec: Tournament, pieces: "Iterator[pyarrow.Table]", path: Path) -> Results:
+    """Return the results of a scenario, from the pieces that are next."""
+    h, n = len(spec.horizons), len(spec.participants)
+    names = NUMBERS if spec.game.symmetric else (*NUMBERS, *SEAT_COLUMNS)
+    flat: dict[str, Any] = {name: np.empty(h * n * n) for name in names}
+    flat |= {name: np.empty(h * n * n, np.int64) for name in ("lane", "repetitions")}
+    at = 0
+    while at < h * n * n:
+        piece = next(pieces, None)
+        if piece is None or not 0 < len(piece) <= h * n * n - at:
+            raise ResultsError(f"{path}: damaged: its row groups are others.")
+        span = slice(at, at + len(piece))
+        _require_labels(spec, piece, np.arange(span.start, span.stop), path)
+        for name, values in flat.items():
+            column = piece[name]
+            values[span] = _places(column, _LANES) if name == "lane" else column.to_numpy()
+        at = span.stop
+    _require_ranges(flat, path)
+    return Results(tournament=spec, **_shaped(flat, h, n))
+
+
+def _shaped(flat: dict[str, Any], h: int, n: int) -> dict[str, Any]:
+    made = {name: flat[name].reshape(h, n, n) for name in _ARRAYS if name in flat}
+    outcomes = [flat[name].reshape(h, n, n) for name in OUTCOME_NAMES]
+    made["outcomes"] = np.stack(outcomes, axis=-1)
+    if SEAT_COLUMNS[0] in flat:
+        seats = [flat[name].reshape(h, n, n) for name in SEAT_COLUMNS]
+        made["payoff_by_seat"] = np.stack(seats, axis=1)
+    return made
+
+
+_LANES = tuple(each.word for each in Lane)
+
+
+def _places(column: "pyarrow.ChunkedArray", words: Sequence[str]) -> Any:
+    """Return where each word of a column stands among `words`; -1 where it does not."""
+    found = {word: k for k, word in enumerate(words)}
+    made = []
+    for chunk in column.chunks:
+        known = [found.get(word, -1) for word in chunk.dictionary.to_pylist()]
+        codes = chunk.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
+        made.append(np.array([*known, -1], np.int64)[codes])
+    return np.concatenate(made)
+
+
+def _require_labels(spec: Tournament, piece: "pyarrow.Table", rows: Any, path: Path) -> None:
+    n = len(spec.participants)
+    labels = tuple(each.label for each in spec.horizons)
+    expected = {
+        "scenario": ((spec.name,), rows * 0),
+        "horizon": (labels, rows // n**2),
+        "participant": (spec.names, rows // n % n),
+        "opponent": (spec.names, rows % n),
+    }
+    for name, (words, places) in expected.items():
+        if not np.array_equal(_places(piece[name], words), places):
+            raise ResultsError(f"{path}: damaged: its {name}s are not those of run.json.")
+
+
+def _require_ranges(flat: dict[str, Any], path: Path) -> None:
+    for name in (*OUTCOME_NAMES, "war"):
+        if (np.abs(flat[name] - 0.5) > 0.5 + 1e-6).any():
+            raise ResultsError(f"{path}: damaged: {name}: expected shares from 0 to 1.")
+    for name in ("lane", "repetitions"):
+        if (flat[name] < 0).any():
+            raise ResultsError(f"{path}: damaged: {name}: expected what a tournament gives.")
+
+
+def _loaded_from_json(specs: list[Tournament], data: dict[str, Any], folder: Path) -> list[Results]:
+    """Return the results of a directory of format 1, whose run.json has the arrays."""
+    if not all(each.get("arrays") for each in data["scenarios"]):
         raise ResultsError(f"{folder}: it keeps no arrays, for it is large; rerun plays it again.")
     return [
         _results(spec, each["arrays"], folder / "run.json")
@@ -233,21 +408,45 @@ def _results(spec: Tournament, arrays: dict[str, Any], path: Path) -> Results:
     made: dict[str, Any] = {}
     for name in _ARRAYS:
         given = arrays.get(name)
-        if given is None and name == "payoff_by_seat":
+        if given is None and name == "payoff_by_seat" and spec.game.symmetric:
             continue
-        kind = np.int64 if name in ("lane", "repetitions") else np.float64
         try:
-            made[name] = np.array(given, dtype=kind)
-        except (TypeError, ValueError) as error:
-            raise ResultsError(f"{path}: damaged: {name} is no array of numbers.") from error
-        if made[name].shape != shapes.get(name, (h, n, n)):
-            raise ResultsError(f"{path}: damaged: {name} has shape {made[name].shape}.")
+            made[name] = _array(given, shapes.get(name, (h, n, n)))
+        except (ValueError, OverflowError) as error:
+            raise ResultsError(f"{path}: damaged: {name}: {error}.") from error
+    for name in ("lane", "repetitions"):
+        most = max(Lane) if name == "lane" else 2**53
+        if not ((made[name] >= 0) & (made[name] <= most)).all():
+            raise ResultsError(f"{path}: damaged: {name}: expected what a tournament gives.")
+        made[name] = made[name].astype(np.int64)
     return Results(tournament=spec, **made)
+
+
+def _array(given: Any, shape: tuple[int, ...]) -> Floats:
+    """Return nested lists of finite numbers, None for what is none of them, as an array.
+
+    Raises
+    ------
+    ValueError, OverflowError
+        If they are not of that shape, or hold anything else.
+    """
+    cells = [given]
+    for size in shape:
+        if not all(isinstance(each, list) and len(each) == size for each in cells):
+            raise ValueError(f"expected an array of shape {shape}")
+        cells = [cell for each in cells for cell in each]
+    if not all(each is None or type(each) in {int, float} for each in cells):
+        raise ValueError("expected numbers")
+    made = np.array(cells, np.float64)
+    if np.isinf(made).any():
+        raise ValueError("expected finite numbers")
+    return made.reshape(shape)
 
 
 def ranking_rows(results: Results) -> list[dict[str, Any]]:
     """Return the ranking as one row a participant, best first."""
     scores, field, own = results.scores, results.field_restraint, results.self_restraint
+    arming = results.field_mean(results.arming, with_self=False)
     rows = []
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
@@ -258,7 +457,7 @@ def ranking_rows(results: Results) -> list[dict[str, Any]]:
             "school": each.school,
             "score": float(scores[0, i]),
             "restraint_in_field": float(field[0, i]),
-            "arming_in_field": float(results.field_mean(results.arming, with_self=False)[0, i]),
+            "arming_in_field": float(arming[0, i]),
         }
         for h, label in enumerate(results.horizon_labels):
             row[f"restraint_with_itself_{label}"] = float(own[h, i])
@@ -271,15 +470,70 @@ def ranking_csv(results: Sequence[Results]) -> str:
     return as_csv([row for each in results for row in ranking_rows(each)])
 
 
-def pairs_csv(results: Sequence[Results]) -> str:
-    """Return every array as CSV, a row a scenario, horizon, participant and opponent."""
-    rows = []
-    for each in results:
-        columns = {"scenario": [each.tournament.name] * each.payoff.size, **each.rows()}
-        rows += [
-            dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)
-        ]
-    return as_csv(rows)
+def pairs_csv(results: Sequence[Results]) -> Iterator[str]:
+    """Yield the table of :func:`pairs_of` as CSV, a piece at a time."""
+    import pyarrow
+    from pyarrow import csv as arrow
+
+    options = arrow.WriteOptions(include_header=False, quoting_style="needed")
+    for k, piece in enumerate(pair_pieces(results)):
+        if not k:
+            yield ",".join(piece.column_names) + "\n"
+        text = pyarrow.BufferOutputStream()
+        arrow.write_csv(pyarrow.table(_cells(piece)), text, options)
+        yield text.getvalue().to_pybytes().decode()
+
+
+def _cells(piece: "pyarrow.Table") -> dict[str, "pyarrow.Array"]:
+    """Return columns as CSV shows them: absent numbers are null."""
+    import pyarrow
+
+    made = {}
+    for name, column in zip(piece.column_names, piece.columns, strict=True):
+        array = column.combine_chunks()
+        if isinstance(array, pyarrow.DictionaryArray):
+            words = [_cell(word) for word in array.dictionary.to_pylist()]
+            made[name] = coded(array.indices.to_numpy(), words)
+        else:
+            made[name] = pyarrow.array(column.to_numpy(), from_pandas=True)
+    return made
+
+
+def pairs_json(results: Sequence[Results], **more: Any) -> Iterator[str]:
+    """Yield run.json with every array in it as nested lists, a piece at a time.
+
+    Parameters
+    ----------
+    results
+        One, or one a scenario.
+    more
+        What else stands beside the scenarios.
+    """
+    head = run_data(results) | more
+    scenarios = head.pop("scenarios")
+    yield f'{_opened(head)}, "scenarios": ['
+    for k, (scenario, each) in enumerate(zip(scenarios, results, strict=True)):
+        yield f'{", " if k else ""}{_opened(scenario)}, "arrays": {{'
+        for number, name in enumerate(_ARRAYS):
+            yield f'{", " if number else ""}"{name}": '
+            yield from _array_json(getattr(each, name))
+        yield "}}"
+    yield "]}\n"
+
+
+def _opened(data: dict[str, Any]) -> str:
+    """Return a JSON object without the brace that ends it."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False)[:-1]
+
+
+def _array_json(array: Any) -> Iterator[str]:
+    if array is None or array.ndim == 1:
+        yield json.dumps(None if array is None else plain(array.tolist()))
+        return
+    for k, part in enumerate(array):
+        yield ", " if k else "["
+        yield from _array_json(part)
+    yield "]"
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
@@ -298,14 +552,6 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _arrays(results: Results) -> dict[str, Any]:
-    made = {}
-    for name in _ARRAYS:
-        array = getattr(results, name)
-        made[name] = None if array is None else plain(array.tolist())
-    return made
-
-
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: what is nan or infinite is None."""
     if isinstance(value, list):
@@ -320,4 +566,5 @@ def software() -> dict[str, str]:
         "python": platform.python_version(),
         "numpy": version("numpy"),
         "numba": version("numba"),
+        "pyarrow": version("pyarrow"),
     }

@@ -77,7 +77,10 @@ class Field:
 
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> "Field":
-        """Return the field that :meth:`to_plain` described."""
+        """Return the field that :meth:`to_plain` described, read from a run directory.
+
+        Its form is that of :class:`secdilemma.schema.saved.SavedField`.
+        """
         return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
 
 

@@ -1,6 +1,6 @@
-"""Everything that a class tournament writes, as text; the same field and seed, the same bytes."""
+"""Everything that a class tournament writes; the same field and seed, the same bytes."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from secdilemma.classroom.feedback import (
@@ -19,16 +19,19 @@ from secdilemma.classroom.standings import (
     leaderboard_csv,
 )
 from secdilemma.isolation.limits import PROTECTIONS
-from secdilemma.saving import plain, run_data
-
-MOST_WITH_ARRAYS = 60
-"""Participants up to which run.json keeps every array; with more it would be enormous."""
+from secdilemma.saving import PAIRS, Content, json_bytes, pairs_json, pairs_of, plain, run_data
 
 
-def class_files(standings: Standings) -> dict[str, str]:
-    """Return the text of every file of a class tournament's run directory."""
+def class_files(standings: Standings) -> dict[str, Content]:
+    """Return what every file of a class tournament's run directory holds."""
+    data = run_data([standings.results]) | {"field": standings.field.to_plain()}
+    files: dict[str, Content] = {"run.json": json_bytes(data), PAIRS: pairs_of([standings.results])}
+    return files | {name: text.encode() for name, text in _texts(standings).items()}
+
+
+def _texts(standings: Standings) -> dict[str, str]:
+    """Return the text of every file that people read."""
     made = {
-        "run.json": run_json(standings),
         "leaderboard.html": as_html(leaderboard_page(standings)),
         "leaderboard.csv": leaderboard_csv(standings),
         "head_to_head.csv": head_to_head_csv(standings),
@@ -46,12 +49,9 @@ def _feedback(name: str, page: Page) -> dict[str, str]:
     return {f"feedback/{name}.html": as_html(page), f"feedback/{name}.txt": as_text(page)}
 
 
-def run_json(standings: Standings) -> str:
-    """Return what the run directory's run.json holds: enough to play it all again."""
-    few = len(standings.results.names) <= MOST_WITH_ARRAYS
-    data: dict[str, Any] = run_data([standings.results], with_arrays=few)
-    data["field"] = standings.field.to_plain()
-    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+def class_json(standings: Standings) -> Iterator[str]:
+    """Yield all of a class tournament as JSON, every array of it too, a piece at a time."""
+    return pairs_json([standings.results], field=standings.field.to_plain())
 
 
 def as_data(standings: Standings) -> dict[str, Any]:

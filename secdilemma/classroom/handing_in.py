@@ -9,6 +9,7 @@ from pathlib import Path
 from secdilemma.errors import StrategyError
 from secdilemma.isolation.entry import plain_text
 from secdilemma.isolation.limits import LARGEST_FILE
+from secdilemma.saving import is_reserved
 
 SUFFIXES = (".py", ".toml")
 _LONGEST_FILE_NAME = 100
@@ -40,7 +41,8 @@ class HandedIn:
     @property
     def slug(self) -> str:
         """Its stem as part of a file name that every system takes."""
-        return re.sub(r"[^a-z0-9]+", "-", self.stem.lower()).strip("-") or "entry"
+        made = re.sub(r"[^a-z0-9]+", "-", self.stem.lower()).strip("-") or "entry"
+        return f"entry-{made}" if is_reserved(made) else made
 
 
 def handed_in(folder: Path) -> list[HandedIn]:

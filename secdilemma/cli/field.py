@@ -1,6 +1,7 @@
 """``secdilemma run --field``: a class tournament, from a folder of entries to a leaderboard."""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,10 +113,10 @@ def _print(standings: "Standings", showing: Showing) -> None:
         text = head_to_head_csv(standings) if showing.pairs else leaderboard_csv(standings)
         click.echo(text, nl=False)
     else:
-        from secdilemma.classroom.files import as_data, run_json
+        from secdilemma.classroom.files import as_data, class_json
 
         if showing.pairs:
-            click.echo(run_json(standings), nl=False)
+            sys.stdout.writelines(class_json(standings))
         else:
             click.echo(json.dumps(as_data(standings), indent=1, ensure_ascii=False))
 
@@ -189,10 +190,10 @@ def _disqualified(field: "Field", *, wide: bool) -> list[str]:
 
 def _keep(standings: "Standings", folder: Path, showing: Showing) -> None:
     from secdilemma.classroom.files import class_files
-    from secdilemma.saving import encoded, write_whole
+    from secdilemma.saving import write_whole
 
     try:
-        write_whole(encoded(class_files(standings)), folder)
+        write_whole(class_files(standings), folder)
     except ResultsError as error:
         if showing.asked:
             raise

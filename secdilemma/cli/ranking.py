@@ -128,6 +128,8 @@ def _rows(
     results: "Results", judgements: list[Judgement], order: list[int], *, wide: bool
 ) -> list[list[str]]:
     scores, field, own = results.scores, results.field_restraint, results.self_restraint
+    arming = results.field_mean(results.arming, with_self=False)[0]
+    errors = results.field_mean(results.payoff_error**2, with_self=False)[0]
     rows = []
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
@@ -141,15 +143,17 @@ def _rows(
             in_turns(judgements[i].metrics.recovery),
             judgements[i].verdict.value + ("*" if judgements[i].metastable else ""),
         ]
-        rows.append(row + (_more(results, judgements[i], i) if wide else []))
+        more = _more(results, judgements[i], i, arming[i], errors[i]) if wide else []
+        rows.append(row + more)
     return rows
 
 
-def _more(results: "Results", judgement: Judgement, i: int) -> list[str]:
-    arming = results.field_mean(results.arming, with_self=False)[0, i]
-    errors = results.field_mean(results.payoff_error**2, with_self=False)
+def _more(
+    results: "Results", judgement: Judgement, i: int, arming: float, variance: float
+) -> list[str]:
+    """Return the further cells of --wide; `variance` is the mean of the squared errors."""
     opponents = int(results.tournament.meetings[i].sum()) - 1
-    error = float(np.sqrt(errors[0, i] / max(opponents, 1)))
+    error = float(np.sqrt(variance / max(opponents, 1)))
     because = reason(judgement, mistake_of(results.tournament.perception))
     return [screen.percent(arming), screen.number(error, 4), _lane(results, i), because]
 

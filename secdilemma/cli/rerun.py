@@ -1,15 +1,19 @@
-"""``secdilemma rerun``: play a saved run again and compare every byte."""
+"""``secdilemma rerun``: play a saved run again and compare every byte, or else every number."""
 
+import io
+import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from secdilemma.cli import options, screen
+from secdilemma.errors import ResultsError
 
 if TYPE_CHECKING:
     from secdilemma.results import Results
+    from secdilemma.saving import Content
     from secdilemma.tournament import Tournament
 
 
@@ -24,12 +28,16 @@ def rerun(
 ) -> int:
     """Play a saved run again and compare every byte.
 
-    Exit code 0 if all files are the same, 1 if one differs.
+    Where tables differ it compares their numbers and names the largest difference. A directory of
+    an older format, whose bytes are others, is compared number by number.
+
+    Exit code 0 if all is the same, 1 if something differs.
     """
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.saving import read, require_writable, write_whole
+    from secdilemma.saving import FORMAT, load, read, require_writable, write_whole
 
-    specs, data = read(folder, open_catalogue(folders))
+    catalogue = open_catalogue(folders)
+    specs, data = read(folder, catalogue)
     if out is not None:
         require_writable(out)
     again = _evolved if "evolution" in data else _played
@@ -37,11 +45,21 @@ def rerun(
     if out is not None:
         write_whole(made, out)
         screen.note(f"Written to {out}", quiet=quiet)
-    different = [name for name, content in made.items() if _kept(folder / name) != content]
+    if data["format"] < FORMAT:
+        whole = all(each.get("arrays") for each in data["scenarios"])
+        different = _numbers_that_differ(folder, made, load(folder, catalogue) if whole else None)
+        same = f"the same numbers, which it keeps in format {data['format']}"
+    else:
+        different, same = (
+            _bytes_that_differ(folder, made),
+            f"the same, byte for byte ({_listed(made)})",
+        )
     if not different:
-        click.echo(f"{folder}: the same, byte for byte ({_listed(made)}).")
+        click.echo(f"{folder}: {same}.")
         return 0
-    click.echo(f"{folder}: different: {_listed(different)}.{_versions(data, made['run.json'])}")
+    told = "".join(f" {name}: {line}." for name, line in different.items() if line)
+    versions = _versions(data, cast("bytes", made["run.json"]))
+    click.echo(f"{folder}: different: {_listed(different)}.{told}{versions}")
     return 1
 
 
@@ -55,29 +73,25 @@ def _listed(names: Iterable[str]) -> str:
 
 def _played(
     specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
-) -> dict[str, bytes]:
-    from secdilemma.cli.run import play
-    from secdilemma.saving import encoded
-
-    return encoded(_texts(play(specs, threads, quiet=quiet), data))
-
-
-def _texts(results: "list[Results]", data: dict[str, Any]) -> dict[str, str]:
+) -> "dict[str, Content]":
     """Return the files of a run directory, with those of a class where it was one."""
+    from secdilemma.cli.run import play
     from secdilemma.saving import files_of
 
     if "field" not in data:
-        return files_of(results)
+        return files_of(play(specs, threads, quiet=quiet))
     from secdilemma.classroom.field import Field
     from secdilemma.classroom.files import class_files
     from secdilemma.classroom.standings import Standings
 
-    return class_files(Standings(results[0], Field.from_plain(data["field"])))
+    field = Field.from_plain(data["field"])
+    (results,) = play(specs, threads, quiet=quiet)
+    return class_files(Standings(results, field))
 
 
 def _evolved(
     specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
-) -> dict[str, bytes]:
+) -> "dict[str, Content]":
     from secdilemma.cli.evolve import outcomes_of
     from secdilemma.evolution.keeping import files_of
     from secdilemma.evolution.settings import Settings
@@ -87,16 +101,77 @@ def _evolved(
     return files_of(list(zip(specs, outcomes, strict=True)))
 
 
-def _kept(path: Path) -> bytes | None:
+class _Comparison(io.RawIOBase):
+    """A file that is not written but compared with one that is there."""
+
+    def __init__(self, kept: BinaryIO) -> None:
+        self.kept = kept
+        self.same = True
+
+    def writable(self) -> bool:
+        """Return True: it takes what is written."""
+        return True
+
+    def write(self, given: Any) -> int:
+        """Compare what is written with what comes next."""
+        content = bytes(given)
+        self.same = self.same and self.kept.read(len(content)) == content
+        return len(content)
+
+
+def _same(folder: Path, name: str, content: "Content") -> bool:
+    """Return whether a directory has a file that holds exactly this."""
+    from secdilemma.saving import opened
+
     try:
-        return path.read_bytes()
-    except OSError:
-        return None
+        with opened(folder, name) as kept:
+            comparison = _Comparison(kept)
+            if isinstance(content, bytes):
+                comparison.write(content)
+            else:
+                content(comparison)  # type: ignore[arg-type]  # it has what a writer needs
+            return comparison.same and not kept.read(1)
+    except (OSError, ResultsError):
+        return False
+
+
+def _bytes_that_differ(folder: Path, made: "dict[str, Content]") -> dict[str, str]:
+    """Return the files that differ, and of a table also where its numbers differ most."""
+    from secdilemma.columns import Columns
+    from secdilemma.saving import opened
+
+    found = {name: "" for name, content in made.items() if not _same(folder, name, content)}
+    for name in found:
+        content = made[name]
+        if isinstance(content, Columns) and (folder / name).exists():
+            try:
+                with opened(folder, name) as stream:
+                    told = content.compared_with(content.read(folder / name, stream))
+                found[name] = told or "every number is the same"
+            except ResultsError as error:
+                found[name] = str(error).removeprefix(f"{folder / name}: ").removesuffix(".")
+    return found
+
+
+def _numbers_that_differ(
+    folder: Path, made: "dict[str, Content]", kept: "list[Results] | None"
+) -> dict[str, str]:
+    """Return the files whose numbers differ from those of an older format, and where most."""
+    from secdilemma.columns import Columns
+    from secdilemma.saving import PAIRS, pair_pieces
+
+    texts = [name for name in made if name.endswith((".csv", ".html", ".txt"))]
+    there = [name for name in texts if (folder / name).exists()]
+    found = {name: "" for name in there if not _same(folder, name, made[name])}
+    pairs = made.get(PAIRS)
+    if kept is not None and isinstance(pairs, Columns):
+        told = pairs.compared_with(pair_pieces(kept))
+        found |= {PAIRS: told} if told else {}
+    return found
 
 
 def _versions(data: dict[str, object], made: bytes) -> str:
-    import json
-
+    """Return which versions differ from those that a directory names."""
     then, now = data.get("software"), json.loads(made)["software"]
     if then == now or not isinstance(then, dict):
         return ""

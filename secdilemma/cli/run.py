@@ -2,6 +2,7 @@
 
 import gc
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -265,10 +266,9 @@ def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wid
     if form == "table":
         show(results, called, wide=wide)
     elif form == "csv":
-        text = saving.pairs_csv(results) if pairs else saving.ranking_csv(results)
-        click.echo(text, nl=False)
+        sys.stdout.writelines(saving.pairs_csv(results) if pairs else [saving.ranking_csv(results)])
     elif pairs:
-        click.echo(saving.files_of(results)["run.json"], nl=False)
+        sys.stdout.writelines(saving.pairs_json(results))
     else:
         click.echo(json.dumps(saving.summary(results), indent=1, ensure_ascii=False))
 

@@ -1,15 +1,19 @@
-"""The files of an evolution: trajectories as CSV and Parquet, endings as CSV, the rest as JSON."""
+"""The files of an evolution: its course and its payoffs as Parquet, endings as CSV, run.json."""
 
-import io
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from secdilemma.columns import Columns, coded
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome
-from secdilemma.saving import FORMAT, as_csv, plain, software
+from secdilemma.saving import FORMAT, Content, as_csv, json_bytes, plain, software
 from secdilemma.schema.plain import to_data
 from secdilemma.tournament import Tournament
+
+if TYPE_CHECKING:
+    import pyarrow
 
 Found = Sequence[tuple[Tournament, Outcome]]
 
@@ -62,17 +66,53 @@ def trajectories_csv(found: Found) -> str:
     return as_csv(trajectory_rows(found))
 
 
-def trajectories_parquet(found: Found) -> bytes:
-    """Return :func:`trajectory_rows` as a Parquet file."""
-    import pyarrow
-    from pyarrow import parquet
+def trajectories_of(found: Found) -> Columns:
+    """Return the file of :func:`trajectory_rows`."""
+    return Columns(lambda: _trajectories(found), ("scenario", "seat", "time"))
 
-    rows = trajectory_rows(found)
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    columns = {name: [row.get(name) for row in rows] for name in names}
-    made = io.BytesIO()
-    parquet.write_table(pyarrow.table(columns), made)
-    return made.getvalue()
+
+def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
+    """Yield the trajectories of each scenario and population, all with the same columns."""
+    import pyarrow
+
+    names = list(dict.fromkeys(name for _, outcome in found for name in outcome.names))
+    asymmetric = any(outcome.shares.shape[1] > 1 for _, outcome in found)
+    for spec, outcome in found:
+        times = outcome.times.astype(np.float64)
+        places = np.zeros(len(times), np.int32)
+        absent = pyarrow.nulls(len(times), pyarrow.float64())
+        for seat in range(outcome.shares.shape[1]):
+            columns = {"scenario": coded(places, [spec.name]), "time": times}
+            columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
+            columns["mutual_restraint"] = outcome.restraint
+            shares = dict(zip(outcome.names, outcome.shares[:, seat].T, strict=True))
+            yield pyarrow.table(columns | {name: shares.get(name, absent) for name in names})
+
+
+def encounters_of(found: Found) -> Columns:
+    """Return the file of what the strategies earn from one another, and of mutual restraint."""
+    return Columns(lambda: _encounters(found), ("scenario", "seat", "participant", "opponent"))
+
+
+def _encounters(found: Found) -> "Iterator[pyarrow.Table]":
+    """Yield a row a pair for each scenario and seat."""
+    import pyarrow
+
+    for spec, outcome in found:
+        pairs = outcome.encounters
+        n = len(pairs.names)
+        rows = np.arange(n * n)
+        for seat, payoff in enumerate(pairs.payoff):
+            yield pyarrow.table(
+                {
+                    "scenario": coded(0 * rows, [spec.name]),
+                    "seat": coded(0 * rows + seat, words.SEATS),
+                    "participant": coded(rows // n, pairs.names),
+                    "opponent": coded(rows % n, pairs.names),
+                    "payoff": payoff.ravel(),
+                    "restraint": pairs.restraint.ravel(),
+                }
+            )
 
 
 def summary(found: Found) -> dict[str, Any]:
@@ -106,19 +146,12 @@ def _ending(spec: Tournament, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def files_of(found: Found) -> dict[str, bytes]:
-    """Return every file of a run directory, from which the evolution can be run again.
-
-    ``run.json`` holds the tournaments, the settings, the payoffs and the restraint by pair.
-    """
-    data = summary(found)
-    for scenario, (_, outcome) in zip(data["scenarios"], found, strict=True):
-        scenario["payoff"] = outcome.encounters.payoff.tolist()
-        scenario["restraint"] = outcome.encounters.restraint.tolist()
-    text = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+def files_of(found: Found) -> dict[str, Content]:
+    """Return what every file of a run directory holds, to run the evolution again."""
     return {
-        "run.json": text.encode(),
+        "run.json": json_bytes(summary(found)),
+        "encounters.parquet": encounters_of(found),
         "trajectories.csv": trajectories_csv(found).encode(),
-        "trajectories.parquet": trajectories_parquet(found),
+        "trajectories.parquet": trajectories_of(found),
         "endings.csv": as_csv(ending_rows(found)).encode(),
     }

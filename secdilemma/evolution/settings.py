@@ -1,10 +1,8 @@
 """Which process a population goes through, and with what numbers."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
-
-from secdilemma.errors import DynamicsError
 
 Process = Literal["replicator", "ecology", "moran", "imitation", "fixation"]
 PROCESSES: tuple[Process, ...] = ("replicator", "ecology", "moran", "imitation", "fixation")
@@ -68,21 +66,12 @@ class Settings:
         return asdict(self) | {"start": dict(self.start)}
 
     @classmethod
-    def from_data(cls, data: Any) -> "Settings":
-        """Return the settings that plain data stands for.
+    def from_data(cls, data: dict[str, Any]) -> "Settings":
+        """Return the settings that :meth:`to_data` described, read from a run directory.
 
-        Raises
-        ------
-        DynamicsError
-            If it has other keys, or no such process.
+        Their form is that of :class:`secdilemma.schema.saved.SavedEvolution`.
         """
-        known = {each.name for each in fields(cls)}
-        if not isinstance(data, dict) or set(data) - known:
-            raise DynamicsError(f"evolution: got {data!r:.60}; expected a table of settings.")
-        made = cls(**data)
-        if made.process not in PROCESSES:
-            raise DynamicsError(f"evolution: process: got {made.process!r}; expected a process.")
-        return made
+        return cls(**data)
 
     @property
     def finite(self) -> bool:

@@ -6,5 +6,6 @@
 ``making``     games, perceptions and horizons from forms
 ``reading``    a file to tournaments
 ``plain``      a tournament to plain data, and back
+``saved``      what a run.json may hold, which may come from anybody
 =============  ====================================================================
 """

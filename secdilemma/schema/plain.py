@@ -89,6 +89,13 @@ def _horizon_data(each: Horizon) -> Any:
 def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
     """Return the tournament that :func:`to_data` described.
 
+    Parameters
+    ----------
+    data
+        Plain data of the form that :mod:`secdilemma.schema.saved` asks for.
+    catalogue
+        Where its strategies are found.
+
     Raises
     ------
     SecDilemmaError
@@ -111,8 +118,8 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             edges=data.get("edges"),
             institutions=_institutions_of(data.get("institutions", []), catalogue),
         )
-    except (KeyError, TypeError) as error:
-        raise TournamentError(f"the saved specification is damaged: {error}.") from error
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise TournamentError(f"its specification is not whole: {error}.") from error
 
 
 def _institutions_of(

@@ -249,8 +249,7 @@ def test_what_was_derived_before_is_played_without_importing_axelrod(tmp_path):
 
 def test_results_name_the_version_that_they_depend_on():
     with_it, without = (
-        run_data([run(tournament(name, "tft"))], with_arrays=False)
-        for name in ("axelrod:tit-for-tat", "grim")
+        run_data([run(tournament(name, "tft"))]) for name in ("axelrod:tit-for-tat", "grim")
     )
     assert with_it["software"]["axelrod"] == version("axelrod")
     assert "axelrod" not in without["software"]

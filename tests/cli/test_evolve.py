@@ -8,7 +8,13 @@ import pyarrow.parquet
 import pytest
 
 THREE = ("--with", "tft", "--with", "all-c", "--with", "all-d", "--turns", "50", "-q")
-FILES = {"run.json", "trajectories.csv", "trajectories.parquet", "endings.csv"}
+FILES = {
+    "run.json",
+    "encounters.parquet",
+    "trajectories.csv",
+    "trajectories.parquet",
+    "endings.csv",
+}
 PROCESSES = {
     "replicator": (),
     "mutating": ("--mutation", "0.01"),
@@ -40,7 +46,7 @@ def test_a_kept_run_is_repeated_to_the_byte(play, call, tmp_path, process):
     assert {path.name for path in (tmp_path / "kept").iterdir()} == FILES
     outcome = call("rerun", "kept", "-q", "--threads", 2)
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("kept: the same, byte for byte (run.json, trajectories.csv")
+    assert outcome.out.startswith("kept: the same, byte for byte (run.json, encounters.parquet")
 
 
 def test_a_tampered_trajectory_is_found(play, call, tmp_path):
@@ -58,7 +64,7 @@ def test_damaged_settings_are_refused(play, refuse, tmp_path):
         data = json.loads(path.read_text(encoding="utf-8"))
         data["evolution"] |= change
         path.write_text(json.dumps(data), encoding="utf-8")
-        assert refuse("rerun", "kept").startswith("evolution: ")
+        assert refuse("rerun", "kept").startswith("kept/run.json: damaged: evolution.")
 
 
 def test_trajectories_as_csv_and_parquet_hold_the_same(play, tmp_path):

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from secdilemma.catalogue import open_catalogue
@@ -112,9 +113,11 @@ def test_pairs_in_csv_are_a_row_a_horizon_participant_and_opponent(play):
         assert shares == pytest.approx(1, abs=1e-9)
 
 
-def test_pairs_in_json_are_the_run_file(play, tmp_path):
-    text = play("run", *FEW, "--out", "kept", "--format", "json", "--pairs")
-    assert text == (tmp_path / "kept" / "run.json").read_text(encoding="utf-8")
+def test_pairs_in_json_are_the_run_file_with_arrays(play, tmp_path):
+    made = json.loads(play("run", *FEW, "--out", "kept", "--format", "json", "--pairs"))
+    arrays = [scenario.pop("arrays") for scenario in made["scenarios"]]
+    assert made == json.loads((tmp_path / "kept" / "run.json").read_text(encoding="utf-8"))
+    assert np.array(arrays[0]["outcomes"]).shape == (4, 3, 3, 7)
 
 
 def test_pairs_need_a_machine_format(refuse):

@@ -17,7 +17,7 @@ from secdilemma.horizons import LONG_RUN, turns
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
 from secdilemma.results import run
-from secdilemma.saving import files_of, read, save
+from secdilemma.saving import read, run_data, save
 from secdilemma.strategies.jervis_spiral import JervisSpiral
 from secdilemma.strategies.kydd import KyddNoSignal, KyddReassurer
 from secdilemma.strategies.memory_one import Wsls
@@ -311,7 +311,7 @@ def test_a_saved_tournament_reads_back_equal_and_reruns_to_the_same_bytes(tmp_pa
     assert back == spec
     again = run(back)
     assert array_bytes(again) == array_bytes(results)
-    assert files_of([again]) == files_of([results])
+    assert run_data([again]) == run_data([results])
     saved = data["scenarios"][0]["tournament"]["participants"]
     assert [each["strategy"] for each in saved] == [
         "jervis-spiral+sensibility=0.3",
