@@ -25,6 +25,7 @@ from secdilemma.data_strategies import (
     vector_values,
 )
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
+from secdilemma.files import is_folder
 from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
 
@@ -335,7 +336,7 @@ def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
     """Return the catalogue of some folders, each once, whose files become importable."""
     unique: dict[Path, Folder] = {}
     for folder in folders:
-        if not folder.path.is_dir():
+        if not is_folder(folder.path):
             raise StrategyError(f"{folder.path}: no such folder of strategies.")
         path = folder.path.resolve()
         unique.setdefault(path, Folder(path, folder.origin))

@@ -4,7 +4,6 @@ A Python file is run to be checked, like any other that is played.
 """
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from secdilemma.diagnosing import (
     wrong_at_the_ends,
 )
 from secdilemma.errors import SecDilemmaError
+from secdilemma.files import data_of, is_file, is_folder, text_of
 from secdilemma.games import preset
 from secdilemma.properties import Properties, properties_of
 from secdilemma.workspaces import strategy_files
@@ -106,19 +106,19 @@ class Checker:
             If there is no such file and no strategy of that name.
         """
         path = Path(target)
-        inside = files_in(path) if path.is_dir() else []
+        inside = files_in(path) if is_folder(path) else []
         if inside:
             return [self.file(each) for each in inside]
-        if path.is_dir() and not self.catalogue.holders(target.lower()):
+        if is_folder(path) and not self.catalogue.holders(target.lower()):
             return [Report(path, "strategies", (), (f"{path}: {_NOTHING}",))]
-        if path.is_file() or path.suffix in (".py", ".toml") or os.sep in target:
+        if is_file(path) or path.suffix in (".py", ".toml") or os.sep in target:
             return [self.file(path)]
         entry = self.catalogue.find(target)
         return [Report(entry.path, "strategies", (self._strategy(entry),))]
 
     def file(self, path: Path) -> Report:
         """Return the report of a file."""
-        if not path.is_file():
+        if not is_file(path):
             return Report(path, "strategies", (), (f"{path}: no such file.",))
         if path.suffix not in (".py", ".toml"):
             rule = "no strategy's file; expected one that ends in .py or .toml."
@@ -186,8 +186,8 @@ def files_in(folder: Path) -> list[Path]:
 def is_tournament(path: Path) -> bool:
     """Whether a TOML file is a tournament and no strategy, by its keys."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        data = data_of(text_of(path))
+    except SecDilemmaError:
         return path.parent.name == "tournaments"
     strategy = {"minds", "memory_one", "about", "school"} & set(data)
     tournament = {"participants", "turns", "horizons", "scenarios", "perception"} & set(data)

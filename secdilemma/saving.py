@@ -24,6 +24,7 @@ from secdilemma.catalogue import Catalogue
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
 from secdilemma.schema.plain import from_data, to_data
+from secdilemma.texts import cell
 from secdilemma.tournament import Tournament
 
 FORMAT = 1
@@ -287,7 +288,7 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(text, names, lineterminator="\n", restval="")
-    writer.writeheader()
+    writer.writerow({name: cell(name) for name in names})
     writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
     return text.getvalue()
 
@@ -295,7 +296,7 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, float):
         return "" if math.isnan(value) else repr(value)
-    return value
+    return cell(value) if isinstance(value, str) else value
 
 
 def _arrays(results: Results) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from secdilemma.lanes.counting import Ints
 from secdilemma.neighbours import Edge, edges_among
 from secdilemma.participants import Participant, as_participant, distinctly_named
 from secdilemma.perception import Perception
+from secdilemma.texts import check_name
 
 if TYPE_CHECKING:
     from secdilemma.institutions import Institution
@@ -81,6 +82,7 @@ class Tournament:
     edges: tuple[Edge, ...] | None = None
 
     def __post_init__(self) -> None:
+        check_name("name", self.name)
         made = tuple(as_participant(each) for each in self.participants)
         object.__setattr__(self, "participants", distinctly_named(made))
         unique = tuple(dict.fromkeys(self.horizons))

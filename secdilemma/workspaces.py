@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from secdilemma.files import is_file
 from secdilemma.folders import checkout_folder
 
 MARKER = "secdilemma.toml"
@@ -67,7 +68,7 @@ def strategy_files(folder: Path) -> list[Path]:
     settings of other tools.
     """
     found = [*folder.glob("*.py"), *folder.glob("*.toml")]
-    return sorted(path for path in found if is_strategy_file(path))
+    return sorted(path for path in found if is_strategy_file(path) and is_file(path))
 
 
 def is_strategy_file(path: Path) -> bool:

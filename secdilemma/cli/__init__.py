@@ -78,23 +78,34 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake ends with its message and exit code 2."""
+    """Run the command line; a user's mistake ends with its message and exit code 2.
+
+    An error of the program's own ends with a sentence, its trace in a file, and exit code 70.
+    """
+    from secdilemma.cli.screen import guarded_streams
+
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
-    try:
-        code = cli.main(standalone_mode=False)
-    except SecDilemmaError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        _stop()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    else:
-        sys.exit(code if isinstance(code, int) else 0)
+    with guarded_streams():
+        try:
+            code = cli.main(standalone_mode=False)
+        except SecDilemmaError as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(2)
+        except (click.Abort, KeyboardInterrupt):
+            _stop()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a trace
+            from secdilemma.cli.failing import report
+
+            click.echo(report(error), err=True)
+            sys.exit(70)
+        else:
+            sys.exit(code if isinstance(code, int) else 0)
 
 
 def _stop() -> Any:

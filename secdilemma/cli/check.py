@@ -156,7 +156,9 @@ def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]])
     lines = in_words(each.properties, preset(GAME).row)
     if lines:
         out.print()
-        out.print(f"{each.entry.info.name}, decided from its automaton, without errors:")
+        out.print(
+            f"{each.entry.info.name}, decided from its automaton, without errors:", markup=False
+        )
         for line in lines:
             out.print(f"  {line}", markup=False)
     if rows:

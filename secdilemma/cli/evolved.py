@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 import numpy as np
+from rich.markup import escape
 
 from secdilemma.cli import screen
 from secdilemma.evolution import words
@@ -33,15 +34,15 @@ def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, w
 
 def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    out.print(f"[bold]{_title(spec.name)}[/bold] · {words.process(outcome)}")
+    out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
     game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{game} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
     out.print()
     out.print("\n".join(words.answer(outcome)), markup=False)
     out.print()
     out.print(_table(spec, outcome, wide=wide))
     out.print()
-    out.print(f"[dim]{_legend(outcome)}[/dim]")
+    out.print(f"[dim]{escape(_legend(outcome))}[/dim]")
     for line in words.further(called, outcome):
         out.print(line, markup=False)
 
@@ -105,18 +106,18 @@ def _cells(outcome: "Outcome", population: int, i: int) -> list[str]:
 def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     name = found[0][0].name.partition("/")[0]
-    out.print(f"[bold]{_title(name)}[/bold] · {words.process(found[0][1])}")
+    out.print(f"[bold]{escape(_title(name))}[/bold] · {words.process(found[0][1])}")
     out.print()
     for line in words.jervis_order([(spec.game.name, each) for spec, each in found]):
         out.print(line, markup=False)
     labels = [spec.name.partition("/")[2] for spec, _ in found]
     for label, (_, each) in zip(labels, found, strict=True):
-        out.print(f"[bold]{label}[/bold]  {words.answer(each)[0]}")
+        out.print(f"[bold]{escape(label)}[/bold]  {escape(words.answer(each)[0])}")
     out.print()
     out.print(_scenario_table(labels, found, wide=wide))
     out.print()
     shown = "time" if found[0][1].fixation is not None else "the population at the end"
-    out.print(f"[dim]Shares of {shown}, and turns of mutual restraint, in %.[/dim]")
+    out.print(f"[dim]Shares of {escape(shown)}, and turns of mutual restraint, in %.[/dim]")
     out.print(f"secdilemma evolve {called} --out DIR keeps the trajectories", markup=False)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 
@@ -153,9 +154,9 @@ def _show_one(
 
     out = screen.console(wide=wide)
     title = spec.name.replace("_", " ").replace("/", ": ")
-    out.print(f"[bold]{name}[/bold] among the strategies of {title}")
+    out.print(f"[bold]{escape(name)}[/bold] among the strategies of {escape(title)}")
     game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{game} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
     out.print()
     out.print(" ".join(answer(name, found)), markup=False)
     out.print()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from secdilemma.cli import options, screen
@@ -144,8 +145,8 @@ def _show(
     game, perception = board.game, board.perception
     out = screen.console(wide=full)
     out.print(
-        f"[bold]{names[0]}[/bold] against [bold]{names[1]}[/bold] · "
-        f"{game.describe().replace('_', ' ')} · {perception.describe()}"
+        f"[bold]{escape(names[0])}[/bold] against [bold]{escape(names[1])}[/bold] · "
+        f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
     )
     out.print()
     if full:

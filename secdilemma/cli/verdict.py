@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 
@@ -166,11 +167,11 @@ def _page(
     from secdilemma.explaining import page, reason
 
     out = screen.console()
-    out.print(f"[bold]{judgement.metrics.name}[/bold]: [bold]{judgement.label}[/bold]")
+    out.print(f"[bold]{escape(judgement.metrics.name)}[/bold]: [bold]{judgement.label}[/bold]")
     sentence = reason(judgement, mistake)
     out.print(f"{sentence[0].upper()}{sentence[1:]}.", markup=False)
     out.print(
-        f"[dim]{spec.game.describe().replace('_', ' ')} · {spec.perception.describe()} · "
+        f"[dim]{escape(spec.game.describe().replace('_', ' '))} · {spec.perception.describe()} · "
         f"{len(spec.participants)} strategies[/dim]"
     )
     out.print()
