@@ -42,7 +42,7 @@ def text_of(path: Path, largest: int = LARGEST) -> str:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             kind = "a directory" if stat.S_ISDIR(about.st_mode) else "no regular file"
-            raise SecDilemmaError(f"{kind}; expected a file of text.")
+            raise SecDilemmaError(f"it cannot be read: it is {kind}; expected a file of text.")
         if about.st_size > largest:
             raise SecDilemmaError(f"larger than {largest:,} bytes; expected a smaller file.")
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")

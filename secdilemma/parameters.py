@@ -134,6 +134,34 @@ def check_values(where: str, kind: type, values: dict[str, Any]) -> dict[str, Va
     return checked
 
 
+def values_in(reference: str, text: str) -> dict[str, str]:
+    """Return the parameters that a reference gives after its name: ``panic=3,latent=0.1``.
+
+    Parameters
+    ----------
+    reference
+        The whole of it, for messages.
+    text
+        The part with the parameters.
+
+    Raises
+    ------
+    StrategyError
+        If it is no list of ``name=value``, or a name stands there twice.
+    """
+    values: dict[str, str] = {}
+    for part in text.split(","):
+        name, equals, value = (each.strip() for each in part.partition("="))
+        if not equals or not name:
+            raise StrategyError(
+                f"{reference}: got {part!r} after the colon; expected name=value, comma-separated."
+            )
+        if name in values:
+            raise StrategyError(f"{reference}: {name} stands there twice; expected it once.")
+        values[name] = value
+    return values
+
+
 def _parameter(kind: type, field: "dataclasses.Field[Any]", hint: Any) -> Parameter:
     where = f"{kind.__name__}.{field.name}"
     for problem in _wrong(where, hint, field.default):

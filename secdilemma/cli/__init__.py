@@ -53,12 +53,17 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Suggest the nearest command when there is none of that name."""
+        """Suggest the nearest command when there is none of that name; refuse idle options."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             hint = suggestion(name, COMMANDS)
             raise SecDilemmaError(f"{name}: no such command.{hint} (secdilemma --help lists them)")
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not ctx.resilient_parsing:
+            from secdilemma.cli.arguments import require_used
+
+            require_used(command, ctx, rest)
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

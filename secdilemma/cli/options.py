@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from secdilemma.errors import GameError, UnknownNameError, check_probability, suggestion
+from secdilemma.errors import (
+    GameError,
+    SecDilemmaError,
+    TournamentError,
+    UnknownNameError,
+    check_probability,
+    suggestion,
+)
+from secdilemma.files import text_of
 from secdilemma.perception import REGIMES, Perception, regime
 
 if TYPE_CHECKING:
@@ -98,14 +106,12 @@ def read_graph(path: Path) -> Any:
     TournamentError
         If the file cannot be read as what it is called.
     """
-    from secdilemma.errors import TournamentError
     from secdilemma.neighbours import read_edges
 
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise TournamentError(f"--edges: {path}: cannot be read: {reason}.") from error
+        text = text_of(path)
+    except SecDilemmaError as error:
+        raise TournamentError(f"--edges: {path}: {error}") from error
     if path.suffix not in {".gml", ".graphml"}:
         return read_edges(text, path.name)
     import networkx
@@ -130,8 +136,10 @@ def read_noise(text: str | None, base: Perception) -> Perception:
     if text is None:
         return base
     made = Perception()
-    for part in text.split(","):
-        key, equals, value = part.strip().partition("=")
+    parts = [part.strip() for part in text.split(",")]
+    _require_each_once(parts)
+    for place, part in enumerate(parts):
+        key, equals, value = (each.strip() for each in part.partition("="))
         if equals:
             made = _with(made, key, _number(key, value))
         elif _is_number(key):
@@ -140,7 +148,29 @@ def read_noise(text: str | None, base: Perception) -> Perception:
             raise GameError(f"--noise: got {text!r}; expected an error, a regime or parts.")
         else:
             made = regime(key)
+            if place:
+                raise GameError(
+                    f"--noise: {key} stands after {', '.join(parts[:place])}, which it would "
+                    f"replace; expected it first."
+                )
     return made
+
+
+def _require_each_once(parts: list[str]) -> None:
+    """Refuse parts of which one would replace another."""
+    kinds = [_kind_of_noise(part) for part in parts]
+    for kind in dict.fromkeys(kinds):
+        if kinds.count(kind) > 1:
+            rivals = [part for part, each in zip(parts, kinds, strict=True) if each == kind]
+            both = " and ".join(rivals)
+            raise GameError(f"--noise: got {both}; expected only one of them.")
+
+
+def _kind_of_noise(part: str) -> str:
+    if _is_number(part):
+        return "execution"
+    key, equals, _ = part.partition("=")
+    return key.strip() if equals else "a regime"
 
 
 def _with(made: Perception, key: str, value: float) -> Perception:
