@@ -58,12 +58,12 @@ class LazyGroup(click.Group):
         if name and not name.startswith("-") and name not in COMMANDS:
             hint = suggestion(name, COMMANDS)
             raise SecDilemmaError(f"{name}: no such command.{hint} (secdilemma --help lists them)")
-        name, command, rest = super().resolve_command(ctx, args)
+        found, command, rest = super().resolve_command(ctx, args)
         if command is not None and not ctx.resilient_parsing:
             from secdilemma.cli.arguments import require_used
 
             require_used(command, ctx, rest)
-        return name, command, rest
+        return found, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

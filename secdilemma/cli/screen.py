@@ -52,7 +52,7 @@ class Shown:
 def guarded_streams() -> Iterator[None]:
     """Make stdout and stderr streams that show what a terminal would obey."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Shown(sys.stdout), Shown(sys.stderr)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = Shown(sys.stdout), Shown(sys.stderr)
     try:
         yield
     finally:

@@ -12,8 +12,8 @@ from secdilemma.authoring import build, info_of, parameters
 from secdilemma.catalogue import open_catalogue, split_reference
 from secdilemma.data_strategies import memory_one, parse_strategy, read_strategy
 from secdilemma.errors import StrategyError
-from secdilemma.files import LARGEST
 from secdilemma.exploring import explore
+from secdilemma.files import LARGEST
 from secdilemma.games import ARM, RESTRAIN, STRIKE
 
 HEAD = 'school = "test"\nabout = "It is a test."\n'
