@@ -7,7 +7,7 @@ import click
 import numpy as np
 from rich.markup import escape
 
-from secdilemma.cli import screen
+from secdilemma.cli import options, screen
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import LEFT
 
@@ -43,8 +43,38 @@ def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool
     out.print(_table(spec, outcome, wide=wide))
     out.print()
     out.print(f"[dim]{escape(_legend(outcome))}[/dim]")
-    for line in words.further(called, outcome):
-        out.print(line, markup=False)
+    for line in _further(called, outcome):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+_OF_THE_PROCESS = (
+    "start",
+    "moran_size",
+    "beta",
+    "ecology",
+    "graph",
+    "mutation",
+    "update",
+    "fitness",
+    "intensity",
+    "runs",
+    "steps",
+    "until",
+    "extinct",
+    "baseline",
+    "seed",
+)
+_OF_THE_FIELD = ("length", "noise", "references", "folders")
+
+
+def _further(called: str, outcome: "Outcome") -> list[str]:
+    """Return the commands that go further, on the tournament of that name or file."""
+    base, field = options.called(called), options.as_given(*_OF_THE_FIELD)
+    process = options.as_given(*_OF_THE_PROCESS)
+    top = outcome.left()[0][0]
+    draw = options.hint("evolve", base, *process, *field, "--picture", "evolution.svg")
+    ask = f"{options.hint('invade', top, base, *field)} asks who could replace {top}"
+    return [ask] if outcome.fixation is not None else [f"{draw} draws it", ask]
 
 
 def _title(name: str) -> str:
@@ -118,7 +148,9 @@ def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, w
     out.print()
     shown = "time" if found[0][1].fixation is not None else "the population at the end"
     out.print(f"[dim]Shares of {escape(shown)}, and turns of mutual restraint, in %.[/dim]")
-    out.print(f"secdilemma evolve {called} --out DIR keeps the trajectories", markup=False)
+    again = options.as_given(*_OF_THE_PROCESS, "fixation", *_OF_THE_FIELD)
+    keep = options.hint("evolve", options.called(called), *again, "--out", "DIR")
+    out.print(f"{keep} keeps the trajectories", markup=False, soft_wrap=True)
 
 
 def _scenario_table(

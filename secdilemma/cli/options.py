@@ -1,11 +1,14 @@
 """Options and completions that several commands share."""
 
+import os
+import shlex
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from secdilemma.errors import (
@@ -20,8 +23,10 @@ from secdilemma.files import text_of
 from secdilemma.perception import REGIMES, Perception, regime
 
 if TYPE_CHECKING:
+    from secdilemma.catalogue import Catalogue
     from secdilemma.games import Game
 
+_CATALOGUE = "secdilemma.catalogue"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -68,6 +73,62 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
         show_default=True,
         help="How to print it.",
     )
+
+
+def hint(command: str, *arguments: object) -> str:
+    """Return a command that can be pasted into a shell, such as ``secdilemma rerun 'my run'``."""
+    return shlex.join(["secdilemma", command, *map(_argument, arguments)])
+
+
+def _argument(value: object) -> str:
+    """Return an argument as the command line takes it; a path that looks like an option is none."""
+    text = str(value)
+    return f"./{text}" if isinstance(value, Path) and text.startswith("-") else text
+
+
+def as_given(*names: str) -> list[str]:
+    """Return options of the command that runs as they were given, for another command to repeat."""
+    context = click.get_current_context()
+    made: list[str] = []
+    for param in context.command.params:
+        given = context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        if param.name not in names or not given or not isinstance(param, click.Option):
+            continue
+        value = context.params[param.name]
+        for each in value if param.multiple else [value]:
+            made += [param.opts[0]] if param.is_flag else [param.opts[0], _argument(each)]
+    return made
+
+
+def called(tournament: str) -> str:
+    """Return the name or file of a tournament as the command line takes it."""
+    return _argument(Path(tournament)) if tournament.startswith("-") else tournament
+
+
+def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
+    """Return the catalogue for a tournament, its own folders of strategies included.
+
+    Raises
+    ------
+    SecDilemmaError
+        If there is no such tournament or folder.
+    """
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.library import catalogue_for
+
+    made = catalogue_for(tournament, open_catalogue(folders))
+    click.get_current_context().meta[_CATALOGUE] = made
+    return made
+
+
+def rerun_hint(folder: Path) -> str:
+    """Return the command that plays a run again that was kept in a folder."""
+    from secdilemma.catalogue import FOLDER
+
+    catalogue: Catalogue = click.get_current_context().meta[_CATALOGUE]
+    found = [each.path for each in catalogue.folders if each.origin == FOLDER]
+    named = [part for path in found for part in ("--strategies", os.path.relpath(path))]
+    return hint("rerun", folder, *named)
 
 
 def read_game(name: str) -> "tuple[Game, Perception | None]":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.markup import escape
 
-from secdilemma.cli import screen
+from secdilemma.cli import options, screen
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
 from secdilemma.horizons import Horizon
@@ -275,4 +275,8 @@ def _show_scenarios(results: "list[Results]", called: str) -> None:
     for label, each in zip(labels, results, strict=True):
         judged = judge(each, measure(each))
         out.print(f"[bold]{escape(label)}[/bold]: {escape(' '.join(closing(each, judged)[:2]))}")
-    out.print(f"secdilemma evolve {called} says what selection leaves of them in each.")
+    if not options.as_given("game_name", "prob_end", "edges_file"):  # which evolve does not know
+        again = options.as_given("length", "noise", "references", "folders")
+        evolve = options.hint("evolve", options.called(called), *again)
+        text = f"{evolve} says what selection leaves of them in each."
+        out.print(text, markup=False, soft_wrap=True)
