@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from secdilemma.errors import StrategyError, suggestion
+from secdilemma.errors import StrategyError, as_float, given, suggestion
 
 Value = int | float | bool | str
 _TYPES = (bool, int, float, str)
@@ -40,7 +40,7 @@ class Parameter:
         """
         typed = _as_type(self.type, value)
         if typed is None or not self._in_range(typed):
-            raise StrategyError(f"{where}.{self.name}: got {value!r}; expected {self.rule}.")
+            raise StrategyError(f"{where}.{self.name}: got {given(value)}; expected {self.rule}.")
         return typed
 
     @property
@@ -183,7 +183,8 @@ def _as_type(kind: type, value: object) -> Value | None:
     if isinstance(value, str) and kind is not str:
         return _from_text(kind, value.strip())
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        number = as_float(value)
+        return None if number != number else number  # noqa: PLR0124 - nan
     if isinstance(value, bool) and kind is not bool:
         return None
     return typing.cast("Value", value) if isinstance(value, kind) else None

@@ -55,7 +55,9 @@ def noise_option(command: _Command) -> _Command:
 
 def threads_option(command: _Command) -> _Command:
     """Add ``--threads``."""
-    return click.option("--threads", type=click.IntRange(1), help="Default: one a core.")(command)
+    return click.option("--threads", type=click.IntRange(1, 1024), help="Default: one a core.")(
+        command
+    )
 
 
 def quiet_option(command: _Command) -> _Command:

@@ -32,7 +32,7 @@ MATCHES, ENOUGH = 20, 60
 @options.noise_option
 @click.option(
     "--draws",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 100_000),
     default=100,
     show_default=True,
     help="Parameter draws around the defaults, for robustness; 0 for none.",

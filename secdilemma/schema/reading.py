@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from secdilemma.institutions import Institution
 
 
+MOST_SCENARIOS = 100
+"""The most scenarios of a file."""
+
+
 def read_tournament(path: Path, catalogue: Catalogue) -> list[Tournament]:
     """Return the tournaments of a file: one, or one a scenario.
 
@@ -148,6 +152,9 @@ class _Assembly:
         horizons = self._try("", lambda: horizons_of(file)) or ()
         self._try("", partial(check_name, "its file's name", name))
         scenarios = file.scenarios or [ScenarioFile(name=name, description=file.description)]
+        if len(scenarios) > MOST_SCENARIOS:
+            rule = f"got {len(scenarios):,}; expected up to {MOST_SCENARIOS}."
+            raise TournamentError(f"{self.where}: scenarios: {rule}")
         self._require_names([each.name for each in scenarios])
         environments = [self._environment(file, each) for each in scenarios]
         remedies = [self._institutions(file, each, participants) for each in scenarios]
