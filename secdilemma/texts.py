@@ -66,13 +66,9 @@ def check_name(where: str, name: object) -> str:
         )
     problem = _wrong_with(name)
     if problem:
-        raise TournamentError(f"{where}: got {ascii_of(name)}; {problem}")
+        quoted = shown(repr(name)) if unicodedata.is_normalized("NFC", name) else ascii(name)
+        raise TournamentError(f"{where}: got {quoted}; {problem}")
     return name
-
-
-def ascii_of(name: str) -> str:
-    """Return a text in quotation marks, with every character that looks like another in full."""
-    return repr(name) if unicodedata.is_normalized("NFC", name) else ascii(name)
 
 
 @lru_cache(maxsize=4096)

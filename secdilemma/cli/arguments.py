@@ -4,13 +4,18 @@ click takes the last of two values of an option that is given twice, and knows n
 that another one makes idle.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from secdilemma.errors import SecDilemmaError
+
+LONGEST = 255
+"""The most bytes of one name in a path."""
 
 
 class Idle(NamedTuple):
@@ -47,18 +52,24 @@ IDLE = (
 
 
 def require_used(command: click.Command, parent: click.Context, arguments: list[str]) -> None:
-    """Refuse an option that stands there twice, and one that goes unused beside another.
+    """Refuse an option that stands there twice or goes unused, and a path that can be none.
 
     Raises
     ------
     SecDilemmaError
         If there is such an option.
     """
+    for each in arguments:
+        if "\0" in each:
+            raise SecDilemmaError(f"{each!r:.80}: it holds a NUL; expected an argument without.")
     context = click.Context(command, info_name=command.name, parent=parent)
     try:
         given, _, order = command.make_parser(context).parse_args(args=list(arguments))
     except click.UsageError:
         return  # which click says itself, when it reads them in earnest
+    for param in command.params:
+        if isinstance(param.type, click.Path):
+            _require_path(param.opts[0], given.get(str(param.name)))
     for param, times in Counter(order).items():
         if times > 1 and isinstance(param, click.Option) and _takes_one_value(param):
             raise SecDilemmaError(f"{param.opts[0]}: it stands there {times} times; expected once.")
@@ -67,6 +78,16 @@ def require_used(command: click.Command, parent: click.Context, arguments: list[
             names = {param.name: param.opts[0] for param in command.params}
             raise SecDilemmaError(
                 f"{names[each.option]}: it would go unused; expected {each.rule}."
+            )
+
+
+def _require_path(where: str, given: Any) -> None:
+    """Refuse a path that no file system has: a name in it is too long."""
+    for path in given if isinstance(given, list | tuple) else [given]:
+        parts = Path(path).parts if isinstance(path, str) else ()
+        if any(len(os.fsencode(part)) > LONGEST for part in parts):
+            raise SecDilemmaError(
+                f"{where}: got {path[:40]!r} and more; expected names of up to {LONGEST} bytes."
             )
 
 
