@@ -59,9 +59,11 @@ def require_used(command: click.Command, parent: click.Context, arguments: list[
     SecDilemmaError
         If there is such an option.
     """
-    for each in arguments:
-        if "\0" in each:
-            raise SecDilemmaError(f"{each!r:.80}: it holds a NUL; expected an argument without.")
+    for argument in arguments:
+        if "\0" in argument:
+            raise SecDilemmaError(
+                f"{argument!r:.80}: it holds a NUL; expected an argument without."
+            )
     context = click.Context(command, info_name=command.name, parent=parent)
     try:
         given, _, order = command.make_parser(context).parse_args(args=list(arguments))

@@ -105,7 +105,8 @@ def test_whatever_cannot_be_seen_is_escaped():
         kept = shown(character) == character
         if unicodedata.category(character) in hidden:
             assert kept == (character in "\n\t"), hex(code)
-        assert json.loads(f'"{shown(character)}"') == character or character in '"\\\n\t'
+        if not kept:
+            assert json.loads(f'"{shown(character)}"') == character
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"), ids=ascii)
