@@ -95,10 +95,11 @@ def match(
 
 def _turns(length: int) -> Horizon:
     """Return the horizon of a match that can be told turn by turn."""
+    made = turns(length, "--turns")
     if length > LONGEST:
         rule = f"expected up to {LONGEST:,}, for every turn is kept"
         raise TournamentError(f"--turns: got {length:,}; {rule}.")
-    return turns(length, "--turns")
+    return made
 
 
 def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[dict[str, Any]]:
