@@ -25,6 +25,8 @@ from secdilemma.data_strategies import (
     vector_values,
 )
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
+from secdilemma.files import is_folder
+from secdilemma.parameters import values_in
 from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
 
@@ -335,7 +337,7 @@ def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
     """Return the catalogue of some folders, each once, whose files become importable."""
     unique: dict[Path, Folder] = {}
     for folder in folders:
-        if not folder.path.is_dir():
+        if not is_folder(folder.path):
             raise StrategyError(f"{folder.path}: no such folder of strategies.")
         path = folder.path.resolve()
         unique.setdefault(path, Folder(path, folder.origin))
@@ -376,20 +378,12 @@ def split_reference(reference: str) -> tuple[str, dict[str, str]]:
     Raises
     ------
     StrategyError
-        If what follows the colon is not a list of ``name=value``.
+        If what follows the colon is not a list of ``name=value``, each name once.
     """
     name, colon, rest = reference.partition(":")
     if name.strip().lower().replace("_", "-") == MEMORY_ONE and rest and "=" not in rest:
         return name, vector_values(rest)
-    values: dict[str, str] = {}
-    for part in rest.split(",") if colon else ():
-        key, equals, value = part.partition("=")
-        if not equals or not key.strip():
-            raise StrategyError(
-                f"{reference}: got {part!r} after the colon; expected name=value, comma-separated."
-            )
-        values[key.strip()] = value.strip()
-    return name, values
+    return name, values_in(reference, rest) if colon else {}
 
 
 def reason(error: BaseException, path: Path | None) -> str:

@@ -4,13 +4,12 @@ A Python file is run to be checked, like any other that is played.
 """
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from secdilemma.authoring import Context, build
+from secdilemma.authoring import Context, build, info_of
 from secdilemma.catalogue import Catalogue, Entry, load_file, make_importable, reason
 from secdilemma.diagnosing import (
     GAME,
@@ -22,7 +21,9 @@ from secdilemma.diagnosing import (
     untyped,
     wrong_at_the_ends,
 )
-from secdilemma.errors import SecDilemmaError
+from secdilemma.errors import GrowingMindsError, SecDilemmaError, StrategyError
+from secdilemma.exploring import explore
+from secdilemma.files import data_of, is_file, is_folder, text_of
 from secdilemma.games import preset
 from secdilemma.properties import Properties, properties_of
 from secdilemma.workspaces import strategy_files
@@ -37,7 +38,9 @@ class Checked:
     Parameters
     ----------
     entry
-        The strategy, and where it is from.
+        The strategy's class, and where it is from.
+    strategy
+        The strategy itself: with its defaults, or as a reference sets it; None where it is broken.
     minds
         How many; None where they are not finitely many.
     lane
@@ -51,6 +54,7 @@ class Checked:
     """
 
     entry: Entry
+    strategy: Any
     minds: int | None
     lane: str
     properties: Properties
@@ -100,25 +104,29 @@ class Checker:
     def check(self, target: str) -> list[Report]:
         """Return the report of a file, of each file of a folder, or of a strategy by its name.
 
+        A strategy's name may have parameters and wrappers, or be one of axelrod.
+
         Raises
         ------
         UnknownNameError
             If there is no such file and no strategy of that name.
         """
         path = Path(target)
-        inside = files_in(path) if path.is_dir() else []
+        inside = files_in(path) if is_folder(path) else []
         if inside:
             return [self.file(each) for each in inside]
-        if path.is_dir() and not self.catalogue.holders(target.lower()):
+        if is_folder(path) and not self.catalogue.holders(target.lower()):
             return [Report(path, "strategies", (), (f"{path}: {_NOTHING}",))]
-        if path.is_file() or path.suffix in (".py", ".toml") or os.sep in target:
+        if is_file(path) or path.suffix in (".py", ".toml") or os.sep in target:
             return [self.file(path)]
-        entry = self.catalogue.find(target)
-        return [Report(entry.path, "strategies", (self._strategy(entry),))]
+        entry = self.catalogue.entry(target)
+        set_otherwise = ":" in target or "+" in target
+        found = self._reference(target, entry) if set_otherwise else self._strategy(entry)
+        return [Report(entry.path, "strategies", (found,))]
 
     def file(self, path: Path) -> Report:
         """Return the report of a file."""
-        if not path.is_file():
+        if not is_file(path):
             return Report(path, "strategies", (), (f"{path}: no such file.",))
         if path.suffix not in (".py", ".toml"):
             rule = "no strategy's file; expected one that ends in .py or .toml."
@@ -162,7 +170,28 @@ class Checker:
         lane = "exact" if finite else "" if problems else "interpreted"
         notes = tuple(never_reached(entry, found))
         minds = len(found.minds) if finite else None
-        return Checked(entry, minds, lane, properties, tuple(dict.fromkeys(problems)), notes)
+        strategy = None if problems else build(entry.kind, {}, entry.info.name)
+        problems = list(dict.fromkeys(problems))
+        return Checked(entry, strategy, minds, lane, properties, tuple(problems), notes)
+
+    def _reference(self, reference: str, base: Entry) -> Checked:
+        """Return the report of a strategy as a reference sets it, its class being sound or not."""
+        made = self.catalogue.make(reference)
+        entry = replace(base, info=info_of(made))
+        game = preset(GAME)
+        try:
+            automaton = explore(made, Context(game=game)) if entry.info.automaton else None
+        except GrowingMindsError as error:
+            live = hasattr(made, "session")
+            lane, said = ("interpreted", ((), (str(error),))) if live else ("", ((str(error),), ()))
+            return Checked(entry, made, None, lane, Properties(), *said)
+        except StrategyError as error:
+            problems = tuple(str(error).splitlines())
+            return Checked(entry, None, None, "", Properties(), problems)
+        if automaton is None:
+            return Checked(entry, made, None, "interpreted", Properties(), ())
+        properties = properties_of(automaton, game)
+        return Checked(entry, made, len(automaton), "exact", properties, ())
 
     def _names_taken(self, entry: Entry) -> Iterator[str]:
         here = entry.path.resolve()
@@ -186,8 +215,8 @@ def files_in(folder: Path) -> list[Path]:
 def is_tournament(path: Path) -> bool:
     """Whether a TOML file is a tournament and no strategy, by its keys."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        data = data_of(text_of(path))
+    except SecDilemmaError:
         return path.parent.name == "tournaments"
     strategy = {"minds", "memory_one", "about", "school"} & set(data)
     tournament = {"participants", "turns", "horizons", "scenarios", "perception"} & set(data)
@@ -195,8 +224,6 @@ def is_tournament(path: Path) -> bool:
 
 
 def _properties(entry: Entry) -> Properties:
-    from secdilemma.exploring import explore
-
     game = preset(GAME)
     return properties_of(explore(build(entry.kind, {}), Context(game=game)), game)
 
@@ -204,7 +231,7 @@ def _properties(entry: Entry) -> Properties:
 CLASSICS = ("all-c", "all-d", "tft", "tf2t", "gtft", "grim", "wsls", "random")
 
 
-def against_classics(entry: Entry, catalogue: Catalogue) -> list[dict[str, Any]]:
+def against_classics(strategy: Any, catalogue: Catalogue) -> list[dict[str, Any]]:
     """Return how a strategy fares against each of a few classics, with and without errors.
 
     A row has the opponent and, ``_clear`` without errors and ``_noisy`` with those of the default
@@ -216,7 +243,7 @@ def against_classics(entry: Entry, catalogue: Catalogue) -> list[dict[str, Any]]
     from secdilemma.results import against
     from secdilemma.tournament import Tournament
 
-    own = Participant(build(entry.kind, {}), name="checked")
+    own = Participant(strategy, name="checked")
     others = tuple(Participant(catalogue.make(name)) for name in CLASSICS)
     spec = Tournament((own, *others), repetitions=20)
     spec = spec.with_changes(horizons=spec.horizons[:1])

@@ -3,7 +3,6 @@
 Every error of a file is reported at once, in a sentence each.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, partial
 from itertools import product
@@ -11,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from secdilemma.data_files import ACTIONS, DataFile, is_number
-from secdilemma.errors import StrategyError, suggestion
+from secdilemma.errors import SecDilemmaError, StrategyError, suggestion
 from secdilemma.exploring import MIND_LIMIT
 from secdilemma.expressions import Expression, constant, parse
+from secdilemma.files import data_of, text_of
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 from secdilemma.rules import Event, Odds, Rules, strategy_class
 
 MEMORY_ONE = "memory-one"
 VECTOR = ("cc", "cd", "dc", "dd", "first")
-LARGEST = 4_000_000
-"""The most bytes of a file."""
-
 EVENTS: tuple[Event, ...] = tuple(product((RESTRAIN, ARM), (RESTRAIN, ARM)))
 _LETTERS = {action.letter: action.name for action in Action}
 _KEYS = ("name", "school", "about", "cites", "aliases", "parameters", "start", "minds")
@@ -60,11 +57,9 @@ def parse_strategy(text: str, name: str = "") -> type:
         If anything in it is wrong; the message has a line an error.
     """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise StrategyError(f"not TOML: {error}.") from error
-    except RecursionError as error:
-        raise StrategyError("not TOML that can be read: it is nested too deeply.") from error
+        data = data_of(text)
+    except SecDilemmaError as error:
+        raise StrategyError(str(error)) from error
     return _Reader(data, name).strategy()
 
 
@@ -103,13 +98,9 @@ def vector_values(text: str) -> dict[str, str]:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST:
-            raise StrategyError(f"larger than {LARGEST:,} bytes; expected a table of minds.")
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise StrategyError(f"not UTF-8 text: {error.reason}.") from error
-    except OSError as error:
-        raise StrategyError(f"it cannot be read: {error.strerror}.") from error
+        return text_of(path)
+    except SecDilemmaError as error:
+        raise StrategyError(str(error)) from error
 
 
 class _Reader(DataFile):

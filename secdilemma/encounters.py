@@ -11,17 +11,16 @@ from itertools import pairwise
 import numpy as np
 from scipy import sparse
 
-from secdilemma import choices
+from secdilemma import choices, draws
 from secdilemma.authoring import Context
 from secdilemma.automaton import Automaton
 from secdilemma.errors import GrowingMindsError
-from secdilemma.games.game import Game
+from secdilemma.games.actions import RESTRAIN
 from secdilemma.horizons import Horizon
 from secdilemma.lanes.counting import Floats
 from secdilemma.lanes.interpreted import trace
 from secdilemma.pair_chain import PairChain
 from secdilemma.participants import Participant
-from secdilemma.perception import Perception
 from secdilemma.round_robin import key_of, table_of
 from secdilemma.tournament import Tournament
 
@@ -122,14 +121,18 @@ def sampled(tournament: Tournament, horizon: Horizon, first: int, second: int) -
     return Encounter(leads / played, following[0] / played, following[1] / played, exact)
 
 
-def initial_restraint(participant: Participant, game: Game, perception: Perception) -> float:
+def initial_restraint(tournament: Tournament, horizon: Horizon, participant: int) -> float:
     """Return how likely a participant is to restrain in the first turn, as carried out.
 
-    A strategy that asks for the match is asked in a match of unknown length; in an asymmetric game,
-    the mean of both seats.
+    One that is played live is asked as often as the tournament has repetitions, or once where it
+    leaves nothing to chance. In an asymmetric game it is the mean of both seats.
     """
+    each, game = tournament.participants[participant], tournament.game
     seats = (0,) if game.symmetric else (0, 1)
-    return math.fsum(_initial(participant, game, perception, s) for s in seats) / len(seats)
+    told = [Context(horizon.known_turns, each.view(game, seat), seat) for seat in seats]
+    restrain = math.fsum(_initial(each, context, tournament) for context in told) / len(seats)
+    errors = tournament.perception
+    return restrain * (1 - errors.execution_c) + (1 - restrain) * errors.execution_d
 
 
 def longest(horizon: Horizon) -> int:
@@ -137,13 +140,26 @@ def longest(horizon: Horizon) -> int:
     return horizon.turns or math.ceil(math.log(_TAIL) / math.log(horizon.discount))
 
 
-def _initial(each: Participant, game: Game, perception: Perception, seat: int) -> float:
-    strategy, context = each.strategy, Context(game=each.view(game, seat), seat=seat)
-    restrain = sum(
+def _initial(each: Participant, context: Context, tournament: Tournament) -> float:
+    strategy = each.strategy
+    plays_live = getattr(strategy, "plays_live", None)
+    if plays_live is not None and plays_live(context):
+        return _sampled_initial(each, context, tournament)
+    return math.fsum(
         p * choices.respond(strategy, mind, each.name)[0]
         for mind, p in choices.begin(strategy, context, each.name)
     )
-    return restrain * (1 - perception.execution_c) + (1 - restrain) * perception.execution_d
+
+
+def _sampled_initial(each: Participant, context: Context, tournament: Tournament) -> float:
+    key, moves = draws.pair_key(tournament.seed, each.name, each.name), []
+    for repetition in range(tournament.repetitions):
+        match = draws.repetition_key(key, repetition)
+        session = each.strategy.session(context, draws.draw(match, -1, draws.MOVE, 0))
+        moves.append(session.respond() is RESTRAIN)
+        if not session.chance:
+            break
+    return sum(moves) / len(moves)
 
 
 def _automaton(

@@ -6,8 +6,12 @@ prints it and exits with 2; nothing else is caught.
 """
 
 import difflib
+import math
 from collections.abc import Iterable
 from numbers import Real
+
+LONGEST_QUOTE = 300
+"""The most characters of a value that a message quotes."""
 
 
 class SecDilemmaError(Exception):
@@ -76,10 +80,28 @@ def check_number(where: str, value: object, low: float | None, high: float | Non
     GameError
         Otherwise; the message names `where`, the value and the range.
     """
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if number and _within(float(value), low, high):  # type: ignore[arg-type]
-        return float(value)  # type: ignore[arg-type]
-    raise GameError(f"{where}: got {value!r}; expected {_range_in_words(low, high)}.")
+    number = as_float(value)
+    if _within(number, low, high):
+        return number
+    raise GameError(f"{where}: got {given(value)}; expected {_range_in_words(low, high)}.")
+
+
+def as_float(value: object) -> float:
+    """Return a number as a float; nan for what is none, or is too large to be one."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.nan
+
+
+def given(value: object) -> str:
+    """Return what was given as a message quotes it: short, whatever it is."""
+    if isinstance(value, int) and value.bit_length() > 300:
+        return f"a whole number of {value.bit_length():,} bits"
+    text = repr(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 def check_probability(where: str, value: object) -> float:

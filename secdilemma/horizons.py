@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from secdilemma.errors import TournamentError, check_number
+from secdilemma.errors import TournamentError, check_number, given
 
 Kind = Literal["turns", "discount", "long-run"]
 LONGEST = 10_000_000
@@ -76,7 +76,7 @@ def turns(count: object, where: str = "turns") -> Horizon:
     whole = isinstance(count, int) and not isinstance(count, bool)
     if not whole or not 1 <= count <= LONGEST:  # type: ignore[operator]
         rule = f"a whole number of turns from 1 to {LONGEST:,}"
-        raise TournamentError(f"{where}: got {count!r}; expected {rule}.")
+        raise TournamentError(f"{where}: got {given(count)}; expected {rule}.")
     return Horizon("turns", turns=count)  # type: ignore[arg-type]
 
 
@@ -132,7 +132,7 @@ def horizon(value: object, where: str = "horizon") -> Horizon:
         return LONG_RUN
     if isinstance(value, float) and math.isinf(value):
         return LONG_RUN
-    if isinstance(value, str) and value.strip().isdigit():
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 30:
         value = int(value)
     if isinstance(value, str):
         raise TournamentError(f'{where}: got {value!r}; expected a number of turns or "long-run".')

@@ -5,6 +5,7 @@ from pathlib import Path
 from secdilemma import tournaments as bundle
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import TournamentError, suggestion
+from secdilemma.files import is_file, is_folder
 from secdilemma.tournament import Tournament
 from secdilemma.workspaces import current_workspace
 
@@ -40,9 +41,9 @@ def find_tournament(name: str) -> Path:
     if found:
         return found[0]
     path = Path(name)
-    if name.strip() and path.is_file():
+    if name.strip() and is_file(path):
         return path
-    if name.strip() and path.is_dir():
+    if name.strip() and is_folder(path):
         raise TournamentError(f"{name}: a directory; expected a tournament file.")
     hint = suggestion(path.stem.lower(), [*bundled, *own])
     raise TournamentError(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from secdilemma.errors import StrategyError, suggestion
+from secdilemma.errors import StrategyError, as_float, given, suggestion
 
 Value = int | float | bool | str
 _TYPES = (bool, int, float, str)
@@ -40,7 +40,7 @@ class Parameter:
         """
         typed = _as_type(self.type, value)
         if typed is None or not self._in_range(typed):
-            raise StrategyError(f"{where}.{self.name}: got {value!r}; expected {self.rule}.")
+            raise StrategyError(f"{where}.{self.name}: got {given(value)}; expected {self.rule}.")
         return typed
 
     @property
@@ -134,6 +134,34 @@ def check_values(where: str, kind: type, values: dict[str, Any]) -> dict[str, Va
     return checked
 
 
+def values_in(reference: str, text: str) -> dict[str, str]:
+    """Return the parameters that a reference gives after its name: ``panic=3,latent=0.1``.
+
+    Parameters
+    ----------
+    reference
+        The whole of it, for messages.
+    text
+        The part with the parameters.
+
+    Raises
+    ------
+    StrategyError
+        If it is no list of ``name=value``, or a name stands there twice.
+    """
+    values: dict[str, str] = {}
+    for part in text.split(","):
+        name, equals, value = (each.strip() for each in part.partition("="))
+        if not equals or not name:
+            raise StrategyError(
+                f"{reference}: got {part!r} after the colon; expected name=value, comma-separated."
+            )
+        if name in values:
+            raise StrategyError(f"{reference}: {name} stands there twice; expected it once.")
+        values[name] = value
+    return values
+
+
 def _parameter(kind: type, field: "dataclasses.Field[Any]", hint: Any) -> Parameter:
     where = f"{kind.__name__}.{field.name}"
     for problem in _wrong(where, hint, field.default):
@@ -155,7 +183,8 @@ def _as_type(kind: type, value: object) -> Value | None:
     if isinstance(value, str) and kind is not str:
         return _from_text(kind, value.strip())
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        number = as_float(value)
+        return None if number != number else number  # noqa: PLR0124 - nan
     if isinstance(value, bool) and kind is not bool:
         return None
     return typing.cast("Value", value) if isinstance(value, kind) else None

@@ -9,6 +9,7 @@ from secdilemma.errors import GrowingMindsError, StrategyError, TournamentError,
 from secdilemma.exploring import explore
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.texts import check_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Participant:
         own_name = self.strategy.name if is_automaton else described(self.strategy)
         object.__setattr__(self, "reference", self.reference or own_name)
         object.__setattr__(self, "name", self.name or self.reference)
-        _require_one_line(self.name)
+        check_name("name", self.name)
         object.__setattr__(self, "school", info.school)
         object.__setattr__(self, "finite", is_automaton or info.automaton)
         object.__setattr__(self, "greed", check_number(f"{self.name}.greed", self.greed, 0.0, None))
@@ -86,11 +87,6 @@ class Participant:
         """Return its payoffs in a game whose seat pays `base`."""
         own = self.payoffs or base
         return own.with_greed(self.greed) if self.greed else own
-
-
-def _require_one_line(name: str) -> None:
-    if not name.strip() or not name.isprintable():
-        raise TournamentError(f"name: got {name!r}; expected a name that can be printed in a line.")
 
 
 def described(strategy: Any) -> str:

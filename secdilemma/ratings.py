@@ -167,8 +167,8 @@ def ratings(
     met[own, own] = 0
     first = np.array(
         [
-            np.nan if spec.institutions else initial_restraint(each, spec.game, spec.perception)
-            for each in spec.participants
+            np.nan if spec.institutions else initial_restraint(spec, spec.horizons[horizon], i)
+            for i in range(n)
         ]
     )
     score, scale = results.scores[horizon], results.payoff_scale

@@ -30,6 +30,7 @@ from secdilemma.lanes.counting import Floats, Lane
 from secdilemma.results import KEYS, NUMBERS, OUTCOME_NAMES, SEAT_COLUMNS, Results
 from secdilemma.schema.plain import from_data, to_data
 from secdilemma.schema.saved import require_saved
+from secdilemma.texts import cell
 from secdilemma.tournament import Tournament
 
 if TYPE_CHECKING:
@@ -541,7 +542,7 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(text, names, lineterminator="\n", restval="")
-    writer.writeheader()
+    writer.writerow({name: cell(name) for name in names})
     writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
     return text.getvalue()
 
@@ -549,7 +550,7 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, float):
         return "" if math.isnan(value) else repr(value)
-    return value
+    return cell(value) if isinstance(value, str) else value
 
 
 def plain(value: Any) -> Any:

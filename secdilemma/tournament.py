@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from secdilemma.errors import TournamentError
+from secdilemma.errors import TournamentError, given
 from secdilemma.games.arms import preset
 from secdilemma.games.game import Game
 from secdilemma.horizons import LONG_RUN, Horizon, turns
@@ -15,6 +15,7 @@ from secdilemma.lanes.counting import Ints
 from secdilemma.neighbours import Edge, edges_among
 from secdilemma.participants import Participant, as_participant, distinctly_named
 from secdilemma.perception import Perception
+from secdilemma.texts import check_name
 
 if TYPE_CHECKING:
     from secdilemma.institutions import Institution
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 Engine = Literal["auto", "exact", "simulated", "interpreted"]
 ENGINES: tuple[Engine, ...] = ("auto", "exact", "simulated", "interpreted")
 _LARGEST_SEED = 2**63
+MOST = {"participants": 5_000, "horizons": 50, "institutions": 12}
+"""How many of each a tournament may have: pairs are the square, and institutions the cube."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Tournament:
     Raises
     ------
     TournamentError
-        If there are no participants, two share a name, or a number is out of its range.
+        If there are no participants or too many, two share a name, or a number is out of its range.
     """
 
     participants: tuple[Participant, ...]
@@ -81,6 +84,7 @@ class Tournament:
     edges: tuple[Edge, ...] | None = None
 
     def __post_init__(self) -> None:
+        check_name("name", self.name)
         made = tuple(as_participant(each) for each in self.participants)
         object.__setattr__(self, "participants", distinctly_named(made))
         unique = tuple(dict.fromkeys(self.horizons))
@@ -90,6 +94,7 @@ class Tournament:
         _require_whole("repetitions", self.repetitions, 2, 10**9)
         _require_whole("seed", self.seed, 0, _LARGEST_SEED)
         object.__setattr__(self, "institutions", tuple(self.institutions))
+        self._require_bounded()
         for institution in self.institutions:
             institution.require_members(self.names)
         if self.edges is not None:
@@ -97,6 +102,13 @@ class Tournament:
         if self.engine not in ENGINES:
             known = ", ".join(ENGINES)
             raise TournamentError(f"engine: got {self.engine!r}; expected one of {known}.")
+
+    def _require_bounded(self) -> None:
+        """Raise where there is more of something than can be played in any time."""
+        for what, most in MOST.items():
+            count = len(getattr(self, what))
+            if count > most:
+                raise TournamentError(f"{what}: got {count:,}; expected up to {most:,}.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,4 +174,4 @@ def _require_whole(where: str, value: object, low: int, high: int) -> None:
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not whole or not low <= value <= high:  # type: ignore[operator]
         rule = f"a whole number from {low:,} to {high:,}"
-        raise TournamentError(f"{where}: got {value!r}; expected {rule}.")
+        raise TournamentError(f"{where}: got {given(value)}; expected {rule}.")

@@ -8,7 +8,9 @@ the mark is one's own: standing in a stranger's folder runs nothing of theirs.
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
+from secdilemma.files import is_file
 from secdilemma.folders import checkout_folder
 
 MARKER = "secdilemma.toml"
@@ -49,7 +51,7 @@ def missed_workspace() -> str:
     if root is not None and not _is_own(root / MARKER):
         return (
             f"{root / MARKER}: it belongs to another user, so the workspace is not looked into; "
-            f"--strategies {root / 'strategies'} does so all the same."
+            f"--strategies {quote(str(root / 'strategies'))} does so all the same."
         )
     beside = Path("strategies")
     if root is None and any(strategy_files(beside)) and not _is_bundled(beside):
@@ -67,7 +69,7 @@ def strategy_files(folder: Path) -> list[Path]:
     settings of other tools.
     """
     found = [*folder.glob("*.py"), *folder.glob("*.toml")]
-    return sorted(path for path in found if is_strategy_file(path))
+    return sorted(path for path in found if is_strategy_file(path) and is_file(path))
 
 
 def is_strategy_file(path: Path) -> bool:

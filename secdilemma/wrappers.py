@@ -45,6 +45,9 @@ ADAPTABLE = (
 )
 """The bundled strategies that a game can adapt."""
 
+MOST = 20
+"""The most wrappers around a strategy."""
+
 _PLUS = re.compile(r"\+(?![\d.])")  # a plus in a number, such as 1e+5, is followed by a digit
 
 
@@ -203,6 +206,10 @@ def parse_wrappers(reference: str) -> tuple[str, list[Wrapping]]:
         If a number is missing, out of its range or given where none is taken.
     """
     inner, *parts = _PLUS.split(reference)
+    if len(parts) > MOST:
+        raise StrategyError(
+            f"{reference[:80]}…: got {len(parts):,} wrappers; expected up to {MOST}."
+        )
     return inner.strip(), [_wrapping(reference, part) for part in parts]
 
 

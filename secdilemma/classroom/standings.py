@@ -14,6 +14,7 @@ from secdilemma.comparison import above, equal, ordered
 from secdilemma.metrics import measure
 from secdilemma.recovery import Mistake, mistake_of
 from secdilemma.results import Results
+from secdilemma.texts import cell
 from secdilemma.tournament import Work
 from secdilemma.verdict import Judgement, judge
 
@@ -149,20 +150,7 @@ def disqualified_csv(field: Field) -> str:
 
 def _csv(rows: Sequence[Sequence[object]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([[_cell(cell) for cell in row] for row in rows])
+    csv.writer(text, lineterminator="\n").writerows(
+        [[cell(each) if isinstance(each, str) else each for each in row] for row in rows]
+    )
     return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula: authors and reasons are anybody's."""
-    if not isinstance(value, str) or not value or value[0] not in "=+-@":
-        return value
-    return value if _is_number(value) else f"'{value}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -53,12 +53,17 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Suggest the nearest command when there is none of that name."""
+        """Suggest the nearest command when there is none of that name; refuse idle options."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             hint = suggestion(name, COMMANDS)
             raise SecDilemmaError(f"{name}: no such command.{hint} (secdilemma --help lists them)")
-        return super().resolve_command(ctx, args)
+        found, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not ctx.resilient_parsing:
+            from secdilemma.cli.arguments import require_used
+
+            require_used(command, ctx, rest)
+        return found, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -78,23 +83,34 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake ends with its message and exit code 2."""
+    """Run the command line; a user's mistake ends with its message and exit code 2.
+
+    An error of the program's own ends with a sentence, its trace in a file, and exit code 70.
+    """
+    from secdilemma.cli.screen import guarded_streams
+
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
-    try:
-        code = cli.main(standalone_mode=False)
-    except SecDilemmaError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        _stop()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    else:
-        sys.exit(code if isinstance(code, int) else 0)
+    with guarded_streams():
+        try:
+            code = cli.main(standalone_mode=False)
+        except SecDilemmaError as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(2)
+        except (click.Abort, KeyboardInterrupt):
+            _stop()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a trace
+            from secdilemma.cli.failing import report
+
+            click.echo(report(error), err=True)
+            sys.exit(70)
+        else:
+            sys.exit(code if isinstance(code, int) else 0)
 
 
 def _stop() -> Any:

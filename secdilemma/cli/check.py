@@ -29,8 +29,9 @@ def check(
 ) -> int:
     """Say what strategies and tournaments are, and what is wrong with them.
 
-    Each PATH is a file or a folder, and each NAME a strategy; by default the workspace that one
-    stands in. Exit code 0 if nothing is wrong, 2 if something is.
+    Each PATH is a file or a folder, and each NAME a strategy, with parameters and wrappers if need
+    be; by default the workspace that one stands in. Exit code 0 if nothing is wrong, 2 if
+    something is.
     """
     from secdilemma.catalogue import open_catalogue
     from secdilemma.checking import Checker
@@ -80,7 +81,7 @@ def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[
 
     if cache_is_cold():
         screen.note("First run: compiling the kernels, about 10 seconds, once.")
-    return {each.entry.info.name: against_classics(each.entry, catalogue) for each in sound}
+    return {each.entry.info.name: against_classics(each.strategy, catalogue) for each in sound}
 
 
 def _as_data(report: "Report", matches: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -94,7 +95,8 @@ def _as_data(report: "Report", matches: dict[str, list[dict[str, Any]]]) -> dict
 
 
 def _strategy_data(each: "Checked", matches: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    from secdilemma.authoring import parameters
+    from secdilemma.authoring import values_of
+    from secdilemma.wrappers import unwrapped
 
     info = each.entry.info
     return {
@@ -103,7 +105,7 @@ def _strategy_data(each: "Checked", matches: dict[str, list[dict[str, Any]]]) ->
         "idea": info.idea,
         "minds": each.minds,
         "lane": each.lane,
-        "parameters": {p.name: p.default for p in parameters(each.entry.kind)},
+        "parameters": values_of(unwrapped(each.strategy)[0]) if each.strategy else {},
         "properties": asdict(each.properties),
         "matches": matches.get(info.name, []),
         "problems": list(each.problems),
@@ -156,7 +158,9 @@ def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]])
     lines = in_words(each.properties, preset(GAME).row)
     if lines:
         out.print()
-        out.print(f"{each.entry.info.name}, decided from its automaton, without errors:")
+        out.print(
+            f"{each.entry.info.name}, decided from its automaton, without errors:", markup=False
+        )
         for line in lines:
             out.print(f"  {line}", markup=False)
     if rows:

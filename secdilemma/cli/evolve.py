@@ -167,7 +167,6 @@ def evolve(
     TOURNAMENT is a bundled name or a TOML file; by default the security dilemma. By default a
     large population under replicator dynamics.
     """
-    from secdilemma.catalogue import open_catalogue
     from secdilemma.cli import evolved
     from secdilemma.evolution.playing import starting_shares
     from secdilemma.evolution.settings import Settings
@@ -190,7 +189,7 @@ def evolve(
     )
     require_used(settings.process, click.get_current_context())
     require_places(out, picture)
-    catalogue = open_catalogue(folders)
+    catalogue = options.catalogue_of(tournament, folders)
     specs = specifications(tournament, catalogue, length, noise, references, seed, quiet=quiet)
     for spec in specs:
         starting_shares(spec.names, settings.start)  # nobody plays for a name that is not there
@@ -287,7 +286,7 @@ def keep(
         from secdilemma.saving import write_whole
 
         write_whole(files_of(found), out)
-        screen.note(f"Written to {out}  ·  secdilemma rerun {out}", quiet=quiet)
+        screen.note(f"Written to {out}  ·  {options.rerun_hint(out)}", quiet=quiet)
     if picture is not None:
         from secdilemma.evolution.drawing import draw
 
@@ -345,7 +344,8 @@ def specifications(
             edges=None,  # everybody's payoff against everybody is needed; --graph says who meets
         )
         if references:
-            own = tuple(Participant(catalogue.make(each)) for each in references)
+            every = [each for reference in references for each in catalogue.expand(reference)]
+            own = tuple(Participant(catalogue.make(each)) for each in every)
             changed = changed.with_changes(participants=own)
         made.append(changed if seed is None else changed.with_changes(seed=seed))
     return made

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 import numpy as np
+from rich.markup import escape
 
-from secdilemma.cli import screen
+from secdilemma.cli import options, screen
 from secdilemma.comparison import FOLLOWED, at_least, ordered
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import LEFT
@@ -34,17 +35,47 @@ def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, w
 
 def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    out.print(f"[bold]{_title(spec.name)}[/bold] · {words.process(outcome)}")
+    out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
     game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{game} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
     out.print()
     out.print("\n".join(words.answer(outcome)), markup=False)
     out.print()
     out.print(_table(spec, outcome, wide=wide))
     out.print()
-    out.print(f"[dim]{_legend(outcome)}[/dim]")
-    for line in words.further(called, outcome):
-        out.print(line, markup=False)
+    out.print(f"[dim]{escape(_legend(outcome))}[/dim]")
+    for line in _further(called, outcome):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+_OF_THE_PROCESS = (
+    "start",
+    "moran_size",
+    "beta",
+    "ecology",
+    "graph",
+    "mutation",
+    "update",
+    "fitness",
+    "intensity",
+    "runs",
+    "steps",
+    "until",
+    "extinct",
+    "baseline",
+    "seed",
+)
+_OF_THE_FIELD = ("length", "noise", "references", "folders")
+
+
+def _further(called: str, outcome: "Outcome") -> list[str]:
+    """Return the commands that go further, on the tournament of that name or file."""
+    base, field = options.called(called), options.as_given(*_OF_THE_FIELD)
+    process = options.as_given(*_OF_THE_PROCESS)
+    top = outcome.left()[0][0]
+    draw = options.hint("evolve", base, *process, *field, "--picture", "evolution.svg")
+    ask = f"{options.hint('invade', top, base, *field)} asks who could replace {top}"
+    return [ask] if outcome.fixation is not None else [f"{draw} draws it", ask]
 
 
 def _title(name: str) -> str:
@@ -113,20 +144,22 @@ def _share(value: float) -> str:
 def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     name = found[0][0].name.partition("/")[0]
-    out.print(f"[bold]{_title(name)}[/bold] · {words.process(found[0][1])}")
+    out.print(f"[bold]{escape(_title(name))}[/bold] · {words.process(found[0][1])}")
     out.print()
     for line in words.jervis_order([(spec.game.name, each) for spec, each in found]):
         out.print(line, markup=False)
     labels = [spec.name.partition("/")[2] for spec, _ in found]
     for label, (_, each) in zip(labels, found, strict=True):
         said = words.answer(each)[: 2 if each.moving else 1]
-        out.print(f"[bold]{label}[/bold]  {' '.join(said)}")
+        out.print(f"[bold]{escape(label)}[/bold]  {escape(' '.join(said))}")
     out.print()
     out.print(_scenario_table(labels, found, wide=wide))
     out.print()
     shown = "time" if found[0][1].fixation is not None else "the population at the end"
-    out.print(f"[dim]Shares of {shown}, and turns of mutual restraint, in %.[/dim]")
-    out.print(f"secdilemma evolve {called} --out DIR keeps the trajectories", markup=False)
+    out.print(f"[dim]Shares of {escape(shown)}, and turns of mutual restraint, in %.[/dim]")
+    again = options.as_given(*_OF_THE_PROCESS, "fixation", *_OF_THE_FIELD)
+    keep = options.hint("evolve", options.called(called), *again, "--out", "DIR")
+    out.print(f"{keep} keeps the trajectories", markup=False, soft_wrap=True)
 
 
 def _scenario_table(

@@ -92,9 +92,8 @@ def _subject(name: str, length: int | None, game_name: str, catalogue: "Catalogu
     from secdilemma.exploring import explore
     from secdilemma.exporting import Subject
     from secdilemma.participants import described
-    from secdilemma.wrappers import parse_wrappers
 
-    entry = catalogue.find(parse_wrappers(name)[0].partition(":")[0])
+    entry = catalogue.entry(name)
     made = catalogue.make(name)
     game, _ = options.read_game(game_name)
     automaton = explore(made, Context(length, game))

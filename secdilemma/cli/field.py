@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import screen
+from secdilemma.cli import options, screen
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.isolation.limits import Limits
 from secdilemma.tournament import Tournament, Work
@@ -200,4 +200,4 @@ def _keep(standings: "Standings", folder: Path, showing: Showing) -> None:
         screen.note(f"Not kept: {error}", quiet=showing.quiet)
         return
     text = f"Written to {folder}: leaderboard.html leads to a page for each entry"
-    screen.note(f"{text}  ·  secdilemma rerun {folder}", quiet=showing.quiet)
+    screen.note(f"{text}  ·  {options.rerun_hint(folder)}", quiet=showing.quiet)

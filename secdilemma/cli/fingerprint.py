@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 from secdilemma.errors import ResultsError, TournamentError
@@ -183,7 +184,8 @@ def _print_square(made: "Fingerprint") -> None:
     out = screen.console(wide=len(made.points) > 11)
     exact = "exact" if made.exact.all() else "some points sampled"
     out.print(
-        f"[bold]{made.name}[/bold] against {made.probe} at (x, y) · {made.game} · "
+        f"[bold]{escape(made.name)}[/bold] against {escape(made.probe)} at (x, y) · "
+        f"{escape(made.game)} · "
         f"{made.horizon.in_words()} · {exact}"
     )
     out.print("[dim]Payoff a turn. x: it restrains whatever happens; y: it arms.[/dim]")
@@ -200,7 +202,7 @@ def _print_turns(made: "TransitiveFingerprint") -> None:
     exact = "exact" if made.exact.all() else "some sampled"
     count, length = made.restraint.shape
     out.print(
-        f"[bold]{made.name}[/bold] · {screen.counted(count, 'opponent')} · "
+        f"[bold]{escape(made.name)}[/bold] · {screen.counted(count, 'opponent')} · "
         f"{screen.counted(length, 'turn')} · {exact}"
     )
     out.print("[dim]% of restraint in turns 1, 2, 3, 5, 10, 20, … and the last.[/dim]")

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 
 if TYPE_CHECKING:
+    from secdilemma.catalogue import Catalogue
     from secdilemma.evolution.entering import Entrant
     from secdilemma.tournament import Tournament
 
@@ -70,22 +72,27 @@ def invade(
 ) -> None:
     """Ask who could invade a population of one strategy.
 
-    RESIDENT is a strategy; a few of each other strategy of TOURNAMENT enter among it.
+    RESIDENT is a participant of TOURNAMENT or a strategy; a few of each other one enter among it.
     """
-    from secdilemma.catalogue import open_catalogue
     from secdilemma.cli.evolve import specifications
     from secdilemma.cli.run import play
     from secdilemma.evolution.entering import entrants
     from secdilemma.populations import encounters
 
     _require_picture(picture)
-    catalogue = open_catalogue(folders)
+    catalogue = options.catalogue_of(tournament, folders)
     specs = specifications(tournament, catalogue, length, noise, references, None, quiet=quiet)
-    specs = [_with_resident(spec, catalogue.make(resident)) for spec in specs]
+    asked = references or all(resident in spec.names for spec in specs)
+    specs = [_with_resident(spec, resident, catalogue) for spec in specs]
     name = specs[0].names[0]
     tables = [encounters(each) for each in play(specs, threads, quiet=quiet)]
     found = [entrants(each, name, size, intensity) for each in tables]
-    _show(tournament, name, specs, found, size, form, wide=wide)
+    _show(name, specs, found, size, form, wide=wide)
+    if form == "table" and asked:
+        again = [*options.as_given("length", "noise", "references", "folders")]
+        again += ["--with", resident] if references and resident not in references else []
+        text = options.hint("evolve", options.called(tournament), "--start", f"{name}=0.99", *again)
+        screen.console().print(f"{text} lets them all try", markup=False, soft_wrap=True)
     if picture is not None:
         from secdilemma.evolution.drawing import draw_invasion
 
@@ -100,17 +107,17 @@ def _require_picture(picture: Path | None) -> None:
         require_picture(picture)
 
 
-def _with_resident(spec: "Tournament", strategy: Any) -> "Tournament":
-    """Put the resident first, in place of a participant of its name."""
+def _with_resident(spec: "Tournament", resident: str, catalogue: "Catalogue") -> "Tournament":
+    """Put the resident first: the participant of that name, or else a strategy of the catalogue."""
     from secdilemma.participants import Participant
 
-    own = Participant(strategy)
+    named = [each for each in spec.participants if each.name == resident]
+    own = named[0] if named else Participant(catalogue.make(resident))
     others = tuple(each for each in spec.participants if each.name != own.name)
     return spec.with_changes(participants=(own, *others))
 
 
 def _show(
-    called: str,
     name: str,
     specs: "list[Tournament]",
     found: "list[list[Entrant]]",
@@ -131,8 +138,6 @@ def _show(
         return
     for spec, entrants in zip(specs, found, strict=True):
         _show_one(name, spec, entrants, size, wide=wide)
-    text = f"secdilemma evolve {called} --start {name}=0.99 lets them all try"
-    screen.console().print(text, markup=False)
 
 
 def _row(each: "Entrant", size: int) -> dict[str, Any]:
@@ -153,9 +158,9 @@ def _show_one(
 
     out = screen.console(wide=wide)
     title = spec.name.replace("_", " ").replace("/", ": ")
-    out.print(f"[bold]{name}[/bold] among the strategies of {title}")
+    out.print(f"[bold]{escape(name)}[/bold] among the strategies of {escape(title)}")
     game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{game} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
     out.print()
     out.print(" ".join(answer(name, found)), markup=False)
     out.print()

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from secdilemma.cli import options, screen
-from secdilemma.horizons import turns
+from secdilemma.errors import TournamentError
+from secdilemma.horizons import Horizon, turns
 
 if TYPE_CHECKING:
     from secdilemma.causes import Spiral
     from secdilemma.games import Game
     from secdilemma.lanes.interpreted import Table as Board
     from secdilemma.lanes.interpreted import Turn
+
+
+LONGEST = 1_000_000
+"""The most turns of a match that is told turn by turn."""
 
 
 @click.command()
@@ -76,7 +82,7 @@ def match(
     game, seen = options.read_game(game_name)
     perception = options.read_noise(noise, seen or REGIMES["perA"].with_execution(0.01))
     strategies, names = (pair[0].strategy, pair[1].strategy), (pair[0].name, pair[1].name)
-    board = Board.of(strategies, names, game, perception, turns(length, "--turns"))
+    board = Board.of(strategies, names, game, perception, _turns(length))
     played = trace(board, pair_key(seed, *names), repetition)
     if form == "table":
         from secdilemma.causes import spirals
@@ -85,6 +91,15 @@ def match(
         _show(told_apart(names), played, found, board, full=full)
     else:
         _print_data(names, played, game, form)
+
+
+def _turns(length: int) -> Horizon:
+    """Return the horizon of a match that can be told turn by turn."""
+    made = turns(length, "--turns")
+    if length > LONGEST:
+        rule = f"expected up to {LONGEST:,}, for every turn is kept"
+        raise TournamentError(f"--turns: got {length:,}; {rule}.")
+    return made
 
 
 def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[dict[str, Any]]:
@@ -144,8 +159,8 @@ def _show(
     game, perception = board.game, board.perception
     out = screen.console(wide=full)
     out.print(
-        f"[bold]{names[0]}[/bold] against [bold]{names[1]}[/bold] · "
-        f"{game.describe().replace('_', ' ')} · {perception.describe()}"
+        f"[bold]{escape(names[0])}[/bold] against [bold]{escape(names[1])}[/bold] · "
+        f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
     )
     out.print()
     if full:

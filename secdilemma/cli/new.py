@@ -1,6 +1,7 @@
 """``secdilemma new``: a strategy, a tournament, a workspace or a plugin to begin with."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -63,22 +64,23 @@ def _next(kind: str, files: "Files") -> str:
     """Return what to do next."""
     first = next(iter(files))
     if kind == "workspace":
-        go = "" if first.parent.resolve() == Path.cwd() else f"cd {first.parent} && "
+        go = "" if first.parent.resolve() == Path.cwd() else f"cd {quote(str(first.parent))} && "
         return f"Next: {go}secdilemma check && secdilemma run first"
     if kind == "plugin":
-        return f"Next: pip install -e {first.parent} && secdilemma check {first.parent.name}"
+        folder = quote(str(first.parent))
+        return f"Next: pip install -e {folder} && secdilemma check {first.parent.name}"
     if kind == "tournament":
-        return f"Next: secdilemma run {_name_or_path(first, 'tournaments')}"
-    return f"Next: secdilemma check {_name_or_path(first, 'strategies')}"
+        return f"Next: {options.hint('run', _name_or_path(first, 'tournaments'))}"
+    return f"Next: {options.hint('check', _name_or_path(first, 'strategies'))}"
 
 
-def _name_or_path(path: Path, folder: str) -> str:
+def _name_or_path(path: Path, folder: str) -> str | Path:
     """Return the name under which a new file is found from here, or else its path."""
     from secdilemma.workspaces import current_workspace
 
     workspace = current_workspace()
     own = workspace is not None and path.resolve().parent == workspace.root / folder
-    return path.stem.replace("_", "-") if own else str(_short(path))
+    return path.stem.replace("_", "-") if own else _short(path)
 
 
 def _short(path: Path) -> Path:

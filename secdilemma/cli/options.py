@@ -1,19 +1,32 @@
 """Options and completions that several commands share."""
 
+import os
+import shlex
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from secdilemma.errors import GameError, UnknownNameError, check_probability, suggestion
+from secdilemma.errors import (
+    GameError,
+    SecDilemmaError,
+    TournamentError,
+    UnknownNameError,
+    check_probability,
+    suggestion,
+)
+from secdilemma.files import text_of
 from secdilemma.perception import REGIMES, Perception, regime
 
 if TYPE_CHECKING:
+    from secdilemma.catalogue import Catalogue
     from secdilemma.games import Game
 
+_CATALOGUE = "secdilemma.catalogue"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -42,7 +55,9 @@ def noise_option(command: _Command) -> _Command:
 
 def threads_option(command: _Command) -> _Command:
     """Add ``--threads``."""
-    return click.option("--threads", type=click.IntRange(1), help="Default: one a core.")(command)
+    return click.option("--threads", type=click.IntRange(1, 1024), help="Default: one a core.")(
+        command
+    )
 
 
 def quiet_option(command: _Command) -> _Command:
@@ -60,6 +75,62 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
         show_default=True,
         help="How to print it.",
     )
+
+
+def hint(command: str, *arguments: object) -> str:
+    """Return a command that can be pasted into a shell, such as ``secdilemma rerun 'my run'``."""
+    return shlex.join(["secdilemma", command, *map(_argument, arguments)])
+
+
+def _argument(value: object) -> str:
+    """Return an argument as the command line takes it; a path that looks like an option is none."""
+    text = str(value)
+    return f"./{text}" if isinstance(value, Path) and text.startswith("-") else text
+
+
+def as_given(*names: str) -> list[str]:
+    """Return options of the command that runs as they were given, for another command to repeat."""
+    context = click.get_current_context()
+    made: list[str] = []
+    for param in context.command.params:
+        given = context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        if param.name not in names or not given or not isinstance(param, click.Option):
+            continue
+        value = context.params[param.name]
+        for each in value if param.multiple else [value]:
+            made += [param.opts[0]] if param.is_flag else [param.opts[0], _argument(each)]
+    return made
+
+
+def called(tournament: str) -> str:
+    """Return the name or file of a tournament as the command line takes it."""
+    return _argument(Path(tournament)) if tournament.startswith("-") else tournament
+
+
+def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
+    """Return the catalogue for a tournament, its own folders of strategies included.
+
+    Raises
+    ------
+    SecDilemmaError
+        If there is no such tournament or folder.
+    """
+    from secdilemma.catalogue import open_catalogue
+    from secdilemma.library import catalogue_for
+
+    made = catalogue_for(tournament, open_catalogue(folders))
+    click.get_current_context().meta[_CATALOGUE] = made
+    return made
+
+
+def rerun_hint(folder: Path) -> str:
+    """Return the command that plays a run again that was kept in a folder."""
+    from secdilemma.catalogue import FOLDER
+
+    catalogue: Catalogue = click.get_current_context().meta[_CATALOGUE]
+    found = [each.path for each in catalogue.folders if each.origin == FOLDER]
+    named = [part for path in found for part in ("--strategies", os.path.relpath(path))]
+    return hint("rerun", folder, *named)
 
 
 def read_game(name: str) -> "tuple[Game, Perception | None]":
@@ -98,14 +169,12 @@ def read_graph(path: Path) -> Any:
     TournamentError
         If the file cannot be read as what it is called.
     """
-    from secdilemma.errors import TournamentError
     from secdilemma.neighbours import read_edges
 
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise TournamentError(f"--edges: {path}: cannot be read: {reason}.") from error
+        text = text_of(path)
+    except SecDilemmaError as error:
+        raise TournamentError(f"--edges: {path}: {error}") from error
     if path.suffix not in {".gml", ".graphml"}:
         return read_edges(text, path.name)
     import networkx
@@ -130,8 +199,10 @@ def read_noise(text: str | None, base: Perception) -> Perception:
     if text is None:
         return base
     made = Perception()
-    for part in text.split(","):
-        key, equals, value = part.strip().partition("=")
+    parts = [part.strip() for part in text.split(",")]
+    _require_each_once(parts)
+    for place, part in enumerate(parts):
+        key, equals, value = (each.strip() for each in part.partition("="))
         if equals:
             made = _with(made, key, _number(key, value))
         elif _is_number(key):
@@ -140,7 +211,29 @@ def read_noise(text: str | None, base: Perception) -> Perception:
             raise GameError(f"--noise: got {text!r}; expected an error, a regime or parts.")
         else:
             made = regime(key)
+            if place:
+                raise GameError(
+                    f"--noise: {key} stands after {', '.join(parts[:place])}, which it would "
+                    f"replace; expected it first."
+                )
     return made
+
+
+def _require_each_once(parts: list[str]) -> None:
+    """Refuse parts of which one would replace another."""
+    kinds = [_kind_of_noise(part) for part in parts]
+    for kind in dict.fromkeys(kinds):
+        if kinds.count(kind) > 1:
+            rivals = [part for part, each in zip(parts, kinds, strict=True) if each == kind]
+            both = " and ".join(rivals)
+            raise GameError(f"--noise: got {both}; expected only one of them.")
+
+
+def _kind_of_noise(part: str) -> str:
+    if _is_number(part):
+        return "execution"
+    key, equals, _ = part.partition("=")
+    return key.strip() if equals else "a regime"
 
 
 def _with(made: Perception, key: str, value: float) -> Perception:

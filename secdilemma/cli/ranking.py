@@ -4,8 +4,9 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rich.markup import escape
 
-from secdilemma.cli import screen
+from secdilemma.cli import options, screen
 from secdilemma.comparison import ordered
 from secdilemma.explaining import reason
 from secdilemma.games.game import Game
@@ -48,7 +49,6 @@ def heading(results: "Results", spared: int = 0) -> list[str]:
     """Return what was played, as lines with markup."""
     spec = results.tournament
     n = len(results.names)
-    title = spec.name.replace("_", " ").replace("/", ": ")
     lanes = ", ".join(results.lanes_used())
     counted = "self-play counted" if spec.self_play_counts else "self-play not counted"
     pairs = screen.counted(len(spec.pairs), "pair")
@@ -56,11 +56,16 @@ def heading(results: "Results", spared: int = 0) -> list[str]:
     mends = "" if spared == len(SPARED) else " Mends: turns that one mistake costs."
     more = " --wide shows more." if spared else ""
     return [
-        f"[bold]{title[0].upper()}{title[1:]}[/bold] · {_game_in_words(spec.game)}",
+        f"[bold]{escape(_title(spec.name))}[/bold] · {escape(_game_in_words(spec.game))}",
         f"{size} · {spec.perception.describe()} · {lanes}{_under(spec)}",
         f"[dim]Score: mean payoff a turn, {counted}.{mends}[/dim]",
         f"[dim]In field, with itself: % of turns in which both restrain.{more}[/dim]",
     ]
+
+
+def _title(name: str) -> str:
+    text = name.replace("_", " ").replace("/", ": ")
+    return text[0].upper() + text[1:]
 
 
 def _game_in_words(game: Game) -> str:
@@ -252,13 +257,15 @@ def _under(spec: "Tournament") -> str:
 def _show_scenarios(results: "list[Results]", called: str) -> None:
     out = screen.console()
     first = results[0]
-    out.print(f"[bold]{first.tournament.name.partition('/')[0].replace('_', ' ')}[/bold]")
+    out.print(f"[bold]{escape(first.tournament.name.partition('/')[0].replace('_', ' '))}[/bold]")
     for each in results:
         scenario = each.tournament.name.partition("/")[2]
-        out.print(f"  [bold]{scenario}[/bold]  {each.tournament.description}")
+        out.print(f"  [bold]{escape(scenario)}[/bold]  {escape(each.tournament.description)}")
         game, perception = each.tournament.game, each.tournament.perception
         under = _under(each.tournament)
-        out.print(f"      [dim]{_game_in_words(game)} · {perception.describe()}{under}[/dim]")
+        out.print(
+            f"      [dim]{escape(_game_in_words(game))} · {perception.describe()}{under}[/dim]"
+        )
     out.print()
     labels = [each.tournament.name.partition("/")[2] for each in results]
     _, words = _last_known(first)
@@ -283,5 +290,9 @@ def _show_scenarios(results: "list[Results]", called: str) -> None:
     )
     for label, each in zip(labels, results, strict=True):
         judged = judge(each, measure(each))
-        out.print(f"[bold]{label}[/bold]: {' '.join(closing(each, judged)[:2])}")
-    out.print(f"secdilemma evolve {called} says what selection leaves of them in each.")
+        out.print(f"[bold]{escape(label)}[/bold]: {escape(' '.join(closing(each, judged)[:2]))}")
+    if not options.as_given("game_name", "prob_end", "edges_file"):  # which evolve does not know
+        again = options.as_given("length", "noise", "references", "folders")
+        evolve = options.hint("evolve", options.called(called), *again)
+        text = f"{evolve} says what selection leaves of them in each."
+        out.print(text, markup=False, soft_wrap=True)

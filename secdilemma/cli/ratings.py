@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import screen
 
@@ -62,7 +63,7 @@ def _show_one(results: "Results", rows: list[dict[str, Any]], *, wide: bool) -> 
     spec = results.tournament
     out = screen.console(wide=wide)
     pairs = screen.counted(len(spec.pairs), "pair")
-    out.print(f"[bold]{spec.name}[/bold] · {spec.horizons[0].in_words()} · {pairs}")
+    out.print(f"[bold]{escape(spec.name)}[/bold] · {spec.horizons[0].in_words()} · {pairs}")
     out.print(
         "[dim]Expectations for one repetition, self-play excluded but in the eigenvectors. "
         "Wins: matches; cooperating, good partner, initial: %.[/dim]"

@@ -119,8 +119,7 @@ def run(
     TOURNAMENT is a name that secdilemma tournaments lists, or a TOML file; by default the security
     dilemma.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.library import catalogue_for, load_tournament
+    from secdilemma.library import load_tournament
 
     _require_fitting(
         ("--out", out is not None, "--no-save", no_save),
@@ -132,7 +131,7 @@ def run(
     if field is None and (isolate or limits):
         option = "--isolate" if isolate else "--limit"
         raise TournamentError(f"{option}: expected --field beside it.")
-    catalogue = catalogue_for(tournament, open_catalogue(folders))
+    catalogue = options.catalogue_of(tournament, folders)
     changes = _changes(length, seed, game_name, engine, repetitions)
     changes |= _length_and_graph(length, prob_end, edges_file)
     if references:
@@ -284,7 +283,7 @@ def _keep(results: "list[Results]", tournament: str, out: Path | None, *, quiet:
             raise
         screen.note(f"Not kept: {error}", quiet=quiet)
         return
-    screen.note(f"Written to {folder}  ·  secdilemma rerun {folder}", quiet=quiet)
+    screen.note(f"Written to {folder}  ·  {options.rerun_hint(folder)}", quiet=quiet)
 
 
 def _free_folder(name: str) -> Path:

@@ -3,22 +3,86 @@
 import math
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.markup import escape
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
+
+from secdilemma.texts import shown
 
 MINUS = "−"
 NOTHING = "–"
 
 
+class Shown:
+    """A stream of text that shows what a terminal would obey; see :func:`secdilemma.texts.shown`.
+
+    Parameters
+    ----------
+    stream
+        Where the text goes.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, and return how long it is."""
+        self.stream.write(shown(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write some texts."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":  # by which click would go past it
+            raise AttributeError(name)
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def guarded_streams() -> Iterator[None]:
+    """Make stdout and stderr streams that show what a terminal would obey."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Shown(sys.stdout), Shown(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _unguarded(stream: TextIO) -> TextIO:
+    """Return the stream for what has colours of our own; :class:`ShownConsole` guards its text."""
+    return stream.stream if isinstance(stream, Shown) else stream
+
+
+class ShownConsole(Console):
+    """A console whose own colours reach the terminal, and no control character of any text."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Yield segments of text that can be shown."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=shown(segment.text))
+
+
+def put(text: str) -> None:
+    """Print what a :class:`ShownConsole` has written, with its colours, on stdout."""
+    _unguarded(sys.stdout).write(text)
+
+
 def console(*, wide: bool = False) -> Console:
     """Return the console of stdout; at least 80 columns, and as wide as needed if `wide`."""
-    made = Console(highlight=False, soft_wrap=False)
+    made = ShownConsole(file=_unguarded(sys.stdout), highlight=False, soft_wrap=False)
     if wide or not made.is_terminal:
         made.width = max(made.width, 200 if wide else 100)
     return made
@@ -94,12 +158,12 @@ def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] 
     )
 
     columns: tuple[Any, ...] = (
-        TextColumn(label),
+        TextColumn(escape(label)),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = Progress(*columns, console=ShownConsole(file=_unguarded(sys.stderr)), transient=True)
     task = bar.add_task(label, total=None)
     begun = time.monotonic()
     shown = False

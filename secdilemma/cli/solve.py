@@ -101,7 +101,7 @@ def solve(
     else:
         text = _solved(ground, catalogue, work, form, quick=quick, quiet=quiet)
     if out is None:
-        click.echo(text, nl=False)
+        screen.put(text) if form == "table" else click.echo(text, nl=False)
     else:
         _write(out, text)
         screen.note(f"Written to {out}", quiet=quiet)

@@ -1,6 +1,5 @@
 """How ``secdilemma solve`` prints what it found: a table with answers, CSV or JSON."""
 
-import csv
 import io
 import json
 import math
@@ -20,6 +19,7 @@ from secdilemma.experiments.solving.judging import Judged, Outcome, Verdict
 from secdilemma.experiments.solving.solving import Solved
 from secdilemma.experiments.solving.sweeping import Sweep, Tipping
 from secdilemma.institutions.reading import institution_data
+from secdilemma.saving import as_csv
 
 WIDTH = 99  # columns that all of the table needs
 FULL = 8
@@ -30,7 +30,7 @@ def of_all(found: Solved, form: str) -> str:
     if form == "json":
         return json.dumps(_data(found), indent=1, ensure_ascii=False) + "\n"
     if form == "csv":
-        return _csv([_row(found, k) for k in range(len(found.judged))])
+        return as_csv([_row(found, k) for k in range(len(found.judged))])
     return _printed(lambda out: _show(out, found))
 
 
@@ -44,7 +44,7 @@ def of_sweep(
     """Return a sweep as text."""
     rows = [_point(plan, value, each) for value, each in points]
     if form == "csv":
-        return _csv(rows)
+        return as_csv(rows)
     if form == "json":
         data = {
             "institution": _institution(plan.institution),
@@ -60,7 +60,7 @@ def of_sweep(
 def _printed(show: Any) -> str:
     """Return what is printed on a console as wide as the terminal, without colour in a file."""
     real = screen.console()
-    out = Console(
+    out = screen.ShownConsole(
         file=io.StringIO(),
         width=min(real.width, 100),
         highlight=False,
@@ -70,14 +70,6 @@ def _printed(show: Any) -> str:
     show(out)
     text = out.file.getvalue()  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def _show(out: Console, found: Solved) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 
@@ -171,7 +172,7 @@ def _show_axelrod(form: str, *, wide: bool) -> None:
     columns += [("class", "left"), ("memory_depth", "right")] if wide else []
     table = screen.table(*columns)
     for row in every:
-        table.add_row(*(str(row[key]) for key, _ in columns))
+        screen.add_row(table, *(str(row[key]) for key, _ in columns))
     out = screen.console(wide=wide)
     out.print(table)
     out.print()
@@ -196,7 +197,7 @@ def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
         columns += [(key, "left") for key in extra]
     table = screen.table(*columns)
     for row in rows:
-        table.add_row(*(str(row[key]) for key, _ in columns))
+        screen.add_row(table, *(str(row[key]) for key, _ in columns))
     out = screen.console(wide=wide)
     out.print(table)
     out.print()
@@ -226,7 +227,7 @@ def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, pla
 
     row = row_of(entry, made)
     out = screen.console()
-    out.print(f"[bold]{row['name']}[/bold] · {row['school']}")
+    out.print(f"[bold]{escape(row['name'])}[/bold] · {escape(row['school'])}")
     out.print(cleandoc(entry.kind.__doc__ or ""), markup=False)
     out.print()
     _print_parameters(out, entry, made)
@@ -251,7 +252,7 @@ def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:
     headings = ("parameter", "default", "range", "meaning", "source")
     table = screen.table(*((each, "left") for each in headings))
     for each in known:
-        table.add_row(each.name, f"{each.default}", each.rule, each.meaning, each.source)
+        screen.add_row(table, each.name, f"{each.default}", each.rule, each.meaning, each.source)
     if known:
         out.print(table)
         out.print()

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 
@@ -42,7 +43,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
         scenarios = f", {row['scenarios']} scenarios" if row["scenarios"] > 1 else ""
         size = ", ".join(_size(row))
         about = f"{size}, {row['length']}{scenarios} · {row['game']} · {row['origin']}"
-        out.print(f"[bold]{row['name']}[/bold]  {about}")
+        out.print(f"[bold]{escape(row['name'])}[/bold]  {escape(about)}")
         if row["description"]:
             out.print(f"  {row['description']}", markup=False)
     out.print()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from secdilemma.cli import options, screen
 
@@ -31,7 +32,7 @@ MATCHES, ENOUGH = 20, 60
 @options.noise_option
 @click.option(
     "--draws",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 100_000),
     default=100,
     show_default=True,
     help="Parameter draws around the defaults, for robustness; 0 for none.",
@@ -170,11 +171,11 @@ def _page(
     from secdilemma.explaining import page, reason
 
     out = screen.console()
-    out.print(f"[bold]{judgement.metrics.name}[/bold]: [bold]{judgement.label}[/bold]")
+    out.print(f"[bold]{escape(judgement.metrics.name)}[/bold]: [bold]{judgement.label}[/bold]")
     sentence = reason(judgement, mistake)
     out.print(f"{sentence[0].upper()}{sentence[1:]}.", markup=False)
     out.print(
-        f"[dim]{spec.game.describe().replace('_', ' ')} · {spec.perception.describe()} · "
+        f"[dim]{escape(spec.game.describe().replace('_', ' '))} · {spec.perception.describe()} · "
         f"{len(spec.participants)} strategies[/dim]"
     )
     out.print()

@@ -8,6 +8,9 @@ from secdilemma.dynamics.checking import Ints
 from secdilemma.errors import DynamicsError, suggestion
 from secdilemma.kernels.spreading import Edges
 
+MOST_EDGES = 20_000_000
+"""The most edges, or chances of one, of a graph by name."""
+
 GRAPHS = ("complete", "cycle", "grid", "star", "regular:K", "small-world:K:P", "random:P")
 _SHAPES = ("complete", "cycle", "grid", "star", "regular", "small-world", "random")
 
@@ -93,9 +96,18 @@ def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> An
     if len(given) != needed.count(":"):
         raise DynamicsError(f"{where}: got {spec!r}; expected {needed}.")
     try:
+        _require_drawable(name, given, size)
         return _made(name, given, size, seed)
     except (ValueError, networkx.NetworkXError) as error:
         raise DynamicsError(f"{where}: got {spec!r} for {size} places: {error}.") from error
+
+
+def _require_drawable(name: str, given: list[str], size: int) -> None:
+    """Raise if more edges would have to be drawn than a graph may have."""
+    each = int(given[0]) if name in ("regular", "small-world") else size - 1
+    edges = size if name in ("cycle", "star", "grid") else size * each // 2
+    if edges > MOST_EDGES:
+        raise ValueError(f"it has {edges:,} edges to draw; expected up to {MOST_EDGES:,}")
 
 
 def _made(name: str, given: list[str], size: int, seed: int) -> Any:

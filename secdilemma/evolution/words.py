@@ -258,14 +258,6 @@ def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
     return order if wide else order[: max(10, len(outcome.left(population)))]
 
 
-def further(base: str, outcome: Outcome) -> list[str]:
-    """Return the commands that go further, on the tournament of that name or file."""
-    top = outcome.names[int(outcome.shares[-1, 0].argmax())]
-    draw = f"secdilemma evolve {base} --picture evolution.svg draws it"
-    ask = f"secdilemma invade {top} {base} asks who could replace {top}"
-    return [ask] if outcome.fixation is not None else [draw, ask]
-
-
 def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
     """Return whether Jervis's ordering of the four worlds holds; nothing for other scenarios.
 

@@ -7,6 +7,7 @@ from secdilemma.errors import GameError
 from secdilemma.games.actions import Action
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.war import War
+from secdilemma.texts import check_name
 
 OUTCOMES = ("CC", "CD", "DC", "DD")
 WAR_OUTCOMES = ("own strike", "other's strike", "both or accident")
@@ -36,6 +37,9 @@ class Game:
     row: Payoffs
     column: Payoffs | None = None
     war: War | None = None
+
+    def __post_init__(self) -> None:
+        check_name("game.name", self.name)
 
     @property
     def symmetric(self) -> bool:

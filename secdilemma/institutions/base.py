@@ -10,6 +10,8 @@ from secdilemma.institutions.dyad import Act, Dyad, Standing
 Rule = Literal["consent", "benefit", "unilateral"]
 Channel = Literal["payoffs", "information", "enforcement"]
 _NO_NUMBERS = ("members", "by")
+MOST = 10_000
+"""The largest of those of an institution's parameters that are whole numbers."""
 CHANNELS: tuple[Channel, ...] = ("payoffs", "information", "enforcement")
 
 
@@ -49,7 +51,7 @@ class Institution:
     fallible: ClassVar[bool] = True
     """Whether its acts can fail; what a state decides for itself cannot."""
     _whole: ClassVar[tuple[str, ...]] = ()
-    """Parameters that are whole numbers from 0."""
+    """Parameters that are whole numbers from 0 to 10,000."""
 
     def __post_init__(self) -> None:
         if self.members is not None:
@@ -130,16 +132,16 @@ class Institution:
 
 
 def check_whole(where: str, value: object) -> int:
-    """Return a whole number from 0.
+    """Return a whole number from 0 to 10,000.
 
     Raises
     ------
     TournamentError
         If it is none.
     """
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
         return value
-    raise TournamentError(f"{where}: got {value!r}; expected a whole number from 0.")
+    raise TournamentError(f"{where}: got {value!r}; expected a whole number from 0 to {MOST:,}.")
 
 
 def less(payoffs: Payoffs, restrained: float, armed: float) -> Payoffs:

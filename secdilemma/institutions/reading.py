@@ -90,7 +90,7 @@ def _wrong(entry: Any, place: str, make: Maker) -> list[str]:
     kind = entry.get("kind")
     if kind is None:
         return [f"{place}.kind: missing; expected one of {', '.join(KINDS)}."]
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         hint = suggestion(str(kind), KINDS)
         return [f"{place}.kind: got {kind!r}; expected one of {', '.join(KINDS)}.{hint}"]
     defaults = {each.name: each.default for each in fields(KINDS[kind])}

@@ -85,5 +85,7 @@ def with_limits(base: Limits, texts: tuple[str, ...]) -> Limits:
             )
         if not equals or not number.strip().isascii() or not number.strip().isdigit():
             raise TournamentError(f"--limit: got {text!r}; expected {name}=NUMBER.")
+        if name in changes:
+            raise TournamentError(f"--limit: {name} stands there twice; expected it once.")
         changes[name] = int(number)
     return replace(base, **changes)

@@ -65,7 +65,7 @@ def stacked(
         _name(axes, at, edges, "all others", "0.25", plain=False)
     _line(axes, at, line)
     axes.set(xlim=(at[0], at[-1]), ylim=(0, 100), xlabel=unit, ylabel="% of the population")
-    axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
+    axes.set_title(title, parse_math=False, loc="left", fontweight="bold", fontsize=10)
 
 
 def _axis(axes: "Axes", times: Floats, *, logarithmic: bool) -> Floats:
@@ -98,7 +98,17 @@ def _name(
         return
     k, middle = found
     box: dict[str, Any] = {} if plain else {"bbox": {"facecolor": "0.93", "linewidth": 0, "pad": 1}}
-    axes.text(at[k], middle, name, color=ink, ha="center", va="center", fontsize=SIZE, **box)
+    axes.text(
+        at[k],
+        middle,
+        name,
+        parse_math=False,
+        color=ink,
+        ha="center",
+        va="center",
+        fontsize=SIZE,
+        **box,
+    )
 
 
 def _roomiest(

@@ -35,7 +35,8 @@ def draw_ashlock(made: Fingerprint, path: Path) -> None:
         axes.plot([0, 1], [1, 0], color="white", linewidth=0.6, linestyle=":")
         axes.set_xlabel("x: it restrains whatever happens")
         axes.set_ylabel("y: it arms whatever happens")
-        axes.set_title(f"{made.name} against {made.probe} at (x, y), {made.horizon.in_words()}")
+        title = f"{made.name} against {made.probe} at (x, y), {made.horizon.in_words()}"
+        axes.set_title(title, parse_math=False)
         figure.colorbar(picture, label=f"payoff a turn ({made.game})")
     write(figure, path)
 
@@ -58,9 +59,9 @@ def draw_transitive(made: TransitiveFingerprint, path: Path) -> None:
             made.restraint, vmin=0, vmax=1, cmap=MAP, aspect="auto", extent=extent
         )
         every = max(1, -(-count // _LABELLED))
-        axes.set_yticks(range(0, count, every), made.opponents[::every])
+        axes.set_yticks(range(0, count, every), made.opponents[::every], parse_math=False)
         axes.set_xlabel("turn")
-        axes.set_title(f"{made.name}: how likely it is to restrain")
+        axes.set_title(f"{made.name}: how likely it is to restrain", parse_math=False)
         figure.colorbar(picture, label="restraint")
     write(figure, path)
 

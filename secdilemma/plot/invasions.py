@@ -62,7 +62,7 @@ def invasion_graph(
     _key(axes, {data["fate"] for _, _, data in graph.edges(data=True)}, said or SAID)
     axes.set(xlim=(-1.75, 1.75), ylim=(-1.42, 1.3), aspect="equal")
     axes.axis("off")
-    axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
+    axes.set_title(title, parse_math=False, loc="left", fontweight="bold", fontsize=10)
 
 
 def _disc(axes: "Axes", at: Floats, radius: float, name: str, restraint: float) -> None:
@@ -73,7 +73,7 @@ def _disc(axes: "Axes", at: Floats, radius: float, name: str, restraint: float) 
     x, y = at * (1.06 + radius)
     side = "center" if abs(at[0]) < 0.15 else ("left" if at[0] > 0 else "right")
     edge = "center" if abs(at[0]) >= 0.15 else ("bottom" if at[1] > 0 else "top")
-    axes.text(x, y, name, ha=side, va=edge, fontsize=9, zorder=4)
+    axes.text(x, y, name, parse_math=False, ha=side, va=edge, fontsize=9, zorder=4)
 
 
 def _arrow(

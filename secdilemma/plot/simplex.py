@@ -51,10 +51,18 @@ def triangle(
     axes.plot(outline[:, 0], outline[:, 1], color="black", linewidth=1.0)
     places = (("top", -0.045), ("top", -0.045), ("bottom", 0.04))
     for corner, name, (edge, dy) in zip(CORNERS, names, places, strict=True):
-        axes.text(corner[0], corner[1] + dy, name, ha="center", va=edge, fontweight="bold")
+        axes.text(
+            corner[0],
+            corner[1] + dy,
+            name,
+            parse_math=False,
+            ha="center",
+            va=edge,
+            fontweight="bold",
+        )
     axes.set(xlim=(-0.12, 1.12), ylim=(-0.1, 0.97), aspect="equal")
     axes.axis("off")
-    axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
+    axes.set_title(title, parse_math=False, loc="left", fontweight="bold", fontsize=10)
 
 
 def _ground(axes: "Axes", restraint: Floats) -> None:

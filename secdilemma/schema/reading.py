@@ -1,6 +1,5 @@
 """A tournament file to tournaments, with every error of it at once."""
 
-import tomllib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import SecDilemmaError, TournamentError
+from secdilemma.files import data_of, text_of
 from secdilemma.games.arms import preset
 from secdilemma.games.game import Game
 from secdilemma.participants import Participant
@@ -16,10 +16,15 @@ from secdilemma.perception import Perception
 from secdilemma.schema.complaints import lines_of
 from secdilemma.schema.forms import ParticipantFile, PathsFile, ScenarioFile, TournamentFile
 from secdilemma.schema.making import game_in, horizons_of, perception_of, tournament_of, world_of
+from secdilemma.texts import check_name
 from secdilemma.tournament import Tournament
 
 if TYPE_CHECKING:
     from secdilemma.institutions import Institution
+
+
+MOST_SCENARIOS = 100
+"""The most scenarios of a file."""
 
 
 def read_tournament(path: Path, catalogue: Catalogue) -> list[Tournament]:
@@ -43,10 +48,11 @@ def read_paths(path: Path, catalogue: Catalogue) -> Catalogue:
     TournamentError
         If the file cannot be read, or a folder of ``[paths]`` does not exist.
     """
+    text = _read(path)
     try:
-        section = tomllib.loads(_read(path)).get("paths", {})
+        section = data_of(text).get("paths", {})
         named = PathsFile.model_validate(section).strategies
-    except (tomllib.TOMLDecodeError, ValidationError):
+    except (SecDilemmaError, ValidationError):
         return catalogue
     folders = [path.parent / each for each in ([named] if isinstance(named, str) else named)]
     try:
@@ -86,9 +92,9 @@ def read_form(path: Path, catalogue: Catalogue) -> TournamentFile:
 
 def _form(text: str, where: str, catalogue: Catalogue) -> TournamentFile:
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise TournamentError(f"{where}: not TOML: {error}.") from error
+        data = data_of(text)
+    except SecDilemmaError as error:
+        raise TournamentError(f"{where}: {error}") from error
     if not data:
         raise TournamentError(f'{where}: it is empty; expected at least participants = "all".')
     try:
@@ -128,11 +134,9 @@ def _remedies(
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise TournamentError(f"{path}: not UTF-8 text: {error.reason}.") from error
-    except OSError as error:
-        raise TournamentError(f"{path}: cannot be read: {error.strerror}.") from error
+        return text_of(path)
+    except SecDilemmaError as error:
+        raise TournamentError(f"{path}: {error}") from error
 
 
 class _Assembly:
@@ -146,8 +150,12 @@ class _Assembly:
     def tournaments(self, file: TournamentFile, name: str) -> list[Tournament]:
         participants = self._participants(file)
         horizons = self._try("", lambda: horizons_of(file)) or ()
+        self._try("", partial(check_name, "its file's name", name))
         scenarios = file.scenarios or [ScenarioFile(name=name, description=file.description)]
-        self._require_distinct([each.name for each in scenarios])
+        if len(scenarios) > MOST_SCENARIOS:
+            rule = f"got {len(scenarios):,}; expected up to {MOST_SCENARIOS}."
+            raise TournamentError(f"{self.where}: scenarios: {rule}")
+        self._require_names([each.name for each in scenarios])
         environments = [self._environment(file, each) for each in scenarios]
         remedies = [self._institutions(file, each, participants) for each in scenarios]
         made = []
@@ -167,7 +175,9 @@ class _Assembly:
             raise TournamentError("\n".join(dict.fromkeys(self.problems)))
         return made
 
-    def _require_distinct(self, names: list[str]) -> None:
+    def _require_names(self, names: list[str]) -> None:
+        for k, name in enumerate(names):
+            self._try(f"scenarios[{k}].", partial(check_name, "name", name))
         for name in dict.fromkeys(each for each in names if names.count(each) > 1):
             self.problems.append(
                 f"{self.where}: scenarios: {names.count(name)} are called {name!r}; "

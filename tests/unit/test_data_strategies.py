@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from secdilemma.authoring import build, info_of, parameters
 from secdilemma.catalogue import open_catalogue, split_reference
-from secdilemma.data_strategies import LARGEST, memory_one, parse_strategy, read_strategy
+from secdilemma.data_strategies import memory_one, parse_strategy, read_strategy
 from secdilemma.errors import StrategyError
 from secdilemma.exploring import explore
+from secdilemma.files import LARGEST
 from secdilemma.games import ARM, RESTRAIN, STRIKE
 
 HEAD = 'school = "test"\nabout = "It is a test."\n'
@@ -392,8 +393,12 @@ ERRORS = {
         ["parameters.respond: it cannot be called 'respond'; expected lower-case letters"],
     ),
     "a parameter of no number at all": (
-        HEAD + ONE + "[parameters]\np = nan\nq = inf\nr = 1" + "0" * 400 + "\n",
-        ["parameters.p: default: got nan", "parameters.q: default: got inf", "parameters.r: def"],
+        HEAD + ONE + "[parameters]\np = nan\nq = inf\n",
+        ["parameters.p: default: got nan", "parameters.q: default: got inf"],
+    ),
+    "a whole number of no bound": (
+        HEAD + ONE + "[parameters]\np = 1" + "0" * 400 + "\n",
+        ["parameters.p: got a whole number of 1,329 bits; expected at most 64 bits."],
     ),
     "a division by zero": (
         HEAD + ONE.replace('"arm"', '"1 / p"') + "[parameters]\np = 0\n",

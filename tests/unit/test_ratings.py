@@ -109,9 +109,31 @@ def test_what_follows_a_state_is_the_strategy_itself():
 
 
 def test_the_first_turn_knows_execution_errors():
-    for name, expected in (("tft", 0.9), ("all-d", 0.2), ("random", 0.5 * 0.9 + 0.5 * 0.2)):
-        found = initial_restraint(Participant(CATALOGUE.make(name)), AXELROD, NOISE)
-        assert found == pytest.approx(expected)
+    spec = field("tft", "all-d", "random", perception=NOISE)
+    for i, expected in enumerate((0.9, 0.2, 0.5 * 0.9 + 0.5 * 0.2)):
+        assert initial_restraint(spec, spec.horizons[0], i) == pytest.approx(expected)
+
+
+class Told:
+    """It restrains in the first turn of a match whose length it is told, and arms in another."""
+
+    def begin(self, context):
+        return context.turns is not None
+
+    def respond(self, known):
+        return float(known)
+
+    def interpret(self, known, own, seen):
+        del own, seen
+        return known
+
+
+def test_the_first_turn_is_that_of_the_match_that_is_rated():
+    spec = field("tft", perception=Perception()).with_changes(
+        participants=(Participant(Told(), "told"),), horizons=(turns(5), LONG_RUN)
+    )
+    assert initial_restraint(spec, spec.horizons[0], 0) == 1
+    assert initial_restraint(spec, spec.horizons[1], 0) == 0
 
 
 def test_interpreted_pairs_are_counted():

@@ -7,6 +7,7 @@ from secdilemma.bridges.axelrod.incoming.filtering import chosen, is_set
 from secdilemma.bridges.axelrod.incoming.library import HEAD, is_reference
 from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy, strategy
 from secdilemma.errors import StrategyError
+from secdilemma.parameters import values_in
 
 __all__ = ["expand", "is_reference", "make", "names_a_set"]
 
@@ -59,20 +60,12 @@ def parts(reference: str) -> tuple[str, dict[str, str]]:
     Raises
     ------
     StrategyError
-        If what follows the second colon is no list of ``key=value``.
+        If what follows the second colon is no list of ``key=value``, each key once.
     """
     head = HEAD.match(reference)
     rest = reference[head.end() :] if head else reference
     name, text = _split(rest.strip())
-    values = {}
-    for part in text.split(",") if text else ():
-        key, equals, value = part.partition("=")
-        if not equals or not key.strip():
-            raise StrategyError(
-                f"{reference}: got {part!r} after the name; expected key=value, comma-separated."
-            )
-        values[key.strip()] = value.strip()
-    return name, values
+    return name, values_in(reference, text) if text else {}
 
 
 def _split(rest: str) -> tuple[str, str]:
