@@ -82,12 +82,27 @@ class Columns:
         return "" if worst is None else worst.in_words()
 
 
+def numbers(values: NDArray[Any]) -> "pyarrow.Array":
+    """Return a column of numbers, which are not copied.
+
+    ``pyarrow.array`` would import pandas, which takes longer than all that a tournament writes.
+    """
+    import pyarrow
+
+    flat = np.ascontiguousarray(values).ravel()
+    kind = pyarrow.from_numpy_dtype(flat.dtype)
+    return pyarrow.Array.from_buffers(kind, len(flat), [None, pyarrow.py_buffer(flat)])
+
+
 def coded(codes: NDArray[Any], words: Sequence[str]) -> "pyarrow.DictionaryArray":
     """Return a column of words, each as its place in `words`."""
     import pyarrow
 
-    indices = pyarrow.array(codes, pyarrow.int32())
-    return pyarrow.DictionaryArray.from_arrays(indices, pyarrow.array(words, pyarrow.string()))
+    texts = [word.encode() for word in words]
+    ends = np.cumsum([0, *map(len, texts)]).astype(np.int32)
+    buffers = [None, pyarrow.py_buffer(ends), pyarrow.py_buffer(b"".join(texts))]
+    made = pyarrow.Array.from_buffers(pyarrow.string(), len(texts), buffers)
+    return pyarrow.DictionaryArray.from_arrays(numbers(codes.astype(np.int32)), made)
 
 
 def _words_in(schema: "pyarrow.Schema") -> list[str]:

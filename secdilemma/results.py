@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secdilemma.columns import ROWS, Columns, coded
+from secdilemma.columns import ROWS, Columns, coded, numbers
 from secdilemma.comparison import ordered, ranks, scale_of
 from secdilemma.lanes.counting import Floats, Ints, Lane
 from secdilemma.participants import Participant
@@ -219,11 +219,11 @@ class Results:
         }
         for name in (*NUMBERS, "repetitions"):
             made = outcomes[name] if name in outcomes else getattr(self, name)[h, span]
-            columns[name] = made.ravel()
+            columns[name] = numbers(made)
         columns["lane"] = coded(self.lane[h, span].ravel(), [each.word for each in Lane])
         if self.payoff_by_seat is not None:
             for seat, name in enumerate(SEAT_COLUMNS):
-                columns[name] = self.payoff_by_seat[h, seat, span].ravel()
+                columns[name] = numbers(self.payoff_by_seat[h, seat, span])
         return pyarrow.table(columns)
 
 

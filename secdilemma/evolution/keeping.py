@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secdilemma.columns import Columns, coded
+from secdilemma.columns import Columns, coded, numbers
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome
 from secdilemma.saving import FORMAT, Content, as_csv, json_bytes, plain, software
@@ -82,10 +82,12 @@ def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
         places = np.zeros(len(times), np.int32)
         absent = pyarrow.nulls(len(times), pyarrow.float64())
         for seat in range(outcome.shares.shape[1]):
-            columns = {"scenario": coded(places, [spec.name]), "time": times}
+            columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
             columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
-            columns["mutual_restraint"] = outcome.restraint
-            shares = dict(zip(outcome.names, outcome.shares[:, seat].T, strict=True))
+            columns["mutual_restraint"] = numbers(outcome.restraint)
+            shares = {
+                name: numbers(outcome.shares[:, seat, i]) for i, name in enumerate(outcome.names)
+            }
             yield pyarrow.table(columns | {name: shares.get(name, absent) for name in names})
 
 
@@ -109,8 +111,8 @@ def _encounters(found: Found) -> "Iterator[pyarrow.Table]":
                     "seat": coded(0 * rows + seat, words.SEATS),
                     "participant": coded(rows // n, pairs.names),
                     "opponent": coded(rows % n, pairs.names),
-                    "payoff": payoff.ravel(),
-                    "restraint": pairs.restraint.ravel(),
+                    "payoff": numbers(payoff),
+                    "restraint": numbers(pairs.restraint),
                 }
             )
 
