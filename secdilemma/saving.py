@@ -9,8 +9,6 @@ import io
 import json
 import math
 import platform
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +19,7 @@ import numpy as np
 import secdilemma
 from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
+from secdilemma.directories import Place, write_whole
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
 from secdilemma.schema.plain import from_data, to_data
@@ -42,7 +41,7 @@ _ARRAYS = (
 )
 
 
-def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -> Path:
+def save(results: Sequence[Results], folder: Path | Place, *, overwrite: bool = False) -> Path:
     """Write a run directory and return it.
 
     Parameters
@@ -50,7 +49,8 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     results
         One, or one a scenario.
     folder
-        Must not exist, unless `overwrite` is set and it is a run directory.
+        Must not exist, unless `overwrite` is set and it is a run directory; a place was taken
+        beforehand.
 
     Raises
     ------
@@ -63,62 +63,6 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
 def encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
     """Return what files of some texts hold."""
     return {name: text.encode() for name, text in texts.items()}
-
-
-def write_whole(contents: dict[str, bytes], folder: Path, *, overwrite: bool = False) -> Path:
-    """Write files into a new directory, all of them or none, and return it.
-
-    Parameters
-    ----------
-    contents
-        What each file holds, by name; a name may have folders in it.
-    folder, overwrite
-        As :func:`save` takes them.
-
-    Raises
-    ------
-    ResultsError
-        If it exists or cannot be written; then nothing is left behind.
-    """
-    replaceable = overwrite and (folder / "run.json").is_file()
-    if folder.exists() and not replaceable:
-        raise ResultsError(f"{folder}: it exists already; expected a new directory.")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
-    try:
-        for name, content in contents.items():
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            (made / name).write_bytes(content)
-        made.chmod(0o755)
-        if replaceable:
-            shutil.rmtree(folder)
-        made.replace(folder)
-    except OSError as error:
-        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return folder
-
-
-def require_writable(folder: Path) -> None:
-    """Raise, before any work is done, where :func:`save` would.
-
-    Raises
-    ------
-    ResultsError
-        If the folder exists, or its nearest existing parent cannot be written to.
-    """
-    if folder.exists():
-        raise ResultsError(f"{folder}: it exists already; expected a new directory.")
-    parent = next(each for each in folder.absolute().parents if each.exists())
-    try:
-        tempfile.TemporaryDirectory(prefix=".secdilemma-", dir=parent).cleanup()
-    except OSError as error:
-        rule = f"{parent} is not a writable directory"
-        raise ResultsError(f"{folder}: cannot be written: {rule}.") from error
 
 
 def summary(results: Sequence[Results]) -> dict[str, Any]:

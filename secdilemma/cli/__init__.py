@@ -3,12 +3,14 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
 from secdilemma import __version__
+from secdilemma.cli.output import written_out
 from secdilemma.errors import SecDilemmaError, suggestion
 
 COMMANDS = {
@@ -78,21 +80,23 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake ends with its message and exit code 2."""
+    """Run the command line; a user's mistake ends with its message and exit code 2.
+
+    So does an output that cannot be written; one that was closed ends with 141.
+    """
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
     try:
-        code = cli.main(standalone_mode=False)
+        with written_out():
+            code = cli.main(standalone_mode=False)
     except SecDilemmaError as error:
-        click.echo(str(error), err=True)
+        with suppress(OSError):  # nobody can be told where stderr is closed or full
+            click.echo(str(error), err=True)
         sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         _stop()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     else:
         sys.exit(code if isinstance(code, int) else 0)
 

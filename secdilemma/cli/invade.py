@@ -1,14 +1,18 @@
 """``secdilemma invade``: who could enter a population of one strategy."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import kept, picture_file
+from secdilemma.directories import Place
 
 if TYPE_CHECKING:
     from secdilemma.evolution.entering import Entrant
+    from secdilemma.populations import Encounters
     from secdilemma.tournament import Tournament
 
 SHOWN = 15
@@ -78,26 +82,25 @@ def invade(
     from secdilemma.evolution.entering import entrants
     from secdilemma.populations import encounters
 
-    _require_picture(picture)
+    drawing = None if picture is None else picture_file(picture)
     catalogue = open_catalogue(folders)
     specs = specifications(tournament, catalogue, length, noise, references, None, quiet=quiet)
     specs = [_with_resident(spec, catalogue.make(resident)) for spec in specs]
     name = specs[0].names[0]
     tables = [encounters(each) for each in play(specs, threads, quiet=quiet)]
     found = [entrants(each, name, size, intensity) for each in tables]
-    _show(tournament, name, specs, found, size, form, wide=wide)
-    if picture is not None:
-        from secdilemma.evolution.drawing import draw_invasion
-
-        draw_invasion(list(zip(specs, tables, found, strict=True)), name, picture)
-        screen.note(f"Drawn in {picture}", quiet=quiet)
+    every = list(zip(specs, tables, found, strict=True))
+    with kept(drawing and partial(_draw, every, name, drawing), quiet=quiet):
+        _show(tournament, name, specs, found, size, form, wide=wide)
 
 
-def _require_picture(picture: Path | None) -> None:
-    from secdilemma.plot.pictures import require_picture
+def _draw(
+    found: "list[tuple[Tournament, Encounters, list[Entrant]]]", resident: str, drawing: Place
+) -> str:
+    from secdilemma.evolution.drawing import draw_invasion
 
-    if picture is not None:
-        require_picture(picture)
+    draw_invasion(found, resident, drawing)
+    return f"Drawn in {drawing.path}"
 
 
 def _with_resident(spec: "Tournament", strategy: Any) -> "Tournament":

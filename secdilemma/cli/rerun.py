@@ -1,12 +1,15 @@
 """``secdilemma rerun``: play a saved run again and compare every byte."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import directory, kept
+from secdilemma.directories import Place, write_whole
 
 if TYPE_CHECKING:
     from secdilemma.results import Results
@@ -27,22 +30,24 @@ def rerun(
     Exit code 0 if all files are the same, 1 if one differs.
     """
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.saving import read, require_writable, write_whole
+    from secdilemma.saving import read
 
     specs, data = read(folder, open_catalogue(folders))
-    if out is not None:
-        require_writable(out)
+    place = None if out is None else directory(out)
     again = _evolved if "evolution" in data else _played
     made = again(specs, data, threads, quiet=quiet)
-    if out is not None:
-        write_whole(made, out)
-        screen.note(f"Written to {out}", quiet=quiet)
-    different = [name for name, content in made.items() if _kept(folder / name) != content]
-    if not different:
-        click.echo(f"{folder}: the same, byte for byte ({_listed(made)}).")
-        return 0
-    click.echo(f"{folder}: different: {_listed(different)}.{_versions(data, made['run.json'])}")
-    return 1
+    with kept(place and partial(_keep, made, place), quiet=quiet):
+        different = [name for name, content in made.items() if _kept(folder / name) != content]
+        if different:
+            versions = _versions(data, made["run.json"])
+            click.echo(f"{folder}: different: {_listed(different)}.{versions}")
+        else:
+            click.echo(f"{folder}: the same, byte for byte ({_listed(made)}).")
+    return 1 if different else 0
+
+
+def _keep(made: dict[str, bytes], place: Place) -> str:
+    return f"Written to {write_whole(made, place)}"
 
 
 def _listed(names: Iterable[str]) -> str:
