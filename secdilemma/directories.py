@@ -68,6 +68,10 @@ class Place:
         self._leaves = {path: each.relative_to(self._base) for path, each in targets.items()}
         for path, leaf in self._leaves.items():
             _require_short(self._base, leaf)
+            self._require_free(path, targets[path])
+        sweep(self._base)
+        sweep(self._base.parent)
+        for path, leaf in self._leaves.items():
             lock = hidden(self._base, leaf, ".lock")
             file = locked(lock, unknown=True)
             if file is not None:
@@ -76,9 +80,7 @@ class Place:
                 raise TakenError(
                     f"{path}: a run at work is about to write it; expected a new {self._expected}."
                 )
-            self._require_free(path, targets[path])
-        sweep(self._base)
-        sweep(self._base.parent)
+            self._require_free(path, targets[path])  # nor was it taken just before
 
     def _require_free(self, path: Path, target: Path) -> None:
         if not os.path.lexists(target):

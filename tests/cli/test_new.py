@@ -178,9 +178,7 @@ def test_what_cannot_be_written_whole_is_not_written(tmp_path, monkeypatch):
         return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(
-        ResultsError, match=r"one: cannot be written: No space left on device\."
-    ):
+    with pytest.raises(ResultsError, match=r"one: cannot be written: No space left on device\."):
         scaffolding.write_new(files)
     assert everything(tmp_path) == []
 
