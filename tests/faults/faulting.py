@@ -15,6 +15,7 @@ import os
 import shutil
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 from secdilemma.cli import main
@@ -28,7 +29,7 @@ class Faults:
     """Counts the operations that change files below a folder, and has one of them go wrong."""
 
     def __init__(self, folder, mode, at):
-        self.folder, self.mode, self.at, self.count = str(folder), mode, at, 0
+        self.folder, self.mode, self.at, self.count = folder, mode, at, 0
         sys.addaudithook(self.audit)
         self.fsync, self.open = os.fsync, io.open
         os.fsync = self.synced
@@ -41,7 +42,7 @@ class Faults:
                 self.meet(event, arguments[0])
 
     def synced(self, file):
-        self.meet("fsync", os.readlink(f"/proc/self/fd/{int(file)}"))
+        self.meet("fsync", Path(f"/proc/self/fd/{int(file)}").readlink())
         return self.fsync(file)
 
     def opened(self, file, mode="r", buffering=-1, *rest, **options):
@@ -53,7 +54,7 @@ class Faults:
         return self.open(file, mode, buffering, *rest, **options)
 
     def is_below(self, path):
-        return os.path.abspath(os.fspath(path)).startswith(self.folder)
+        return Path.cwd().joinpath(path).is_relative_to(self.folder)
 
     def meet(self, event, path):
         if not self.is_below(path):
@@ -82,15 +83,13 @@ def call(arguments):
         main()
     except SystemExit as ended:
         return ended.code or 0
-    except BaseException:
-        import traceback
-
+    except Exception:  # noqa: BLE001 - as the interpreter would end
         traceback.print_exc()
         return 1
 
 
 def child(spec, folder, fault=None):
-    """Run the command in a process of its own; return its code, whether it met the fault, and err."""
+    """Run the command in a process of its own; return its code, whether it met the fault, …"""
     log = folder.with_suffix(".log")
     reader, writer = os.pipe()
     process = os.fork()
@@ -151,7 +150,7 @@ def work(spec):
     """Return what came of the command without a fault, and with each."""
     before = Path(spec["folder"]) / "before"
     before.mkdir(exist_ok=True)
-    here = os.getcwd()
+    here = Path.cwd()
     os.chdir(before)
     nowhere, kept = os.open(os.devnull, os.O_WRONLY), [os.dup(1), os.dup(2)]
     os.dup2(nowhere, 1)
@@ -180,4 +179,4 @@ def work(spec):
 
 
 if __name__ == "__main__":
-    print(json.dumps(work(json.loads(sys.argv[1]))))
+    sys.stdout.write(json.dumps(work(json.loads(sys.argv[1]))))

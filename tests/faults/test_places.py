@@ -1,4 +1,4 @@
-"""Names taken beforehand, files written whole under them, and an older result that is never lost."""
+"""Names taken beforehand, files written whole under them, and no older result ever lost."""
 
 import errno
 import os
@@ -128,7 +128,7 @@ def test_a_device_is_not_replaced(path):
 
 @posix
 def test_a_folder_in_which_nothing_can_be_written(tmp_path, monkeypatch):
-    def refuse(path, flags, *mode):
+    def refuse(path, *_):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
 
     monkeypatch.setattr(locking.os, "open", refuse)
@@ -138,7 +138,7 @@ def test_a_folder_in_which_nothing_can_be_written(tmp_path, monkeypatch):
 
 @posix
 def test_a_file_system_without_locks(tmp_path, monkeypatch):
-    def refuse(file, operation):
+    def refuse(*_):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     monkeypatch.setattr(locking.fcntl, "flock", refuse)
@@ -152,7 +152,7 @@ def test_a_file_system_without_locks(tmp_path, monkeypatch):
 @pytest.mark.parametrize("exchange", [True, False])
 def test_a_run_directory_is_replaced_whole(tmp_path, monkeypatch, exchange):
     if not exchange:
-        monkeypatch.setattr(disk, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(disk, "_exchange", lambda *_: False)
     write_whole({"run.json": b"old", "more": b""}, tmp_path / "kept")
     write_whole({"run.json": b"new"}, tmp_path / "kept", overwrite=True)
     assert everything(tmp_path) == {"kept": None, "kept/run.json": b"new"}
@@ -168,7 +168,7 @@ def test_only_a_run_directory_is_replaced(tmp_path):
 @pytest.mark.parametrize("fails", [1, 2])
 def test_an_older_run_directory_outlasts_a_failure(tmp_path, monkeypatch, fails):
     write_whole({"run.json": b"old"}, tmp_path / "kept")
-    monkeypatch.setattr(disk, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(disk, "_exchange", lambda *_: False)
     real, count = os.rename, []
 
     def rename(*arguments, **options):
