@@ -10,11 +10,8 @@ import io
 import json
 import math
 import platform
-import re
-import shutil
 import stat
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -25,6 +22,8 @@ import secdilemma
 from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import Catalogue
 from secdilemma.columns import Columns, coded, pieces_in
+from secdilemma.directories import Place, write_whole
+from secdilemma.disk import Content
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.lanes.counting import Floats, Lane
 from secdilemma.results import KEYS, NUMBERS, OUTCOME_NAMES, SEAT_COLUMNS, Results
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 PAIRS = "pairs.parquet"
-Content = bytes | Callable[[BinaryIO], None]
-"""What a file holds: bytes, or what writes them into an open binary file."""
-
 _ARRAYS = (
     "payoff",
     "payoff_deviation",
@@ -53,11 +49,9 @@ _ARRAYS = (
     "repetitions",
     "payoff_by_seat",
 )
-_FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}(?<!\.)")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
-def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -> Path:
+def save(results: Sequence[Results], folder: Path | Place, *, overwrite: bool = False) -> Path:
     """Write a run directory and return it.
 
     Parameters
@@ -65,7 +59,8 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
     results
         One, or one a scenario.
     folder
-        Must not exist, unless `overwrite` is set and it is a run directory.
+        Must not exist, unless `overwrite` is set and it is a run directory; a place was taken
+        beforehand.
 
     Raises
     ------
@@ -73,87 +68,6 @@ def save(results: Sequence[Results], folder: Path, *, overwrite: bool = False) -
         If it exists or cannot be written; then nothing is left behind.
     """
     return write_whole(files_of(results), folder, overwrite=overwrite)
-
-
-def write_whole(contents: Mapping[str, Content], folder: Path, *, overwrite: bool = False) -> Path:
-    """Write files into a new directory, all of them or none, and return it.
-
-    Parameters
-    ----------
-    contents
-        What each file holds, by name; a name may have folders in it, apart by ``/``.
-    folder, overwrite
-        As :func:`save` takes them.
-
-    Raises
-    ------
-    ResultsError
-        If it exists or cannot be written, or a name is none; then nothing is left behind.
-    """
-    for name in contents:
-        require_file_name(name)
-    replaceable = overwrite and (folder / "run.json").is_file()
-    if folder.exists() and not replaceable:
-        raise ResultsError(f"{folder}: it exists already; expected a new directory.")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
-    try:
-        for name, content in contents.items():
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            with (made / name).open("wb") as stream:
-                if isinstance(content, bytes):
-                    stream.write(content)
-                else:
-                    content(stream)
-        made.chmod(0o755)
-        if replaceable:
-            shutil.rmtree(folder)
-        made.replace(folder)
-    except OSError as error:
-        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return folder
-
-
-def require_file_name(name: str) -> None:
-    """Raise unless `name` is that of a file inside a directory, on every system.
-
-    Raises
-    ------
-    ResultsError
-        If it is absolute, leads elsewhere, or is a name that some system cannot have.
-    """
-    for part in name.split("/"):
-        if not _FILE_NAME.fullmatch(part) or is_reserved(part):
-            rule = "names of letters, digits and . _ -, that no system reserves"
-            raise ResultsError(f"file name: got {name!r:.300}; expected {rule}.")
-
-
-def is_reserved(name: str) -> bool:
-    """Return whether some system has no file of that name, such as ``con`` or ``nul.txt``."""
-    return _RESERVED.fullmatch(name) is not None
-
-
-def require_writable(folder: Path) -> None:
-    """Raise, before any work is done, where :func:`save` would.
-
-    Raises
-    ------
-    ResultsError
-        If the folder exists, or its nearest existing parent cannot be written to.
-    """
-    if folder.exists():
-        raise ResultsError(f"{folder}: it exists already; expected a new directory.")
-    parent = next(each for each in folder.absolute().parents if each.exists())
-    try:
-        tempfile.TemporaryDirectory(prefix=".secdilemma-", dir=parent).cleanup()
-    except OSError as error:
-        rule = f"{parent} is not a writable directory"
-        raise ResultsError(f"{folder}: cannot be written: {rule}.") from error
 
 
 def summary(results: Sequence[Results]) -> dict[str, Any]:

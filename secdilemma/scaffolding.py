@@ -11,6 +11,7 @@ from string import Template
 
 from secdilemma.authoring import NAME, kebab_case
 from secdilemma.catalogue import WORKSPACE, Catalogue
+from secdilemma.directories import Place
 from secdilemma.errors import ScaffoldError, UnknownNameError
 from secdilemma.workspaces import MARKER, Workspace, current_workspace, is_strategy_file
 
@@ -135,33 +136,16 @@ def write_new(files: Files) -> None:
     Raises
     ------
     ScaffoldError
-        If one of them exists or cannot be written; then nothing is left behind.
+        If one of them exists.
+    ResultsError
+        If one cannot be written; then nothing is left behind.
     """
     taken = [path for path in files if path.exists() or path.is_symlink()]
     if taken:
         listed = "\n".join(f"{path}: it exists already; nothing was written." for path in taken)
         raise ScaffoldError(listed)
-    made: list[Path] = []
-    try:
-        for path, text in files.items():
-            _make_folders(path.parent, made)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                made.append(path)
-                file.write(text)
-    except BaseException as error:
-        for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            where = error.filename or path
-            raise ScaffoldError(f"{where}: it cannot be written: {error.strerror}.") from error
-        raise
-
-
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir()
-        made.append(each)
+    with Place(*files, expected="file") as place:
+        place.keep({path: text.encode() for path, text in files.items()})
 
 
 def _name(text: str) -> str:

@@ -11,5 +11,5 @@ _HERE = str(Path(__file__).resolve().parent)
 if _HERE not in sys.path:
     sys.path.append(_HERE)
 
-FULL_SIZE = ["bench", "bridges", "cli", "docs", "experiments", "isolation", "packaging"]
+FULL_SIZE = ["bench", "bridges", "cli", "docs", "experiments", "faults", "isolation", "packaging"]
 collect_ignore = FULL_SIZE if os.environ.get("NUMBA_DISABLE_JIT") == "1" else []

@@ -295,3 +295,8 @@ def at_war(game, war):
 def over(count):
     """Return the horizon of `count` turns."""
     return turns(count)
+
+
+def visible(files):
+    """Return what is not hidden of what lies in a folder, by name."""
+    return {name: each for name, each in files.items() if ".secdilemma-" not in name}

@@ -1,20 +1,36 @@
 """Pictures of a benchmark: who plays how many turns a second, and how the cost grows."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
-from secdilemma.errors import ResultsError
+from secdilemma.directories import Place
 
+if TYPE_CHECKING:
+    from secdilemma.disk import Content
+
+PICTURES = ("rates.png", "growth.png", "targets.png")
 RATE = "million turns a second"
 _PRINTED: Any = {"font.size": 9}
 
 
-def draw(data: Mapping[str, Any], folder: Path) -> list[Path]:
+def pictures_place(folder: Path) -> Place:
+    """Take the names of the pictures in a folder, which is made; any that lie there are replaced.
+
+    Raises
+    ------
+    ResultsError
+        If they cannot be written there.
+    """
+    return Place(*(folder / name for name in PICTURES), expected="file", overwrite=True)
+
+
+def draw(data: Mapping[str, Any], folder: Path | Place) -> list[Path]:
     """Draw what a run has numbers for; return the files.
 
     Parameters
@@ -22,32 +38,32 @@ def draw(data: Mapping[str, Any], folder: Path) -> list[Path]:
     data
         A run as plain data.
     folder
-        Where to; it is made.
+        Where to; it is made. A place was taken beforehand, by :func:`pictures_place`.
 
     Raises
     ------
     ResultsError
         If it cannot be written.
     """
+    if not isinstance(folder, Place):
+        with pictures_place(folder) as place:
+            return draw(data, place)
     measured = [row for row in data["rows"] if not row["missing"]]
-    made = {
-        "rates.png": _rates([row for row in measured if row["unit"] == RATE]),
-        "growth.png": _growth([row for row in measured if row["series"]]),
-        "targets.png": _targets([row for row in measured if row["target"] is not None]),
-    }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        drawn = []
-        for name, figure in made.items():
-            if figure is not None:
-                foot = 0.25 / figure.get_figheight()  # a quarter of an inch for the machine
-                figure.set_layout_engine("constrained", rect=(0, foot, 1, 1 - foot))
-                figure.text(0.01, foot / 4, _source(data), fontsize=7, color="0.4")
-                figure.savefig(folder / name, dpi=150)
-                drawn.append(folder / name)
-    except OSError as error:
-        raise ResultsError(f"{folder}: cannot be written: {error.strerror}.") from None
-    return drawn
+    figures = (
+        _rates([row for row in measured if row["unit"] == RATE]),
+        _growth([row for row in measured if row["series"]]),
+        _targets([row for row in measured if row["target"] is not None]),
+    )
+    drawn: dict[Path, Content] = {}
+    for name, figure in zip(PICTURES, figures, strict=True):
+        if figure is not None:
+            foot = 0.25 / figure.get_figheight()  # a quarter of an inch for the machine
+            figure.set_layout_engine("constrained", rect=(0, foot, 1, 1 - foot))
+            figure.text(0.01, foot / 4, _source(data), fontsize=7, color="0.4")
+            drawn[folder.path.with_name(name)] = partial(figure.savefig, dpi=150, format="png")
+    if drawn:
+        folder.keep(drawn)
+    return list(drawn)
 
 
 def _source(data: Mapping[str, Any]) -> str:

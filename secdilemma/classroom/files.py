@@ -18,8 +18,9 @@ from secdilemma.classroom.standings import (
     head_to_head_csv,
     leaderboard_csv,
 )
+from secdilemma.disk import Content
 from secdilemma.isolation.limits import PROTECTIONS
-from secdilemma.saving import PAIRS, Content, json_bytes, pairs_json, pairs_of, plain, run_data
+from secdilemma.saving import PAIRS, json_bytes, pairs_json, pairs_of, plain, run_data
 
 
 def class_files(standings: Standings) -> dict[str, Content]:

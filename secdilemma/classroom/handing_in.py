@@ -6,10 +6,10 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from secdilemma.directories import is_reserved
 from secdilemma.errors import StrategyError
 from secdilemma.isolation.entry import plain_text
 from secdilemma.isolation.limits import LARGEST_FILE
-from secdilemma.saving import is_reserved
 
 SUFFIXES = (".py", ".toml")
 _LONGEST_FILE_NAME = 100

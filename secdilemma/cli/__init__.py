@@ -3,12 +3,14 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import NoReturn
 
 import click
 
 from secdilemma import __version__
+from secdilemma.cli.output import written_out
 from secdilemma.errors import SecDilemmaError, suggestion
 
 COMMANDS = {
@@ -85,35 +87,47 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; a user's mistake ends with its message and exit code 2.
 
-    An error of the program's own ends with a sentence, its trace in a file, and exit code 70.
+    So does an output that cannot be written; one that was closed ends with 141. An error of the
+    program's own ends with a sentence, its trace in a file, and exit code 70.
     """
     from secdilemma.cli.screen import guarded_streams
 
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
-    with guarded_streams():
-        try:
-            code = cli.main(standalone_mode=False)
-        except SecDilemmaError as error:
-            click.echo(str(error), err=True)
-            sys.exit(2)
-        except click.ClickException as error:
-            error.show()
-            sys.exit(2)
-        except (click.Abort, KeyboardInterrupt):
-            _stop()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-        except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a trace
-            from secdilemma.cli.failing import report
-
-            click.echo(report(error), err=True)
-            sys.exit(70)
-        else:
-            sys.exit(code if isinstance(code, int) else 0)
+    try:
+        with written_out(), guarded_streams():
+            code = _exit_code()
+    except SecDilemmaError as error:  # what was left to be written out could not be
+        _say(str(error))
+        code = 2
+    sys.exit(code)
 
 
-def _stop() -> Any:
+def _exit_code() -> int:
+    """Run the command, say what went wrong, and return how the program is to end."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except SecDilemmaError as error:
+        _say(str(error))
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _stop()
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a trace
+        from secdilemma.cli.failing import report
+
+        _say(report(error))
+        return 70
+    return code if isinstance(code, int) else 0
+
+
+def _say(text: str) -> None:
+    with suppress(OSError):  # nobody can be told where stderr is closed or full
+        click.echo(text, err=True)
+
+
+def _stop() -> NoReturn:
     """End at once: threads that are still at work hold nothing that must be finished."""
     click.echo("Interrupted; nothing was written.", err=True)
     sys.stdout.flush()

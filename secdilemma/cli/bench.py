@@ -1,6 +1,7 @@
 """``secdilemma bench``: what it costs, side by side with others, on this machine."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,8 @@ import click
 
 from secdilemma.bench import QUESTIONS
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import kept
+from secdilemma.directories import Place
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,6 +61,7 @@ def bench(
     from secdilemma.bench import comparing, running
 
     earlier = comparing.read(compare) if compare else None
+    drawing = None if plots is None else _place(plots)
     found = []
     out = screen.console()
     for answer in running.answers(
@@ -66,17 +70,18 @@ def bench(
         before=lambda name: screen.note(f"{name}: {QUESTIONS[name]}", quiet=quiet),
     ):
         found.append(answer)
-        if form == "table":
+        if form == "table" and drawing is None:
             _show(out, answer)
     data = running.as_data(found, quick=quick)
-    if form == "json":
-        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
-    else:
-        _close(out, data)
-    if earlier is not None:
-        _show_changes(earlier, data, to_stderr=form == "json")
-    if plots is not None:
-        _draw(data, plots, quiet=quiet)
+    with kept(drawing and partial(_draw, data, drawing), quiet=quiet):
+        if form == "json":
+            click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        else:
+            for answer in found if drawing else ():
+                _show(out, answer)
+            _close(out, data)
+        if earlier is not None:
+            _show_changes(earlier, data, to_stderr=form == "json")
 
 
 def _show(out: "Console", answer: "Answer") -> None:
@@ -122,8 +127,13 @@ def _show_changes(before: dict[str, Any], after: dict[str, Any], *, to_stderr: b
         click.echo(line, err=to_stderr)
 
 
-def _draw(data: dict[str, Any], folder: Path, *, quiet: bool) -> None:
+def _place(folder: Path) -> Place:
+    from secdilemma.bench.plots import pictures_place
+
+    return click.get_current_context().with_resource(pictures_place(folder))
+
+
+def _draw(data: dict[str, Any], drawing: Place) -> str:
     from secdilemma.bench.plots import draw
 
-    for path in draw(data, folder):
-        screen.note(f"Drawn: {path}", quiet=quiet)
+    return "\n".join(f"Drawn: {path}" for path in draw(data, drawing))

@@ -1,11 +1,14 @@
 """``secdilemma evolve``: let the strategies of a tournament spread by what they earn."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import directory, kept, picture_file
+from secdilemma.directories import Place, write_whole
 from secdilemma.errors import DynamicsError
 
 if TYPE_CHECKING:
@@ -188,15 +191,17 @@ def evolve(
         seed=1 if seed is None else seed,
     )
     require_used(settings.process, click.get_current_context())
-    require_places(out, picture)
+    place = None if out is None else directory(out)
+    drawing = None if picture is None else picture_file(picture)
     catalogue = options.catalogue_of(tournament, folders)
     specs = specifications(tournament, catalogue, length, noise, references, seed, quiet=quiet)
     for spec in specs:
         starting_shares(spec.names, settings.start)  # nobody plays for a name that is not there
     outcomes = outcomes_of(specs, settings, threads, quiet=quiet)
     found = list(zip(specs, outcomes, strict=True))
-    evolved.show(tournament, found, form, wide=wide)
-    keep(found, out, picture, quiet=quiet)
+    writings = (place and partial(_keep, found, place), drawing and partial(_draw, found, drawing))
+    with kept(*writings, quiet=quiet):
+        evolved.show(tournament, found, form, wide=wide)
 
 
 def require_used(process: "Process", context: click.Context) -> None:
@@ -255,43 +260,18 @@ def above_zero(where: str, value: float) -> float:
     return value
 
 
-def require_places(out: Path | None, picture: Path | None) -> None:
-    """Fail before the work, not after it.
+def _keep(found: "list[tuple[Tournament, Outcome]]", place: Place) -> str:
+    from secdilemma.evolution.keeping import files_of
 
-    Raises
-    ------
-    SecDilemmaError
-        If there is a directory of that name, or no picture can be written there.
-    """
-    from secdilemma.saving import require_writable
-
-    if out is not None:
-        require_writable(out)
-    if picture is not None:
-        from secdilemma.plot.pictures import require_picture
-
-        require_picture(picture)
+    folder = write_whole(files_of(found), place)
+    return f"Written to {folder}  ·  {options.rerun_hint(folder)}"
 
 
-def keep(
-    found: "list[tuple[Tournament, Outcome]]",
-    out: Path | None,
-    picture: Path | None,
-    *,
-    quiet: bool,
-) -> None:
-    """Write the run directory and the picture that were asked for."""
-    if out is not None:
-        from secdilemma.evolution.keeping import files_of
-        from secdilemma.saving import write_whole
+def _draw(found: "list[tuple[Tournament, Outcome]]", drawing: Place) -> str:
+    from secdilemma.evolution.drawing import draw
 
-        write_whole(files_of(found), out)
-        screen.note(f"Written to {out}  ·  {options.rerun_hint(out)}", quiet=quiet)
-    if picture is not None:
-        from secdilemma.evolution.drawing import draw
-
-        draw(found, picture)
-        screen.note(f"Drawn in {picture}", quiet=quiet)
+    draw(found, drawing)
+    return f"Drawn in {drawing.path}"
 
 
 def read_start(parts: tuple[str, ...]) -> dict[str, float]:

@@ -1,11 +1,14 @@
 """``secdilemma export``: a strategy or a game in another format."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options
+from secdilemma.cli.keeping import file, kept
+from secdilemma.directories import Place, write_file
 
 if TYPE_CHECKING:
     from secdilemma.catalogue import Catalogue
@@ -53,14 +56,15 @@ def export(
     """
     from secdilemma.catalogue import open_catalogue
 
+    place = None if out is None else file(out)
     text = _written(name, form, length, game_name, open_catalogue(folders))
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    from secdilemma.scaffolding import write_new
+    with kept(place and partial(_keep, text, place)) as written:
+        if place is None or not written:
+            click.echo(text, nl=False)
 
-    write_new({out: text})
-    screen.note(f"Wrote {out}")
+
+def _keep(text: str, place: Place) -> str:
+    return f"Wrote {write_file(text.encode(), place)}"
 
 
 def _written(

@@ -3,13 +3,16 @@
 import json
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from secdilemma.cli import options, screen
-from secdilemma.errors import ResultsError, TournamentError
+from secdilemma.cli.keeping import Keeping, kept
+from secdilemma.directories import write_whole
+from secdilemma.errors import TournamentError
 from secdilemma.isolation.limits import Limits
 from secdilemma.tournament import Tournament, Work
 
@@ -38,13 +41,12 @@ class Entering:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How a class tournament is printed, and where it is kept: None keeps nothing."""
+    """How a class tournament is printed, and where it is kept: with None it is not."""
 
     form: str
     pairs: bool
     wide: bool
-    keep: Path | None
-    asked: bool  # whether the user named the place
+    keeping: Keeping | None
     quiet: bool
 
 
@@ -73,9 +75,9 @@ def play_field(
     spec = specs[0].with_changes(participants=(*field.participants, *met))
     (results,) = play([spec], threads, quiet=showing.quiet)
     standings = Standings(results, field, Work(threads=threads))
-    _print(standings, showing)
-    if showing.keep is not None:
-        _keep(standings, showing.keep, showing)
+    keeping = showing.keeping
+    with kept(keeping and partial(_keep, standings, keeping), quiet=showing.quiet):
+        _print(standings, showing)
 
 
 def _explored(
@@ -188,16 +190,9 @@ def _disqualified(field: "Field", *, wide: bool) -> list[str]:
     return [f"Disqualified, {len(found):,}; the results of the others are as without them:", *lines]
 
 
-def _keep(standings: "Standings", folder: Path, showing: Showing) -> None:
+def _keep(standings: "Standings", keeping: Keeping) -> str:
     from secdilemma.classroom.files import class_files
-    from secdilemma.saving import write_whole
 
-    try:
-        write_whole(class_files(standings), folder)
-    except ResultsError as error:
-        if showing.asked:
-            raise
-        screen.note(f"Not kept: {error}", quiet=showing.quiet)
-        return
+    folder = keeping.keep(partial(write_whole, class_files(standings)))
     text = f"Written to {folder}: leaderboard.html leads to a page for each entry"
-    screen.note(f"{text}  ·  {options.rerun_hint(folder)}", quiet=showing.quiet)
+    return f"{text}  ·  {options.rerun_hint(folder)}"

@@ -1,6 +1,7 @@
 """``secdilemma fingerprint``: a strategy against a square of probes, or turn by turn."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,8 @@ import click
 from rich.markup import escape
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import file, kept
+from secdilemma.directories import Place, write_file
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.horizons import LONG_RUN, turns
 from secdilemma.perception import Perception
@@ -98,6 +101,7 @@ def fingerprint(
 
     catalogue = open_catalogue(folders)
     _check(out, opponents, step, transitive=transitive)
+    place = None if out is None else file(out)
     game, seen = options.read_game(game_name)
     common: dict[str, Any] = {
         "game": game,
@@ -112,11 +116,9 @@ def fingerprint(
         else:
             common["step"] = step or (_FINE if out else _COARSE)
             made = _ashlock(catalogue, name, probe, length, common, update)
-    if out is None:
-        _print(made, form)
-    else:
-        _write(made, out)
-        screen.note(f"Written to {out}", quiet=quiet)
+    with kept(place and partial(_keep, made, place), quiet=quiet) as written:
+        if place is None or not written:
+            _print(made, form)
 
 
 def _check(
@@ -124,8 +126,6 @@ def _check(
 ) -> None:
     if out is not None and out.suffix[1:] not in _FILES:
         raise ResultsError(f"--out: got {out.name!r}; expected a file of {', '.join(_FILES)}.")
-    if out is not None and out.exists():
-        raise ResultsError(f"{out}: it exists already; expected a new file.")
     if opponents and not transitive:
         raise TournamentError("--opponent: expected --transitive beside it.")
     if step is not None and transitive:
@@ -214,22 +214,20 @@ def _print_turns(made: "TransitiveFingerprint") -> None:
     out.print(table)
 
 
-def _write(made: "Fingerprint | TransitiveFingerprint", path: Path) -> None:
-    kind = path.suffix[1:]
+def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
+    kind = place.path.suffix[1:]
+    said = f"Written to {place.path}"
     if kind in ("csv", "json"):
-        try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(_text(made, kind))
-        except OSError as error:
-            raise ResultsError(f"{path}: cannot be written: {error.strerror}.") from error
-        return
+        write_file(_text(made, kind).encode(), place)
+        return said
     from secdilemma.fingerprints import Fingerprint
     from secdilemma.plot import fingerprint as pictures
 
     if isinstance(made, Fingerprint):
-        pictures.draw_ashlock(made, path)
+        pictures.draw_ashlock(made, place)
     else:
-        pictures.draw_transitive(made, path)
+        pictures.draw_transitive(made, place)
+    return said
 
 
 def _text(made: "Fingerprint | TransitiveFingerprint", kind: str) -> str:

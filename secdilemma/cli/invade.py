@@ -1,5 +1,6 @@
 """``secdilemma invade``: who could enter a population of one strategy."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -7,10 +8,13 @@ import click
 from rich.markup import escape
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import kept, picture_file
+from secdilemma.directories import Place
 
 if TYPE_CHECKING:
     from secdilemma.catalogue import Catalogue
     from secdilemma.evolution.entering import Entrant
+    from secdilemma.populations import Encounters
     from secdilemma.tournament import Tournament
 
 SHOWN = 15
@@ -79,7 +83,7 @@ def invade(
     from secdilemma.evolution.entering import entrants
     from secdilemma.populations import encounters
 
-    _require_picture(picture)
+    drawing = None if picture is None else picture_file(picture)
     catalogue = options.catalogue_of(tournament, folders)
     specs = specifications(tournament, catalogue, length, noise, references, None, quiet=quiet)
     asked = references or all(resident in spec.names for spec in specs)
@@ -87,24 +91,24 @@ def invade(
     name = specs[0].names[0]
     tables = [encounters(each) for each in play(specs, threads, quiet=quiet)]
     found = [entrants(each, name, size, intensity) for each in tables]
-    _show(name, specs, found, size, form, wide=wide)
-    if form == "table" and asked:
-        again = [*options.as_given("length", "noise", "references", "folders")]
-        again += ["--with", resident] if references and resident not in references else []
-        text = options.hint("evolve", options.called(tournament), "--start", f"{name}=0.99", *again)
-        screen.console().print(f"{text} lets them all try", markup=False, soft_wrap=True)
-    if picture is not None:
-        from secdilemma.evolution.drawing import draw_invasion
-
-        draw_invasion(list(zip(specs, tables, found, strict=True)), name, picture)
-        screen.note(f"Drawn in {picture}", quiet=quiet)
+    every = list(zip(specs, tables, found, strict=True))
+    with kept(drawing and partial(_draw, every, name, drawing), quiet=quiet):
+        _show(name, specs, found, size, form, wide=wide)
+        if form == "table" and asked:
+            again = [*options.as_given("length", "noise", "references", "folders")]
+            again += ["--with", resident] if references and resident not in references else []
+            called = options.called(tournament)
+            text = options.hint("evolve", called, "--start", f"{name}=0.99", *again)
+            screen.console().print(f"{text} lets them all try", markup=False, soft_wrap=True)
 
 
-def _require_picture(picture: Path | None) -> None:
-    from secdilemma.plot.pictures import require_picture
+def _draw(
+    found: "list[tuple[Tournament, Encounters, list[Entrant]]]", resident: str, drawing: Place
+) -> str:
+    from secdilemma.evolution.drawing import draw_invasion
 
-    if picture is not None:
-        require_picture(picture)
+    draw_invasion(found, resident, drawing)
+    return f"Drawn in {drawing.path}"
 
 
 def _with_resident(spec: "Tournament", resident: str, catalogue: "Catalogue") -> "Tournament":

@@ -3,15 +3,19 @@
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import file, kept
+from secdilemma.directories import Place, write_file
 
 if TYPE_CHECKING:
     from secdilemma.experiments.propositions.harness import Finding
+    from secdilemma.experiments.propositions.keeping import Kept
 
 NAMED = 3
 """Levels of a kind that the table names; the other formats name all."""
@@ -52,26 +56,24 @@ def propositions(
     from secdilemma.experiments.propositions import chosen
 
     chosen(only)  # a wrong name is said before anything is loaded
-    if page is not None:
-        _require_place(page)
-    findings = _run(only, out, threads, folders, quick=quick)
-    if page is not None:
-        from secdilemma.experiments.propositions.page import page_of
+    from secdilemma.experiments.propositions.keeping import Kept
 
-        page.write_text(page_of(findings, quick=quick), encoding="utf-8")
-    _show(findings, form)
+    place = None if page is None else file(page, overwrite=True)
+    cells = Kept(out)
+    findings = _run(only, cells, threads, folders, quick=quick)
+    with kept(cells.require_whole, place and partial(_keep_page, findings, place, quick=quick)):
+        _show(findings, form)
 
 
-def _require_place(page: Path) -> None:
-    from secdilemma.errors import ResultsError
+def _keep_page(findings: "list[Finding]", place: Place, *, quick: bool) -> None:
+    from secdilemma.experiments.propositions.page import page_of
 
-    if not page.absolute().parent.is_dir():
-        raise ResultsError(f"--page: got {str(page)!r}; expected a file in a folder that exists.")
+    write_file(page_of(findings, quick=quick).encode(), place)
 
 
 def _run(
     only: tuple[str, ...],
-    out: Path | None,
+    cells: "Kept",
     threads: int | None,
     folders: tuple[Path, ...],
     *,
@@ -80,29 +82,28 @@ def _run(
     from secdilemma.catalogue import open_catalogue
     from secdilemma.experiments.propositions import propositions as declared
     from secdilemma.experiments.propositions.harness import run_propositions
-    from secdilemma.experiments.propositions.keeping import Kept
     from secdilemma.experiments.propositions.laboratory import Laboratory
     from secdilemma.threads import thread_count
 
-    kept = Kept(out)
     with screen.progress("cells", quiet=False) as progress:
         try:
             return run_propositions(
                 declared(only),
                 Laboratory(catalogue=open_catalogue(folders)),
                 quick=quick,
-                kept=kept,
+                kept=cells,
                 threads=thread_count(threads),
                 progress=progress,
             )
         except KeyboardInterrupt:
-            if out is None:
+            if cells.path is None:
                 raise
-            _interrupted(kept.path, len(kept.cells))
+            _interrupted(cells.path, len(cells.cells))
 
 
-def _interrupted(path: Path | None, count: int) -> NoReturn:
+def _interrupted(path: Path, count: int) -> NoReturn:
     """End at once; every finished cell is on disk already."""
+    click.get_current_context().close()
     click.echo(
         f"\nInterrupted; {screen.counted(count, 'cell')} kept in {path}. "
         f"The same command goes on from there.",

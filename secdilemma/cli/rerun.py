@@ -3,17 +3,21 @@
 import io
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import directory, kept
+from secdilemma.directories import Place, write_whole
 from secdilemma.errors import ResultsError
 
 if TYPE_CHECKING:
+    from secdilemma.catalogue import Catalogue
+    from secdilemma.disk import Content
     from secdilemma.results import Results
-    from secdilemma.saving import Content
     from secdilemma.tournament import Tournament
 
 
@@ -34,33 +38,39 @@ def rerun(
     Exit code 0 if all is the same, 1 if something differs.
     """
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.saving import FORMAT, load, read, require_writable, write_whole
+    from secdilemma.saving import read
 
     catalogue = open_catalogue(folders)
     specs, data = read(folder, catalogue)
-    if out is not None:
-        require_writable(out)
+    place = None if out is None else directory(out)
     again = _evolved if "evolution" in data else _played
     made = again(specs, data, threads, quiet=quiet)
-    if out is not None:
-        write_whole(made, out)
-        screen.note(f"Written to {out}", quiet=quiet)
-    if data["format"] < FORMAT:
-        whole = all(each.get("arrays") for each in data["scenarios"])
-        different = _numbers_that_differ(folder, made, load(folder, catalogue) if whole else None)
-        same = f"the same numbers, which it keeps in format {data['format']}"
-    else:
-        different, same = (
-            _bytes_that_differ(folder, made),
-            f"the same, byte for byte ({_listed(made)})",
-        )
-    if not different:
-        click.echo(f"{folder}: {same}.")
-        return 0
-    told = "".join(f" {name}: {line}." for name, line in different.items() if line)
-    versions = _versions(data, cast("bytes", made["run.json"]))
-    click.echo(f"{folder}: different: {_listed(different)}.{told}{versions}")
-    return 1
+    with kept(place and partial(_keep, made, place), quiet=quiet):
+        different, same = _compared(folder, made, data, catalogue)
+        if different:
+            told = "".join(f" {name}: {line}." for name, line in different.items() if line)
+            versions = _versions(data, cast("bytes", made["run.json"]))
+            click.echo(f"{folder}: different: {_listed(different)}.{told}{versions}")
+        else:
+            click.echo(f"{folder}: {same}.")
+    return 1 if different else 0
+
+
+def _compared(
+    folder: Path, made: "dict[str, Content]", data: dict[str, Any], catalogue: "Catalogue"
+) -> tuple[dict[str, str], str]:
+    """Return what differs, with the largest difference in words, and what is said of the same."""
+    from secdilemma.saving import FORMAT, load
+
+    if data["format"] == FORMAT:
+        return _bytes_that_differ(folder, made), f"the same, byte for byte ({_listed(made)})"
+    whole = all(each.get("arrays") for each in data["scenarios"])
+    different = _numbers_that_differ(folder, made, load(folder, catalogue) if whole else None)
+    return different, f"the same numbers, which it keeps in format {data['format']}"
+
+
+def _keep(made: "dict[str, Content]", place: Place) -> str:
+    return f"Written to {write_whole(made, place)}"
 
 
 def _listed(names: Iterable[str]) -> str:

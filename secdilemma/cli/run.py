@@ -3,7 +3,7 @@
 import gc
 import json
 import sys
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 
 from secdilemma.authoring import Context
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import Keeping, kept
 from secdilemma.errors import TournamentError
 from secdilemma.horizons import LONG_RUN, ending, turns
 from secdilemma.isolation.limits import Limits, with_limits
@@ -144,24 +145,22 @@ def run(
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
     specs = [_changed(each, changes, noise) for each in loaded]
-    _require_free(out)
+    called = Path(tournament).stem if field is None else field.resolve().name
+    keeping = None if no_save else Keeping(out, called)
     if field is not None:
         from secdilemma.cli.field import Entering, Showing, play_field
 
         entering = Entering(field, isolate, with_limits(Limits(), limits), met=bool(references))
-        keep = None if no_save else out or _free_folder(field.resolve().name)
-        showing = Showing(form, pairs, wide, keep, out is not None, quiet)
-        play_field(specs, entering, showing, threads)
+        play_field(specs, entering, Showing(form, pairs, wide, keeping, quiet), threads)
         return
     results = play(specs, threads, quiet=quiet)
-    if ratings:
-        from secdilemma.cli.ratings import show_ratings
+    with kept(keeping and partial(_keep, results, keeping), quiet=quiet):
+        if ratings:
+            from secdilemma.cli.ratings import show_ratings
 
-        show_ratings(results, form, wide=wide, quiet=quiet)
-    else:
-        _print(results, tournament, form, pairs=pairs, wide=wide)
-    if not no_save:
-        _keep(results, tournament, out, quiet=quiet)
+            show_ratings(results, form, wide=wide, quiet=quiet)
+        else:
+            _print(results, tournament, form, pairs=pairs, wide=wide)
 
 
 def _require_fitting(*rivals: tuple[str, bool, str, bool]) -> None:
@@ -208,14 +207,6 @@ def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> To
     if noise is not None:
         made["perception"] = options.read_noise(noise, spec.perception)
     return spec.with_changes(**made) if made else spec
-
-
-def _require_free(out: Path | None) -> None:
-    """Fail before the work, not after it."""
-    from secdilemma.saving import require_writable
-
-    if out is not None:
-        require_writable(out)
 
 
 def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[Results]":
@@ -272,23 +263,8 @@ def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wid
         click.echo(json.dumps(saving.summary(results), indent=1, ensure_ascii=False))
 
 
-def _keep(results: "list[Results]", tournament: str, out: Path | None, *, quiet: bool) -> None:
-    from secdilemma.errors import ResultsError
+def _keep(results: "list[Results]", keeping: Keeping) -> str:
     from secdilemma.saving import save
 
-    try:
-        folder = save(results, out or _free_folder(Path(tournament).stem))
-    except ResultsError as error:
-        if out is not None:
-            raise
-        screen.note(f"Not kept: {error}", quiet=quiet)
-        return
-    screen.note(f"Written to {folder}  ·  {options.rerun_hint(folder)}", quiet=quiet)
-
-
-def _free_folder(name: str) -> Path:
-    stem = f"{datetime.now(UTC).astimezone():%Y-%m-%d}-{name.replace('_', '-')}"
-    folder, number = Path("runs") / stem, 2
-    while folder.exists():
-        folder, number = Path("runs") / f"{stem}-{number}", number + 1
-    return folder
+    folder = keeping.keep(partial(save, results))
+    return f"Written to {folder}  ·  {options.rerun_hint(folder)}"

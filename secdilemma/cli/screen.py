@@ -4,7 +4,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 import click
@@ -138,9 +138,10 @@ def counted(count: int, noun: str) -> str:
 
 
 def note(text: str, *, quiet: bool = False) -> None:
-    """Say something on stderr, unless asked to be quiet."""
+    """Say something on stderr, unless asked to be quiet; work goes on where it cannot be said."""
     if not quiet:
-        click.echo(text, err=True)
+        with suppress(OSError):
+            click.echo(text, err=True)
 
 
 @contextmanager

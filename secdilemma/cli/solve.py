@@ -1,13 +1,16 @@
 """``secdilemma solve``: every remedy against anarchy, and what the essay's question comes to."""
 
 import gc
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from secdilemma.cli import options, screen
-from secdilemma.errors import ResultsError, TournamentError
+from secdilemma.cli.keeping import file, kept
+from secdilemma.directories import Place, write_file
+from secdilemma.errors import TournamentError
 
 if TYPE_CHECKING:
     from secdilemma.catalogue import Catalogue
@@ -83,7 +86,7 @@ def solve(
 
     if quick and plan:
         raise TournamentError("--quick: it stands beside --sweep; expected only one of them.")
-    _require_new(out)
+    place = None if out is None else file(out)
     catalogue = open_catalogue(folders)
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
@@ -100,11 +103,9 @@ def solve(
         text = _swept(ground, plan, work, form, quiet=quiet)
     else:
         text = _solved(ground, catalogue, work, form, quick=quick, quiet=quiet)
-    if out is None:
-        screen.put(text) if form == "table" else click.echo(text, nl=False)
-    else:
-        _write(out, text)
-        screen.note(f"Written to {out}", quiet=quiet)
+    with kept(place and partial(_keep, text, place), quiet=quiet) as written:
+        if place is None or not written:
+            screen.put(text) if form == "table" else click.echo(text, nl=False)
 
 
 def _ground(
@@ -159,19 +160,5 @@ def _swept(ground: "Ground", plan: str, work: "Work", form: str, *, quiet: bool)
     return solve_tables.of_sweep(ground, made, points, changes, form)
 
 
-def _require_new(out: Path | None) -> None:
-    """Fail before the work, not after it."""
-    if out is None:
-        return
-    if out.exists():
-        raise ResultsError(f"{out}: it exists already; expected a new file.")
-    if not out.absolute().parent.is_dir():
-        raise ResultsError(f"{out}: cannot be written: {out.parent} is not a directory.")
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise ResultsError(f"{out}: cannot be written: {error.strerror}.") from error
+def _keep(text: str, place: Place) -> str:
+    return f"Written to {write_file(text.encode(), place)}"

@@ -1,6 +1,7 @@
 """``secdilemma strategies``: the list, or one strategy in full."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,9 @@ import click
 from rich.markup import escape
 
 from secdilemma.cli import options, screen
+from secdilemma.cli.keeping import file, kept
+from secdilemma.directories import Place, write_file
+from secdilemma.errors import StrategyError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -213,12 +217,17 @@ def _show_one(
     entry = catalogue.entry(name)
     made = catalogue.make(name)
     automaton, _ = _explored(made)
+    row = row_of(entry, made)
+    drawing = None
     if svg is not None:
-        _write_svg(svg, automaton, row_of(entry, made)["name"])
-    if form != "table":
-        print_rows([row_of(entry, made) | _as_data(automaton)], form)
-        return
-    _print_card(entry, made, automaton, plain=plain)
+        if automaton is None:
+            raise StrategyError(f"{row['name']}: it has no finite automaton to draw.")
+        drawing = partial(_keep_svg, file(svg), automaton, row["name"])
+    with kept(drawing):
+        if form == "table":
+            _print_card(entry, made, automaton, plain=plain)
+        else:
+            print_rows([row | _as_data(automaton)], form)
 
 
 def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, plain: bool) -> None:
@@ -349,17 +358,7 @@ def _as_data(automaton: "Automaton | None") -> dict[str, Any]:
     return data
 
 
-def _write_svg(path: Path, automaton: "Automaton | None", title: str) -> None:
+def _keep_svg(place: Place, automaton: "Automaton", title: str) -> str:
     from secdilemma.drawing import as_svg
-    from secdilemma.errors import SecDilemmaError
 
-    if automaton is None:
-        raise SecDilemmaError(f"{title}: it has no finite automaton to draw.")
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(as_svg(automaton, title))
-    except FileExistsError as error:
-        raise SecDilemmaError(f"{path}: it exists already; expected a new file.") from error
-    except OSError as error:
-        raise SecDilemmaError(f"{path}: cannot be written: {error.strerror}.") from error
-    screen.note(f"Drawn in {path}")
+    return f"Drawn in {write_file(as_svg(automaton, title).encode(), place)}"

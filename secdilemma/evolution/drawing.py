@@ -8,6 +8,7 @@ import numpy as np
 
 from secdilemma import dynamics
 from secdilemma.comparison import EQUAL, above, ordered
+from secdilemma.directories import Place
 from secdilemma.dynamics.trajectory import spread_of
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome, known
@@ -33,7 +34,7 @@ EASIER = {
 UNITS = {"ecology": "generation", "moran": "step", "imitation": "step"}
 
 
-def draw(found: Found, path: Path) -> None:
+def draw(found: Found, path: Path | Place) -> None:
     """Draw outcomes into a file: areas over time, or the invasion graph of rare mutations.
 
     Three strategies under replicator dynamics have their simplex beside.
@@ -159,7 +160,9 @@ def _kind(chance: Any, i: int, j: int) -> str:
 
 
 def draw_invasion(
-    found: "Sequence[tuple[Tournament, Encounters, Sequence[Entrant]]]", resident: str, path: Path
+    found: "Sequence[tuple[Tournament, Encounters, Sequence[Entrant]]]",
+    resident: str,
+    path: Path | Place,
 ) -> None:
     """Draw the invasion graph of a resident and those most able to enter among it.
 

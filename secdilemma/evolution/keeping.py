@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from secdilemma.columns import Columns, coded, numbers
+from secdilemma.disk import Content
 from secdilemma.evolution import words
 from secdilemma.evolution.outcome import Outcome
-from secdilemma.saving import FORMAT, Content, as_csv, json_bytes, plain, software
+from secdilemma.saving import FORMAT, as_csv, json_bytes, plain, software
 from secdilemma.schema.plain import to_data
 from secdilemma.tournament import Tournament
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import matplotlib as mpl
 
 from secdilemma.comparison import above, scale_of
-from secdilemma.errors import ResultsError
+from secdilemma.directories import Place
 from secdilemma.fingerprints import Fingerprint, TransitiveFingerprint
 from secdilemma.plot.pictures import MAP, STYLE, new_figure, write
 
 _LABELLED = 25
 
 
-def draw_ashlock(made: Fingerprint, path: Path) -> None:
+def draw_ashlock(made: Fingerprint, path: Path | Place) -> None:
     """Draw an Ashlock fingerprint: the payoff over the square, with lines of equal payoff.
 
     Raises
@@ -20,7 +20,6 @@ def draw_ashlock(made: Fingerprint, path: Path) -> None:
     ResultsError
         If the file exists or cannot be written.
     """
-    _new(path)
     with mpl.rc_context(STYLE):
         figure = new_figure(5.2, 4.4)
         axes = figure.add_subplot()
@@ -38,10 +37,10 @@ def draw_ashlock(made: Fingerprint, path: Path) -> None:
         title = f"{made.name} against {made.probe} at (x, y), {made.horizon.in_words()}"
         axes.set_title(title, parse_math=False)
         figure.colorbar(picture, label=f"payoff a turn ({made.game})")
-    write(figure, path)
+    write(figure, path, overwrite=False)
 
 
-def draw_transitive(made: TransitiveFingerprint, path: Path) -> None:
+def draw_transitive(made: TransitiveFingerprint, path: Path | Place) -> None:
     """Draw a transitive fingerprint: restraint by opponent and turn.
 
     Raises
@@ -50,7 +49,6 @@ def draw_transitive(made: TransitiveFingerprint, path: Path) -> None:
         If the file exists or cannot be written.
     """
     count, length = made.restraint.shape
-    _new(path)
     with mpl.rc_context(STYLE):
         figure = new_figure(6.4, 4.4)
         axes = figure.add_subplot()
@@ -63,9 +61,4 @@ def draw_transitive(made: TransitiveFingerprint, path: Path) -> None:
         axes.set_xlabel("turn")
         axes.set_title(f"{made.name}: how likely it is to restrain", parse_math=False)
         figure.colorbar(picture, label="restraint")
-    write(figure, path)
-
-
-def _new(path: Path) -> None:
-    if path.exists():
-        raise ResultsError(f"{path}: it exists already; expected a new file.")
+    write(figure, path, overwrite=False)

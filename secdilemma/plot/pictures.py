@@ -1,8 +1,10 @@
 """What all pictures share: where they can be written, the same bytes each time, colours."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from secdilemma.directories import Place, file_place, write_file
 from secdilemma.errors import ResultsError
 
 if TYPE_CHECKING:
@@ -21,19 +23,26 @@ STYLE: Any = {
 }
 
 
-def require_picture(path: Path) -> None:
-    """Raise, before any work is done, where no picture can be written.
+def picture_place(path: Path, *, overwrite: bool = True) -> Place:
+    """Take the name of a picture.
+
+    Parameters
+    ----------
+    path
+        The file.
+    overwrite
+        Whether a picture may lie there, to be replaced.
 
     Raises
     ------
     ResultsError
-        If the file's ending is none of .svg, .png and .pdf, or its folder cannot be written to.
+        If the file's ending is none of .svg, .png and .pdf, nothing can be written there, or the
+        name is taken.
     """
     if path.suffix.lower() not in FORMATS:
         known = ", ".join(FORMATS)
         raise ResultsError(f"{path}: got the ending {path.suffix!r}; expected one of {known}.")
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise ResultsError(f"{path}: cannot be written: expected a file in a folder that exists.")
+    return file_place(path, overwrite=overwrite)
 
 
 def new_figure(width: float, height: float) -> "Figure":
@@ -43,14 +52,31 @@ def new_figure(width: float, height: float) -> "Figure":
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def write(figure: "Figure", path: Path) -> None:
+def write(figure: "Figure", path: Path | Place, *, overwrite: bool = True) -> None:
     """Write a figure; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    path
+        Where to; a place was taken beforehand.
+    overwrite
+        Whether a picture may lie at a path, to be replaced.
 
     Raises
     ------
     ResultsError
         If it cannot be written.
     """
+    if isinstance(path, Place):
+        write_file(partial(_print, figure, path.path.suffix.lower()), path)
+        return
+    with picture_place(path, overwrite=overwrite) as place:
+        write(figure, place)
+
+
+def _print(figure: "Figure", ending: str, file: BinaryIO) -> None:
     import matplotlib as mpl
 
     unsaid: dict[str, dict[str, Any]] = {
@@ -58,11 +84,8 @@ def write(figure: "Figure", path: Path) -> None:
         ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
         ".png": {"Software": None},
     }
-    try:
-        with mpl.rc_context(STYLE):
-            figure.savefig(path, metadata=unsaid[path.suffix.lower()])
-    except OSError as error:
-        raise ResultsError(f"{path}: cannot be written: {error.strerror}.") from error
+    with mpl.rc_context(STYLE):
+        figure.savefig(file, format=ending[1:], metadata=unsaid[ending])
 
 
 def colour(share: float) -> tuple[float, float, float, float]:

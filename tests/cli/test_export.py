@@ -67,4 +67,4 @@ def test_mistakes_are_refused(refuse, arguments, message):
 def test_a_file_is_never_overwritten(refuse, tmp_path):
     (tmp_path / "made").write_text("mine", encoding="utf-8")
     message = refuse("export", "tft", "--format", "dot", "--out", "made")
-    assert message == "made: it exists already; nothing was written."
+    assert message == "made: it exists already; expected a new file."

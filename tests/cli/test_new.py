@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from secdilemma import scaffolding
-from secdilemma.errors import ScaffoldError
+from secdilemma.errors import ResultsError
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 NAMES = ["patient", "tit-4-tat", "none", "a", "x" * scaffolding.LONGEST]
@@ -178,9 +178,7 @@ def test_what_cannot_be_written_whole_is_not_written(tmp_path, monkeypatch):
         return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(
-        ScaffoldError, match=r"two: it cannot be written: No space left on device\."
-    ):
+    with pytest.raises(ResultsError, match=r"one: cannot be written: No space left on device\."):
         scaffolding.write_new(files)
     assert everything(tmp_path) == []
 

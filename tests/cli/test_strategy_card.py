@@ -116,7 +116,10 @@ def test_a_picture_is_written_once(call, refuse, tmp_path):
     ("arguments", "message"),
     [
         (("--svg", "x.svg"), "which strategy? Expected a NAME"),
-        (("tft", "--svg", "no/where.svg"), "no/where.svg: cannot be written: No such file"),
+        (
+            ("tft", "--svg", "no/where.svg"),
+            "no/where.svg: cannot be written: expected a file in a folder",
+        ),
         (("tft+sensibilty=1",), "no wrapper is called 'sensibilty'"),
         (("tft+sensibility=3", "--svg", "x.svg"), "expected a number from 0 to 1"),
         (("tft+payoff-aware",), "it cannot be payoff-aware"),

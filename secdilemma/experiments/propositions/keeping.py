@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from secdilemma.disk import sync
 from secdilemma.errors import ResultsError
 from secdilemma.experiments.propositions.declaring import Measure
 
@@ -52,11 +53,13 @@ class Kept:
         self.path = None if folder is None else folder / FILE
         self.cells: dict[str, tuple[Measure, ...]] = {}
         self._lock = Lock()
+        self._problem: OSError | None = None
         if self.path is not None:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self.cells.update(_read(self.path))
                 _end_line(self.path)
+                sync(self.path.parent)
             except OSError as error:
                 raise ResultsError(
                     f"{folder}: it cannot hold cells: {error.strerror}; expected a folder that can "
@@ -64,16 +67,36 @@ class Kept:
                 ) from error
 
     def keep(self, key: str, measures: tuple[Measure, ...]) -> None:
-        """Remember a cell, and write it down at once."""
+        """Remember a cell, and write it down at once; none is written after one that could not."""
         rows = [[m.name, m.value, m.low, m.high] for m in measures]
         line = json.dumps({"key": key, "measures": rows}) + "\n"
         with self._lock:
             self.cells[key] = measures
-            if self.path is not None:
-                with self.path.open("a", encoding="utf-8") as file:
-                    file.write(line)
-                    file.flush()
-                    os.fsync(file.fileno())
+            if self.path is not None and self._problem is None:
+                try:
+                    _append(self.path, line)
+                except OSError as error:
+                    self._problem = error
+
+    def require_whole(self) -> None:
+        """Raise if a cell could not be written down.
+
+        Raises
+        ------
+        ResultsError
+            The first reason; the cells before it are kept.
+        """
+        if self._problem is not None:
+            raise ResultsError(
+                f"{self.path}: not every cell could be written: {self._problem.strerror}."
+            ) from self._problem
+
+
+def _append(path: Path, line: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _read(path: Path) -> Iterator[tuple[str, tuple[Measure, ...]]]:
