@@ -25,6 +25,7 @@ from secdilemma.data_strategies import (
     vector_values,
 )
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
+from secdilemma.noticing import LOADED_INSTEAD, Watch
 from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
 
@@ -291,12 +292,17 @@ def load_module(path: Path) -> Any:
     Raises
     ------
     StrategyError
-        If its name is no name of a module, or is that of another file.
+        If its name is no name of a module, or is that of another file, or if it draws random
+        numbers or reads a clock while it is loaded.
     """
     name = f"{bundle.__name__}.{path.stem}"
     if not path.stem.isidentifier():
         raise StrategyError(f"{path.stem!r} is not a name that Python can import")
-    module = import_module(name)
+    with Watch(imports=1) as watch:
+        module = import_module(name)
+    if watch.seen:
+        del sys.modules[name]  # it is not loaded, and is refused the next time too
+        raise StrategyError(f"it asks {watch.seen} while it is loaded; {LOADED_INSTEAD}")
     loaded = Path(module.__file__ or "").resolve()
     if loaded != path.resolve():
         raise StrategyError(f"a file of that name is already at {loaded}")
