@@ -1,6 +1,6 @@
 """Results: labelled arrays, the ranking, and what is needed to play it all again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +21,7 @@ OUTCOME_NAMES = ("cc", "cd", "dc", "dd", "own_strike", "others_strike", "war_of_
 _TIE = 9  # decimals to which equal scores share a rank
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Results:
     """What a tournament gave: h horizons, n participants (i) against n opponents (j).
 
@@ -61,6 +61,14 @@ class Results:
     lane: Ints
     repetitions: Ints
     payoff_by_seat: Floats | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Results):
+            return NotImplemented
+        names = [each.name for each in fields(self)]
+        return all(_same(getattr(self, name), getattr(other, name)) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]  # it holds arrays
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -252,3 +260,10 @@ def _run(tournament: Tournament, pairs: Ints, work: Work | None) -> Results:
         repetitions=np.stack([each.repetitions for each in scored]),
         payoff_by_seat=np.stack(by_seat) if by_seat else None,
     )
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two fields are equal; what is nan in both is."""
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    return bool(one == other)
