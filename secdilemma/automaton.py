@@ -4,7 +4,7 @@ Everything fast or exact runs on these arrays. Row ``4 * mind + 2 * own + seen``
 table (own and seen action as indices, restraint 0, arming 1) holds the minds that may follow.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -72,6 +72,21 @@ class Automaton:
     def __len__(self) -> int:
         return len(self.minds)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Automaton):
+            return NotImplemented
+        return self is other or all(map(_same, self._parts, other._parts))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.depth, self.responses.tobytes()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Automaton, self._parts
+
+    @property
+    def _parts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, each.name) for each in fields(self) if each.init)
+
     @property
     def deterministic(self) -> bool:
         """Whether nothing in it is left to chance."""
@@ -136,3 +151,7 @@ class Automaton:
         for total in sums:
             if not bool(np.all(np.abs(total - 1) <= _TOLERANCE)):
                 raise StrategyError(f"{self.name}: probabilities in its automaton do not sum to 1.")
+
+
+def _same(one: Any, other: Any) -> bool:
+    return np.array_equal(one, other) if isinstance(one, np.ndarray) else bool(one == other)

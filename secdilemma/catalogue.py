@@ -5,11 +5,12 @@ folders of ``SECDILEMMA_STRATEGIES`` (several are separated as in ``PATH``) and 
 and installed plugins. A broken file is kept as a problem and does not stop the others.
 """
 
+import copyreg
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from secdilemma.data_strategies import (
 )
 from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, suggestion
 from secdilemma.files import is_folder
+from secdilemma.noticing import LOADED_INSTEAD, Watch
 from secdilemma.parameters import values_in
 from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
@@ -81,6 +83,9 @@ class Catalogue:
     folders: tuple[Folder, ...]
     plugins: bool = True
     problems: list[str] = field(default_factory=list, compare=False)
+
+    def __reduce__(self) -> "tuple[Any, ...]":
+        return _catalogue, (list(self.folders), self.plugins)  # what is loaded is loaded anew
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -293,16 +298,52 @@ def load_module(path: Path) -> Any:
     Raises
     ------
     StrategyError
-        If its name is no name of a module, or is that of another file.
+        If its name is no name of a module, or is that of another file, or if it draws random
+        numbers or reads a clock while it is loaded.
     """
     name = f"{bundle.__name__}.{path.stem}"
     if not path.stem.isidentifier():
         raise StrategyError(f"{path.stem!r} is not a name that Python can import")
-    module = import_module(name)
+    with Watch(imports=1) as watch:
+        module = import_module(name)
+    if watch.seen:
+        del sys.modules[name]  # it is not loaded, and is refused the next time too
+        raise StrategyError(f"it asks {watch.seen} while it is loaded; {LOADED_INSTEAD}")
     loaded = Path(module.__file__ or "").resolve()
     if loaded != path.resolve():
         raise StrategyError(f"a file of that name is already at {loaded}")
+    if loaded.parent not in _BUNDLED:
+        for kind in filter(is_strategy, vars(module).values()):
+            if kind.__module__ == name:
+                copyreg.pickle(kind, partial(_reduced, loaded))
     return module
+
+
+def _reduced(path: Path, made: Any) -> tuple[Any, ...]:
+    """Return what pickles a strategy of a file that another process may not have loaded."""
+    return _strategy_in, (str(path), type(made).__qualname__), vars(made)
+
+
+def _strategy_in(file: str, name: str) -> Any:
+    """Return a strategy of a class of a file, its parameters yet to be set; the file is run.
+
+    Raises
+    ------
+    StrategyError
+        If the file is not there, cannot be loaded or has no such strategy.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise StrategyError(f"{file}: no such file; expected it where {name} was pickled from.")
+    make_importable([path.parent])
+    try:
+        module = load_module(path)
+    except (Exception, SystemExit) as error:
+        raise StrategyError(f"{file}: not loaded: {reason(error, path)}") from error
+    kind: Any = getattr(module, name, None)
+    if not is_strategy(kind):
+        raise StrategyError(f"{file}: it has no strategy class {name}; expected the one pickled.")
+    return kind.__new__(kind)
 
 
 def bundled_folders() -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from secdilemma.authoring import Context, Mind
 from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.noticing import INSTEAD, Watch
 
 ResponseOdds = tuple[float, float, float]
 MindOdds = tuple[tuple[Mind, float], ...]
@@ -27,7 +28,7 @@ def begin(strategy: Any, context: Context, where: str) -> MindOdds:
     Raises
     ------
     StrategyError
-        If it raises or returns no mind.
+        If it raises, asks a random generator or a clock, or returns no mind.
     """
     arguments = (context,) if wants_context(strategy) else ()
     with _file_named(strategy):
@@ -57,7 +58,7 @@ def respond(strategy: Any, mind: Mind, where: str) -> ResponseOdds:
     Raises
     ------
     StrategyError
-        If it raises or returns something that is no response.
+        If it raises, asks a random generator or a clock, or returns something that is no response.
     """
     call = f"respond({mind!r})"
     with _file_named(strategy):
@@ -70,7 +71,7 @@ def interpret(strategy: Any, mind: Mind, own: Action, seen: Action, where: str) 
     Raises
     ------
     StrategyError
-        If it raises or returns something that is no mind.
+        If it raises, asks a random generator or a clock, or returns something that is no mind.
     """
     call = f"interpret({mind!r}, {own.name}, {seen.name})"
     with _file_named(strategy):
@@ -158,12 +159,16 @@ def _file_named(strategy: Any) -> Iterator[None]:
 
 def _call(where: str, what: str, function: Any, *arguments: Any) -> Any:
     try:
-        return function(*arguments)
+        with Watch() as watch:
+            value = function(*arguments)
     except StrategyError:
         raise
     except (Exception, SystemExit) as error:  # a strategy that leaves is one that fails
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise StrategyError(f"{where}: {what} raised {reason}{_line_of(error)}.") from error
+    if watch.seen:
+        raise StrategyError(f"{where}: {what} asks {watch.seen}, outside its mind; {INSTEAD}.")
+    return value
 
 
 def _line_of(error: BaseException) -> str:

@@ -1,6 +1,6 @@
 """Exploring a strategy's minds, breadth first, into an automaton."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -13,6 +13,7 @@ from secdilemma.authoring import Context, Mind, info_of
 from secdilemma.automaton import Automaton
 from secdilemma.errors import GrowingMindsError, StrategyError
 from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.steadiness import Question, require_steady
 
 MIND_LIMIT = 5_000
 _EVENTS = tuple(product((RESTRAIN, ARM), repeat=2))
@@ -29,7 +30,8 @@ def explore(
 
     Every own and every seen action is tried in every mind, so that the automaton holds under any
     error. Where the match has a fixed length, minds that only a longer match could reach are left
-    out, so that a strategy that counts turns is finite too.
+    out, so that a strategy that counts turns is finite too. Every question is asked twice, the
+    second time in reverse order.
 
     Parameters
     ----------
@@ -46,7 +48,8 @@ def explore(
     Raises
     ------
     StrategyError
-        If it raises, returns nonsense, or has more than `limit` minds.
+        If it raises, returns nonsense, has more than `limit` minds, or depends on anything outside
+        its minds.
     """
     if isinstance(strategy, Automaton):
         return strategy
@@ -93,6 +96,7 @@ class _Exploration:
     strategy: Any
     name: str
     limit: int
+    questions: list[Question] = field(default_factory=list)
     minds: list[Mind] = field(default_factory=list)
     index: dict[Mind, int] = field(default_factory=dict)
     parents: list[tuple[int, str] | None] = field(default_factory=list)
@@ -101,7 +105,7 @@ class _Exploration:
     edges: list[tuple[int, float]] = field(default_factory=list)
 
     def run(self, context: Context) -> Automaton:
-        start = choices.begin(self.strategy, context, self.name)
+        start = self._ask(choices.begin, context)
         self._admit((mind for mind, _ in start), None)
         level, turn = range(len(self.minds)), 1
         while level and (context.turns is None or turn < context.turns):
@@ -109,6 +113,9 @@ class _Exploration:
             for i in level:
                 self._expand(i)
             level, turn = range(first_new, len(self.minds)), turn + 1
+        for i in level:  # minds of the last turn: they respond, and nothing follows
+            self._respond(i)
+        require_steady(self.strategy, self.name, reversed(self.questions))
         return self._finish(start, level, context.turns)
 
     def _admit(self, minds: Iterable[Mind], parent: tuple[int, str] | None) -> None:
@@ -121,18 +128,24 @@ class _Exploration:
             if len(self.minds) > self.limit:
                 raise self._grows()
 
+    def _ask(self, ask: Callable[..., Any], *about: Any) -> Any:
+        answer = ask(self.strategy, *about, self.name)
+        self.questions.append(Question(ask, about, answer))
+        return answer
+
+    def _respond(self, i: int) -> None:
+        self.responses.append(self._ask(choices.respond, self.minds[i]))
+
     def _expand(self, i: int) -> None:
-        mind = self.minds[i]
-        self.responses.append(choices.respond(self.strategy, mind, self.name))
+        self._respond(i)
         for own, seen in _EVENTS:
-            odds = choices.interpret(self.strategy, mind, own, seen, self.name)
+            odds = self._ask(choices.interpret, self.minds[i], own, seen)
             self._admit((target for target, _ in odds), (i, own.letter + seen.letter))
             self.edges += [(self.index[target], p) for target, p in odds]
             self.edge_start.append(len(self.edges))
 
     def _finish(self, start: choices.MindOdds, last: range, turns: int | None) -> Automaton:
-        for i in last:  # minds of the last turn: they respond, and nothing follows
-            self.responses.append(choices.respond(self.strategy, self.minds[i], self.name))
+        for i in last:
             for _ in _EVENTS:
                 self.edges.append((i, 1.0))
                 self.edge_start.append(len(self.edges))

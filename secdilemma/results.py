@@ -1,6 +1,6 @@
 """Results: labelled arrays, the ranking, and what is needed to play it all again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,7 +31,7 @@ NUMBERS = (
 SEAT_COLUMNS = ("payoff_first_seat", "payoff_second_seat")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Results:
     """What a tournament gave: h horizons, n participants (i) against n opponents (j).
 
@@ -71,6 +71,14 @@ class Results:
     lane: Ints
     repetitions: Ints
     payoff_by_seat: Floats | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Results):
+            return NotImplemented
+        names = [each.name for each in fields(self)]
+        return all(_same(getattr(self, name), getattr(other, name)) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]  # it holds arrays
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -294,3 +302,10 @@ def _run(tournament: Tournament, pairs: Ints, work: Work | None) -> Results:
         repetitions=np.stack([each.repetitions for each in scored]),
         payoff_by_seat=np.stack(by_seat) if by_seat else None,
     )
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two fields are equal; what is nan in both is."""
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    return bool(one == other)

@@ -4,10 +4,13 @@ Probabilities are expressions in the strategy's parameters. ``data_strategies`` 
 TOML; here they are worked out, and become a class like one that ``@strategy`` made.
 """
 
+import copyreg
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
+from weakref import WeakValueDictionary
 
 from secdilemma.authoring import strategy, values_of
 from secdilemma.errors import StrategyError
@@ -79,7 +82,24 @@ def _worth(expression: Expression, p: float) -> str:
     return f"got {expression.text}" if same else f"got {expression.text!r}, which is {p:.12g}"
 
 
-class DataStrategy:
+class DataKind(type):
+    """The class of the strategy classes made of rules; they are pickled as the rules they are."""
+
+    made: ClassVar[WeakValueDictionary[str, type]] = WeakValueDictionary()
+    """Every such class, by its definition in words, so that one definition has one class."""
+    definition: tuple[Any, ...]
+    """The arguments of :func:`strategy_class`."""
+
+
+def _defined(kind: DataKind) -> tuple[Any, ...]:
+    *arguments, words = kind.definition
+    return partial(strategy_class, **words), tuple(arguments)
+
+
+copyreg.pickle(DataKind, _defined)
+
+
+class DataStrategy(metaclass=DataKind):
     """What strategies made of rules share: the three methods, which look things up."""
 
     rules: ClassVar[Rules]
@@ -111,6 +131,8 @@ def strategy_class(
 ) -> type:
     """Return the strategy class of some rules, as ``@strategy`` would make it.
 
+    The same rules, name, words and parameters give the same class.
+
     Parameters
     ----------
     rules
@@ -129,6 +151,10 @@ def strategy_class(
     StrategyError
         If the words are not what they should be, or the defaults give no probabilities.
     """
+    definition = (rules, name, about, parameters, words)
+    known = DataKind.made.get(repr(definition))
+    if known is not None:
+        return known
     fields = {
         each.name: parameter(
             each.default, low=each.low, high=each.high, meaning=each.meaning, source=each.source
@@ -142,7 +168,9 @@ def strategy_class(
         "__post_init__": _require_odds,
         "rules": rules,
     }
-    made = type(_class_name(name), (DataStrategy,), inside | fields)
+    made = DataKind(_class_name(name), (DataStrategy,), inside | fields)
+    made.definition = definition
+    DataKind.made[repr(definition)] = made
     return strategy(name=name, **words)(made)
 
 

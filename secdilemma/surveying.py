@@ -16,8 +16,8 @@ from secdilemma.authoring import Context, Mind
 from secdilemma.errors import StrategyError
 from secdilemma.exploring import MIND_LIMIT
 from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.steadiness import Question, unsteady
 
-Question = tuple[Mind, Action, Action] | Mind
 _EVENTS = tuple(product((RESTRAIN, ARM), (RESTRAIN, ARM)))
 _SHOWN = 3  # events of a history that grows
 _ASKED_AGAIN = 200  # of the minds that never stop growing
@@ -103,39 +103,26 @@ class Survey:
     # --- asking again
 
     def _ask_again(self) -> None:
-        """Note what is answered otherwise the second time: once for each method."""
+        """Note what is not steady: once for each method."""
         found: dict[str, str] = {}
-        for method, call, key, ask in self._questions():
-            if key in self.answers:
-                found.setdefault(method, self._differs(call, self.answers[key], ask))
-                if not found[method]:
-                    del found[method]
+        for problem in unsteady(self.strategy, self.name, self._questions()):
+            found.setdefault(problem.partition("(")[0], problem)
         self.problems += found.values()
 
-    def _questions(self) -> Iterator[tuple[str, str, Hashable, Callable[[], Any]]]:
-        """Yield the method, the call, the key of the first answer, and how to ask again."""
+    def _questions(self) -> Iterator[Question]:
+        """Yield every question that was answered, the last one first."""
         for mind in reversed(self.minds[:_ASKED_AGAIN] if self.grows else self.minds):
             for own, seen in reversed(_EVENTS):
-                call = f"interpret({mind!r}, {own.name}, {seen.name})"
-                ask = partial(choices.interpret, self.strategy, mind, own, seen, self.name)
-                yield "interpret", call, (mind, own, seen), ask
-            call = f"respond({mind!r})"
-            yield "respond", call, ("respond", mind), partial(self._respond, mind)
-        yield "begin", "begin()", "begin", self._begin
+                about = (mind, own, seen)
+                yield from self._answered(about, choices.interpret, about)
+            yield from self._answered(("respond", mind), choices.respond, (mind,))
+        yield from self._answered("begin", choices.begin, (self.context,))
 
-    def _differs(self, call: str, before: Any, ask: Callable[[], Any]) -> str:
-        try:
-            now = ask()
-        except StrategyError as error:
-            now = error
-        if not isinstance(now, StrategyError) and _same(before, now):
-            return ""
-        return (
-            f"{self.name}: {call} gave {_shown(before)} and, asked again, {_shown(now)}: it "
-            f"depends on something outside the mind, such as a random generator, a variable that "
-            f"it changes, or the clock; expected the same from the same mind (for chance, return "
-            f"probabilities)."
-        )
+    def _answered(
+        self, key: Hashable, ask: Callable[..., Any], about: tuple[Any, ...]
+    ) -> Iterator[Question]:
+        if key in self.answers:
+            yield Question(ask, about, self.answers[key])
 
     # --- minds that grow
 
@@ -202,22 +189,3 @@ def survey(
     made = Survey(strategy, name, context or Context(), limit)
     made._run()  # noqa: SLF001 - a survey is what running one gives
     return made
-
-
-def _same(before: Any, now: Any) -> bool:
-    """Whether two answers are the same odds; minds may come in another order."""
-    if before and isinstance(before[0], tuple):
-        return dict(before) == dict(now)
-    return bool(before == now)
-
-
-def _shown(answer: Any) -> str:
-    if isinstance(answer, StrategyError):
-        return f"an error ({answer})"
-    if answer and isinstance(answer[0], tuple):
-        return repr(answer[0][0]) if len(answer) == 1 else repr(dict(answer))
-    for action, p in zip(Action, answer, strict=True):
-        if p == 1:
-            return action.name
-    odds = {action.name: p for action, p in zip(Action, answer, strict=True) if p}
-    return "{" + ", ".join(f"{name}: {p:g}" for name, p in odds.items()) + "}"

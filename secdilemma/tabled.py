@@ -22,7 +22,7 @@ _PARTS = ("start", "responses", "edge_start", "edge_target", "edge_probability")
 _LONGEST_MATCH = 10**12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Tabled:
     """A strategy as its automata, one for each match it was explored for.
 
@@ -38,7 +38,7 @@ class Tabled:
 
     info: StrategyInfo
     tables: tuple[Automaton, ...]
-    places: Mapping[Key, int] = field(default_factory=dict)
+    places: Mapping[Key, int] = field(default_factory=dict, hash=False)
 
     @property
     def __strategy__(self) -> StrategyInfo:

@@ -17,6 +17,7 @@ from secdilemma.games.game import Game
 from secdilemma.horizons import LONGEST, Horizon
 from secdilemma.lanes.counting import Lane, Tally, from_counts
 from secdilemma.perception import Perception
+from secdilemma.steadiness import Question, require_steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,20 @@ class Seat:
         default_factory=dict
     )
     beginning: tuple[list[Mind], list[int]] | None = None
+    questions: list[Question] = field(default_factory=list)
     chance: bool = False  # whether anything has been left to chance
 
     def begin(self, bits: int) -> Mind:
         """Return the mind before the first turn."""
         if self.beginning is None:
-            self.beginning = self._branches(choices.begin(self.strategy, self.context, self.name))
+            self.beginning = self._branches(self._ask(choices.begin, self.context))
         return _choose(self.beginning, bits)
 
     def respond(self, mind: Mind, bits: int) -> Action:
         """Return the intended action; a strike is arming where there is none."""
         limits = self.responses.get(mind)
         if limits is None:
-            restrain, arm, strike = choices.respond(self.strategy, mind, self.name)
+            restrain, arm, strike = self._ask(choices.respond, mind)
             limits = [draws.threshold(restrain), draws.threshold(restrain + arm)]
             if strike == 0.0:
                 limits[1] = draws.CERTAIN
@@ -85,9 +87,18 @@ class Seat:
         key = (mind, own, seen)
         branches = self.moves.get(key)
         if branches is None:
-            odds = choices.interpret(self.strategy, mind, own, seen, self.name)
+            odds = self._ask(choices.interpret, mind, own, seen)
             branches = self.moves[key] = self._branches(odds)
         return _choose(branches, bits)
+
+    def require_steady(self) -> None:
+        """Ask again all that was asked, the last first; raise if anything is otherwise."""
+        require_steady(self.strategy, self.name, reversed(self.questions))
+
+    def _ask(self, ask: Callable[..., Any], *about: Any) -> Any:
+        answer = ask(self.strategy, *about, self.name)
+        self.questions.append(Question(ask, about, answer))
+        return answer
 
     def _branches(self, odds: choices.MindOdds) -> tuple[list[Mind], list[int]]:
         self.chance |= len(odds) > 1
@@ -218,6 +229,17 @@ class Table:
                 break
         return outbreak
 
+    def require_steady(self) -> None:
+        """Ask both strategies again all that they were asked.
+
+        Raises
+        ------
+        StrategyError
+            If one depends on anything outside its minds, so that what was played is no result.
+        """
+        for seat in self.seats:
+            seat.require_steady()
+
     def _hazards(self) -> tuple[float, float, float]:
         return self.game.war.hazards if self.game.war else (0.0, 0.0, 0.0)
 
@@ -283,6 +305,11 @@ def play_interpreted(
     """Return the tally of one pair, played `repetitions` times; not for the long run.
 
     Where nothing is left to chance one match stands for all.
+
+    Raises
+    ------
+    StrategyError
+        If a strategy misbehaves or depends on anything outside its minds.
     """
     sums, products = np.zeros(7, np.int64), np.zeros((7, 7), np.int64)
     wars = np.zeros(2, np.int64)
@@ -300,6 +327,7 @@ def play_interpreted(
         wars += times * np.array([outbreak > 0, outbreak], np.int64)
         if not table.chance:
             break
+    table.require_steady()
     if progress is not None:
         progress(1)
     tally = Tally.empty(1)
@@ -310,9 +338,16 @@ def play_interpreted(
 
 
 def trace(table: Table, key: int, repetition: int = 0) -> list[Turn]:
-    """Return every turn of one match."""
+    """Return every turn of one match.
+
+    Raises
+    ------
+    StrategyError
+        If a strategy misbehaves or depends on anything outside its minds.
+    """
     turns: list[Turn] = []
     table.play(draws.repetition_key(key, repetition), turns.append)
+    table.require_steady()
     return turns
 
 

@@ -91,7 +91,7 @@ def test_clone_reset_pickle_and_equality(name):
     fresh.set_match_attributes(length=20)
     assert player.clone() == fresh
     assert player != fresh
-    copied = pickle.loads(pickle.dumps(player))  # noqa: S301
+    copied = pickle.loads(pickle.dumps(player))
     assert copied == player
     assert repr(copied) == name
     player.reset()
@@ -209,7 +209,7 @@ def test_a_length_that_is_not_known_is_not_told():
 def test_an_automaton_is_a_player_too():
     automaton = explore(CATALOGUE.make("tft"))
     player = as_player(automaton)
-    assert player == pickle.loads(pickle.dumps(player))  # noqa: S301
+    assert player == pickle.loads(pickle.dumps(player))
     assert played(player, axelrod.Alternator(), length=3)[2][0] == axelrod.Action.D
 
 

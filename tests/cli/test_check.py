@@ -117,11 +117,11 @@ WRONG = {
     "chance that is its own": (
         {"above": "import random", "respond": "return float(random.random() < 0.5)",
          "interpret": "return (mind + 1) % 40"},
-        ["z-own: respond(", ": it depends on something outside the mind, such as a random"],
+        ["z-own: respond(0) asks random.random, outside its mind; expected the same answer"],
     ),
     "minds of its own chance": (
         {"above": "import random", "interpret": "return random.random()"},
-        ["z-own: interpret(", ": it depends on something outside the mind", "never stop growing"],
+        ["z-own: interpret(0, RESTRAIN, RESTRAIN) asks random.random, outside its mind"],
     ),
     "a count outside the mind": (
         {"above": "from itertools import count\nTURNS = count()",
@@ -187,7 +187,7 @@ def test_everything_that_is_wrong_is_said_at_once(checked):
     text = "\n".join(problems)
     assert report["strategies"][0]["lane"] == ""
     for part in ("has no type", "'tit-for-tat' is taken", "returned 2;", "add up to 0.5",
-                 "depends on something outside"):  # fmt: skip
+                 "asks random.choice, outside"):  # fmt: skip
         assert part in text
     assert len(problems) == 5
 

@@ -132,7 +132,7 @@ def test_what_is_known_of_a_wrapped_strategy():
 
 @pytest.mark.parametrize("wrapped", [sensible(Gtft(), 0.3), payoff_aware(Gtft())])
 def test_wrapped_strategies_are_values(wrapped):
-    again = pickle.loads(pickle.dumps(wrapped))  # noqa: S301
+    again = pickle.loads(pickle.dumps(wrapped))
     assert again == wrapped
     assert hash(again) == hash(wrapped)
     assert repr(again) == f"<{info_of(wrapped).name}>"

@@ -16,6 +16,7 @@ from secdilemma.bridges.axelrod.incoming.facts import facts
 from secdilemma.bridges.axelrod.incoming.library import library, library_version
 from secdilemma.bridges.axelrod.incoming.merging import merged
 from secdilemma.bridges.axelrod.incoming.trimming import readable
+from secdilemma.noticing import unwatched
 
 if TYPE_CHECKING:
     from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
@@ -25,6 +26,7 @@ _ARRAYS = ("start", "responses", "edge_start", "edge_target", "edge_probability"
 _known: dict[tuple[str, int | None, Told | None], Derivation] = {}
 
 
+@unwatched()
 def derivation(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
     """Return what exploring a strategy in a match found; the same object each time.
 
