@@ -4,11 +4,11 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import Any
 
 import click
 
 from secdilemma import __version__
+from secdilemma.cli import interrupting
 from secdilemma.errors import SecDilemmaError, suggestion
 
 COMMANDS = {
@@ -80,6 +80,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; a user's mistake ends with its message and exit code 2."""
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
+    interrupting.watch()
     try:
         code = cli.main(standalone_mode=False)
     except SecDilemmaError as error:
@@ -89,17 +90,9 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        _stop()
+        interrupting.stop()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     else:
         sys.exit(code if isinstance(code, int) else 0)
-
-
-def _stop() -> Any:
-    """End at once: threads that are still at work hold nothing that must be finished."""
-    click.echo("Interrupted; nothing was written.", err=True)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(130)

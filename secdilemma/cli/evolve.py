@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 from secdilemma.errors import DynamicsError
 
 if TYPE_CHECKING:
@@ -286,11 +286,13 @@ def keep(
         from secdilemma.saving import write_whole
 
         write_whole(files_of(found), out)
+        interrupting.written(lambda: f"kept in {out}")
         screen.note(f"Written to {out}  ·  secdilemma rerun {out}", quiet=quiet)
     if picture is not None:
         from secdilemma.evolution.drawing import draw
 
         draw(found, picture)
+        interrupting.written(lambda: f"drawn in {picture}")
         screen.note(f"Drawn in {picture}", quiet=quiet)
 
 

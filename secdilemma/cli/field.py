@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import screen
+from secdilemma.cli import interrupting, screen
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.isolation.limits import Limits
 from secdilemma.tournament import Tournament, Work
@@ -198,5 +198,6 @@ def _keep(standings: "Standings", folder: Path, showing: Showing) -> None:
             raise
         screen.note(f"Not kept: {error}", quiet=showing.quiet)
         return
+    interrupting.written(lambda: f"kept in {folder}")
     text = f"Written to {folder}: leaderboard.html leads to a page for each entry"
     screen.note(f"{text}  ·  secdilemma rerun {folder}", quiet=showing.quiet)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.horizons import LONG_RUN, turns
 from secdilemma.perception import Perception
@@ -115,6 +115,7 @@ def fingerprint(
         _print(made, form)
     else:
         _write(made, out)
+        interrupting.written(lambda: f"kept in {out}")
         screen.note(f"Written to {out}", quiet=quiet)
 
 

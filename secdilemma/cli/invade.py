@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 
 if TYPE_CHECKING:
     from secdilemma.evolution.entering import Entrant
@@ -90,6 +90,7 @@ def invade(
         from secdilemma.evolution.drawing import draw_invasion
 
         draw_invasion(list(zip(specs, tables, found, strict=True)), name, picture)
+        interrupting.written(lambda: f"drawn in {picture}")
         screen.note(f"Drawn in {picture}", quiet=quiet)
 
 

@@ -1,14 +1,12 @@
 """``secdilemma propositions``: the theorists' claims, each put to the test."""
 
 import json
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 
 if TYPE_CHECKING:
     from secdilemma.experiments.propositions.harness import Finding
@@ -59,6 +57,7 @@ def propositions(
         from secdilemma.experiments.propositions.page import page_of
 
         page.write_text(page_of(findings, quick=quick), encoding="utf-8")
+        interrupting.written(lambda: f"written to {page}")
     _show(findings, form)
 
 
@@ -85,31 +84,21 @@ def _run(
     from secdilemma.threads import thread_count
 
     kept = Kept(out)
+    if out is not None:
+        interrupting.written(lambda: _on_disk(kept.path, len(kept.cells)))
     with screen.progress("cells", quiet=False) as progress:
-        try:
-            return run_propositions(
-                declared(only),
-                Laboratory(catalogue=open_catalogue(folders)),
-                quick=quick,
-                kept=kept,
-                threads=thread_count(threads),
-                progress=progress,
-            )
-        except KeyboardInterrupt:
-            if out is None:
-                raise
-            _interrupted(kept.path, len(kept.cells))
+        return run_propositions(
+            declared(only),
+            Laboratory(catalogue=open_catalogue(folders)),
+            quick=quick,
+            kept=kept,
+            threads=thread_count(threads),
+            progress=progress,
+        )
 
 
-def _interrupted(path: Path | None, count: int) -> NoReturn:
-    """End at once; every finished cell is on disk already."""
-    click.echo(
-        f"\nInterrupted; {screen.counted(count, 'cell')} kept in {path}. "
-        f"The same command goes on from there.",
-        err=True,
-    )
-    sys.stderr.flush()
-    os._exit(130)
+def _on_disk(path: Path | None, count: int) -> str:
+    return f"{screen.counted(count, 'cell')} kept in {path}. The same command goes on from there"
 
 
 def _show(findings: "list[Finding]", form: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 
 if TYPE_CHECKING:
     from secdilemma.results import Results
@@ -36,6 +36,7 @@ def rerun(
     made = again(specs, data, threads, quiet=quiet)
     if out is not None:
         write_whole(made, out)
+        interrupting.written(lambda: f"kept in {out}")
         screen.note(f"Written to {out}", quiet=quiet)
     different = [name for name, content in made.items() if _kept(folder / name) != content]
     if not different:

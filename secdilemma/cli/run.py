@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from secdilemma.authoring import Context
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 from secdilemma.errors import TournamentError
 from secdilemma.horizons import LONG_RUN, ending, turns
 from secdilemma.isolation.limits import Limits, with_limits
@@ -284,6 +284,7 @@ def _keep(results: "list[Results]", tournament: str, out: Path | None, *, quiet:
             raise
         screen.note(f"Not kept: {error}", quiet=quiet)
         return
+    interrupting.written(lambda: f"kept in {folder}")
     screen.note(f"Written to {folder}  ·  secdilemma rerun {folder}", quiet=quiet)
 
 

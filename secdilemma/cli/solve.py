@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 from secdilemma.errors import ResultsError, TournamentError
 
 if TYPE_CHECKING:
@@ -173,5 +173,6 @@ def _write(out: Path, text: str) -> None:
     try:
         with out.open("x", encoding="utf-8") as file:
             file.write(text)
+        interrupting.written(lambda: f"kept in {out}")
     except OSError as error:
         raise ResultsError(f"{out}: cannot be written: {error.strerror}.") from error
