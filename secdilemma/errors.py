@@ -6,6 +6,7 @@ prints it and exits with 2; nothing else is caught.
 """
 
 import difflib
+import math
 from collections.abc import Iterable
 from numbers import Real
 
@@ -65,18 +66,55 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {by_lower[near[0]]}?" if near else ""
 
 
+LARGEST, SMALLEST = 1e100, 1e-100
+"""The largest number there is, and the smallest payoff but 0: their squares are still numbers."""
+
+
 def check_number(where: str, value: object, low: float | None, high: float | None) -> float:
-    """Return `value` as a float if it is a finite number in [low, high].
+    """Return `value` as a float if it is a number in [low, high], and none beyond ±1e100.
 
     Raises
     ------
     GameError
         Otherwise; the message names `where`, the value and the range.
     """
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if number and _within(float(value), low, high):  # type: ignore[arg-type]
-        return float(value)  # type: ignore[arg-type]
-    raise GameError(f"{where}: got {value!r}; expected {_range_in_words(low, high)}.")
+    number = plain_float(value)
+    if _within(number, low, high):
+        return number
+    bound = f", at most {LARGEST:g} in magnitude" if LARGEST < abs(number) < math.inf else ""
+    raise GameError(f"{where}: got {value!r:.60}; expected {_range_in_words(low, high)}{bound}.")
+
+
+def check_payoff(where: str, value: object, low: float | None = None) -> float:
+    """Return `value` as a float if it is a payoff: 0, or from 1e-100 to 1e100 in magnitude.
+
+    Parameters
+    ----------
+    low
+        The least it may be; None for any.
+
+    Raises
+    ------
+    GameError
+        Otherwise.
+    """
+    number = check_number(where, value, low, None)
+    if 0.0 < abs(number) < SMALLEST:
+        raise GameError(
+            f"{where}: got {value!r:.60}; expected 0, or a number from {SMALLEST:g} to "
+            f"{LARGEST:g} in magnitude."
+        )
+    return number
+
+
+def plain_float(value: object) -> float:
+    """Return a real number as a float; nan where it is none, and inf where it is too large."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def check_probability(where: str, value: object) -> float:
@@ -85,8 +123,7 @@ def check_probability(where: str, value: object) -> float:
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:
-    finite = value - value == 0.0
-    return finite and (low is None or value >= low) and (high is None or value <= high)
+    return abs(value) <= LARGEST and (low is None or value >= low) and (high is None or value <= high)
 
 
 def _range_in_words(low: float | None, high: float | None) -> str:

@@ -10,12 +10,28 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TypeVar
 
+from secdilemma.errors import TournamentError
+
+MOST_THREADS = 1024
 _Value = TypeVar("_Value")
 
 
 def thread_count(asked: int | None) -> int:
-    """Return how many threads to use: as many as asked, else one a core."""
-    return asked or os.cpu_count() or 1
+    """Return how many threads to use: as many as asked, else one a core.
+
+    Raises
+    ------
+    TournamentError
+        If what is asked is no whole number from 1 to 1,024.
+    """
+    if asked is None:
+        return os.cpu_count() or 1
+    whole = isinstance(asked, int) and not isinstance(asked, bool)
+    if not whole or not 1 <= asked <= MOST_THREADS:
+        raise TournamentError(
+            f"threads: got {asked!r:.60}; expected a whole number from 1 to {MOST_THREADS:,}."
+        )
+    return asked
 
 
 def in_chunks(

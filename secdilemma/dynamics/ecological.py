@@ -12,6 +12,8 @@ from secdilemma.dynamics.trajectory import Trajectory
 from secdilemma.errors import DynamicsError
 
 GENERATIONS = 1000
+MOST_RECORDED = 10**8
+"""Generations times strategies, at most: all are recorded."""
 
 
 def ecology(
@@ -49,7 +51,7 @@ def ecology(
     matrix = payoff_matrix(payoff) - rate("baseline", baseline, -np.inf)
     require_births(matrix, baseline)
     x = shares_of(start, len(matrix))
-    count = whole("generations", generations, 0, 10**7)
+    count = whole("generations", generations, 0, min(10**7, MOST_RECORDED // len(x)))
     shares = np.empty((count + 1, len(x)))
     shares[0] = x
     for generation in range(1, count + 1):

@@ -14,6 +14,8 @@ from secdilemma.kernels.evolving import Rule
 
 LIMIT = 10_000_000
 MOST_RUNS = 10**9
+MOST_COUNTED = 10**8
+"""Runs times strategies, at most: each run's end is kept by strategy."""
 
 
 def moran(  # noqa: PLR0913 - one keyword a knob of the process
@@ -117,8 +119,8 @@ def run_population(
     from secdilemma.kernels.evolving import run_mixed
     from secdilemma.kernels.spreading import run_on_graph
 
-    whole("runs", runs, 1, MOST_RUNS)
     size, n = int(start.sum()), len(matrix)
+    whole("runs", runs, 1, min(MOST_RUNS, MOST_COUNTED // n, 2**62 // size**2))
     limit, key = whole("steps", steps, 0, 2**62 // size), seed_key(seed)
     edges = None if graph is None else edges_of(graph)
 

@@ -15,7 +15,7 @@ from secdilemma.authoring import Context, Mind
 from secdilemma.games.actions import ARM, RESTRAIN, STRIKE, Action
 from secdilemma.games.game import Game
 from secdilemma.horizons import LONGEST, Horizon
-from secdilemma.lanes.counting import Lane, Tally, from_counts
+from secdilemma.lanes.counting import Lane, Tally, from_counts, require_countable
 from secdilemma.perception import Perception
 
 
@@ -283,7 +283,14 @@ def play_interpreted(
     """Return the tally of one pair, played `repetitions` times; not for the long run.
 
     Where nothing is left to chance one match stands for all.
+
+    Raises
+    ------
+    TournamentError
+        If matches may not end or counts pass 64 bits; see
+        :func:`~secdilemma.lanes.counting.require_countable`.
     """
+    require_countable(table.horizon, repetitions)
     sums, products = np.zeros(7, np.int64), np.zeros((7, 7), np.int64)
     wars = np.zeros(2, np.int64)
     for repetition in range(repetitions):
