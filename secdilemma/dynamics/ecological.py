@@ -48,8 +48,9 @@ def ecology(
     DynamicsError
         If a payoff is below the baseline, the shares do not sum to 1, or nobody has offspring.
     """
-    matrix = payoff_matrix(payoff) - rate("baseline", baseline, -np.inf)
-    require_births(matrix, baseline)
+    low = rate("baseline", baseline, -np.inf)
+    matrix = payoff_matrix(payoff) - low
+    require_births(matrix, low)
     x = shares_of(start, len(matrix))
     count = whole("generations", generations, 0, min(10**7, MOST_RECORDED // len(x)))
     shares = np.empty((count + 1, len(x)))

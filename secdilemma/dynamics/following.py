@@ -24,7 +24,7 @@ def followed(build: Build, first: Sequence[Floats], times: Floats, extinct: floa
         ndarray(float, shape (t,)).
     extinct
         A strategy whose share falls below it is gone; after each extinction the rest goes on
-        without. 0 for never.
+        without. 0 for never; at most half of an even share, so that somebody is always left.
 
     Returns
     -------
@@ -32,6 +32,8 @@ def followed(build: Build, first: Sequence[Floats], times: Floats, extinct: floa
     """
     made = [np.zeros((len(times), len(x))) for x in first]
     now, done, shares = 0.0, 0, list(first)
+    if any(np.isclose(x, extinct, rtol=1e-12, atol=0.0).any() for x in first):
+        extinct *= 1 - 1e-9  # who begins at the threshold has yet to fall below it
     while done < len(times):
         present = [np.flatnonzero(x > 0) for x in shares]
         cuts = np.cumsum([len(each) for each in present])[:-1]

@@ -64,7 +64,7 @@ def two_populations(
     first, second = payoff_pair(row, column)
     x, y = shares_of(start[0], len(first)), shares_of(start[1], len(second), "start of the column")
     at = times_of(times, until, RECORDS)
-    threshold = rate("extinct", extinct, 0.0, 1 / max(first.shape))
+    threshold = rate("extinct", extinct, 0.0, 0.5 / max(first.shape))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:
         here, there = present

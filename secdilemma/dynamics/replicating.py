@@ -46,7 +46,8 @@ def replicator(
         The last of the default times.
     extinct
         A strategy whose share falls below this is gone for good. By default none ever is: in the
-        equation a share of e^-1000 still grows back when its time comes, however late.
+        equation a share of e^-1000 still grows back when its time comes, however late. At most
+        half of an even share.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def replicator(
     matrix = payoff_matrix(payoff)
     first = shares_of(start, len(matrix))
     at = times_of(times, until, RECORDS)
-    threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
+    threshold = rate("extinct", extinct, 0.0, 0.5 / len(matrix))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:
         inner = matrix[np.ix_(present[0], present[0])]

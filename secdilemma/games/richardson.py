@@ -40,7 +40,8 @@ class Richardson:
     def __post_init__(self) -> None:
         for name in ("k", "l", "a", "b", "g", "h"):
             low = 0.0 if name in "klab" else None
-            check_payoff(f"Richardson.{name}", getattr(self, name), low)
+            value = check_payoff(f"Richardson.{name}", getattr(self, name), low)
+            object.__setattr__(self, name, value)
 
     @property
     def stable(self) -> bool:
@@ -67,6 +68,5 @@ class Richardson:
 
     def rates(self, x: float, y: float) -> tuple[float, float]:
         """Return dx/dt and dy/dt at armaments x and y."""
-        check_number("x", x, None, None)
-        check_number("y", y, None, None)
+        x, y = check_number("x", x, None, None), check_number("y", y, None, None)
         return self.k * y - self.a * x + self.g, self.l * x - self.b * y + self.h

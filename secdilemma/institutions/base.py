@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from secdilemma.errors import TournamentError, check_payoff, check_probability
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.horizons import LONGEST
 from secdilemma.institutions.dyad import Act, Dyad, Standing
 
 Rule = Literal["consent", "benefit", "unilateral"]
@@ -130,16 +131,17 @@ class Institution:
 
 
 def check_whole(where: str, value: object) -> int:
-    """Return a whole number from 0.
+    """Return a whole number from 0 to 10,000,000.
 
     Raises
     ------
     TournamentError
         If it is none.
     """
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST:
         return value
-    raise TournamentError(f"{where}: got {value!r}; expected a whole number from 0.")
+    rule = f"a whole number from 0 to {LONGEST:,}"
+    raise TournamentError(f"{where}: got {value!r:.60}; expected {rule}.")
 
 
 def less(payoffs: Payoffs, restrained: float, armed: float) -> Payoffs:

@@ -176,7 +176,7 @@ ENTRIES = {
     "replicator until": lambda x: dynamics.replicator(MATRIX, until=x),
     "replicator extinct": lambda x: dynamics.replicator(MATRIX, until=10.0, extinct=x),
     "replicator times": lambda x: dynamics.replicator(MATRIX, times=[0, 1, x]),
-    "replicator start": lambda x: dynamics.replicator(MATRIX, [x, 1 - x], until=1.0),
+    "replicator start": lambda x: dynamics.replicator(MATRIX, [x, 0.5], until=1.0),
     "two_populations": lambda x: dynamics.two_populations([[3, 0], [x, 1]], MATRIX, until=10.0),
     "mutator": lambda x: dynamics.replicator_mutator(MATRIX, x, until=10.0),
     "mutator baseline": lambda x: dynamics.replicator_mutator(MATRIX, 0.1, baseline=x, until=1.0),
@@ -188,7 +188,7 @@ ENTRIES = {
     "invasion": lambda x: dynamics.invasion([[3, 0], [x, 1]]),
     "fixation": lambda x: dynamics.fixation_probabilities([[3, 0], [x, 1]], 5),
     "fixation intensity": lambda x: dynamics.fixation_probabilities(MATRIX, 5, intensity=x),
-    "fixation size": lambda x: dynamics.log_fixation_probabilities(MATRIX, min(x, x)),
+    "fixation size": lambda x: dynamics.log_fixation_probabilities(MATRIX, x),
     "rare_mutation": lambda x: dynamics.rare_mutation([[3, 0], [x, 1]], 5),
     "rare_mutation intensity": lambda x: dynamics.rare_mutation(MATRIX, 5, intensity=x),
     **{
@@ -198,7 +198,7 @@ ENTRIES = {
     "moran payoffs": lambda x: dynamics.moran([[3, 0], [x, 1]], 4, runs=2, steps=50),
     "moran linear": lambda x: few(intensity=x, fitness="linear"),
     "moran size": lambda x: dynamics.moran(MATRIX, x, runs=2, steps=0),
-    "moran runs": lambda x: few(runs=min(x, 2**63), steps=0) if x != 2**31 else 0,
+    "moran runs": lambda x: few(runs=x, steps=0),
     "moran steps": lambda x: few(steps=x, mutation=0.0),
     "imitation intensity": lambda x: dynamics.imitation(MATRIX, 4, runs=2, intensity=x),
     "graph chance": lambda x: dynamics.named_graph(f"random:{x}", 12).number_of_edges(),
@@ -214,7 +214,7 @@ def test_every_number_gives_a_finite_result_or_an_error(entry):
             try:
                 found = ENTRIES[entry](value)
             except SecDilemmaError as error:
-                assert len(str(error)) < 500  # noqa: PT017 - and no traceback
+                assert "expected" in str(error), value  # noqa: PT017 - in words
                 continue
         wrong = [each for each in numbers_of(found) if not np.isfinite(each)]
         assert not wrong, f"{entry} of {value!r:.40} gave {wrong[:3]}"
