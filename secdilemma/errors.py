@@ -123,7 +123,9 @@ def check_probability(where: str, value: object) -> float:
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:
-    return abs(value) <= LARGEST and (low is None or value >= low) and (high is None or value <= high)
+    return (
+        abs(value) <= LARGEST and (low is None or value >= low) and (high is None or value <= high)
+    )
 
 
 def _range_in_words(low: float | None, high: float | None) -> str:

@@ -107,10 +107,11 @@ def ending(prob_end: float, where: str = "prob_end") -> Horizon:
     TournamentError
         Unless it is more than 0 and less than 1.
     """
-    if not 0 < prob_end < 1:
+    number = check_number(where, prob_end, None, None)
+    if not 0 < number < 1:
         rule = 'more than 0 and less than 1 (for those, say horizons = ["long-run"] and turns = 1)'
         raise TournamentError(f"{where}: got {prob_end!r}; expected {rule}.")
-    return discounted(1 - prob_end)
+    return discounted(1 - number)
 
 
 def horizon(value: object, where: str = "horizon") -> Horizon:

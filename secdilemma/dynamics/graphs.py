@@ -96,7 +96,9 @@ def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> An
     try:
         return _made(name, given, size, seed)
     except (ValueError, networkx.NetworkXError) as error:
-        raise DynamicsError(f"{where}: got {spec!r} for {size} places: {error}.") from error
+        raise DynamicsError(
+            f"{where}: got {spec!r} for {size} places: {error}; expected {needed}."
+        ) from error
 
 
 def _made(name: str, given: list[str], size: int, seed: int) -> Any:

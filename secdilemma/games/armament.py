@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from secdilemma.errors import GameError, check_number, check_payoff, check_probability
 
-
 FARTHEST = 10_000_000
 LEAST_DEPRECIATION = 1e-8
 """Below it what is lost of the arms that a few turns add is less than the rounding of their sum."""

@@ -147,7 +147,8 @@ def first_strike_limit(war: War, peace: float, *, risk_dominant: bool) -> float:
 
 def survival(hazard: float, turns: int) -> float:
     """Probability that peace lasts `turns` turns under a constant hazard, (1 - h)^t."""
-    return (1 - check_probability("hazard", hazard)) ** check_number("turns", turns, 0.0, None)
+    peace = 1 - check_probability("hazard", hazard)
+    return float(peace ** check_number("turns", turns, 0.0, None))
 
 
 def collapse_turn(treasury: float, cost: float, income: float = 0.0) -> float:

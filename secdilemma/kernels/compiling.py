@@ -13,20 +13,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import llvmlite
+import llvmlite  # type: ignore[import-untyped]
 import numba as _numba
 
 from secdilemma.caches import Cache
 
-try:
-    from numba.core.caching import NullCache
-    from numba.core.compiler import CompileResult
-    from numba.core.serialize import dumps
-except ImportError:  # a numba that keeps its inner things elsewhere
-    NullCache = None
-
 numba: Any = _numba  # its stubs know neither its settings nor all of its options
 config: Any = numba.config
+_inner: Any = numba.core
+_NullCache: Any
+_CompileResult: Any
+_dumps: Any
+try:
+    _NullCache = _inner.caching.NullCache
+    _CompileResult, _dumps = _inner.compiler.CompileResult, _inner.serialize.dumps
+except AttributeError:  # a numba that keeps its inner things elsewhere: nothing is cached
+    _NullCache = None
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
 _OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
@@ -54,7 +56,7 @@ def kernel(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
     if config.DISABLE_JIT:
         return body
     made = numba.njit(no_cfunc_wrapper=True, **_OPTIONS)(body)
-    if NullCache is not None:
+    if _NullCache is not None:
         made._cache = _Compiled(body)  # noqa: SLF001 - where numba looks before it compiles
     return made  # type: ignore[no-any-return]
 
@@ -92,9 +94,9 @@ def _fingerprint() -> str:
 
 _CACHE = Cache("kernels", _fingerprint(), "NUMBA_CACHE_DIR")
 
-if NullCache is not None:
+if _NullCache is not None:
 
-    class _Compiled(NullCache):  # type: ignore[misc]
+    class _Compiled(_NullCache):  # type: ignore[misc]
         """What was compiled of one kernel before, by signature and processor, as numba asks for it."""
 
         def __init__(self, body: Callable[..., Any]) -> None:
@@ -108,7 +110,7 @@ if NullCache is not None:
             if content is None:
                 return None
             try:
-                return CompileResult._rebuild(target_context, *pickle.loads(content))  # noqa: S301, SLF001
+                return _CompileResult._rebuild(target_context, *pickle.loads(content))  # noqa: S301, SLF001
             except Exception:  # noqa: BLE001 - a numba that made it otherwise
                 return None
 
@@ -117,7 +119,7 @@ if NullCache is not None:
             try:
                 if cres.library.has_dynamic_globals or any(not x.can_cache for x in cres.lifted):
                     return
-                content = dumps(cres._reduce())  # noqa: SLF001
+                content = _dumps(cres._reduce())  # noqa: SLF001
             except Exception:  # noqa: BLE001 - a numba that cannot
                 return
             _CACHE.write(self._file(sig, cres.library.codegen), content)

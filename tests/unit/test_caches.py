@@ -105,9 +105,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(mode, level, cache, capsy
 def test_what_another_user_owns_is_not_used(level, cache, monkeypatch):
     owned = (cache.folder / "file" if level == "file" else getattr(cache, level)).stat().st_ino
     real = caches._only_mine
-    monkeypatch.setattr(
-        caches, "_only_mine", lambda about: about.st_ino != owned and real(about)
-    )
+    monkeypatch.setattr(caches, "_only_mine", lambda about: about.st_ino != owned and real(about))
     assert again(cache).read("file") is None
 
 
@@ -128,9 +126,7 @@ def test_what_cannot_be_written_leaves_no_broken_file(error, cache, capsys, monk
             raise OSError(error, os.strerror(error))
 
     real = caches.tempfile.NamedTemporaryFile
-    monkeypatch.setattr(
-        caches.tempfile, "NamedTemporaryFile", lambda *a, **k: Full(real(*a, **k))
-    )
+    monkeypatch.setattr(caches.tempfile, "NamedTemporaryFile", lambda *a, **k: Full(real(*a, **k)))
     for _ in range(2):
         cache.write("new", WHOLE)
     assert sorted(each.name for each in cache.folder.iterdir()) == ["file", "other"]

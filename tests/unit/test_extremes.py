@@ -102,7 +102,7 @@ def few(**changes):
 
 ENTRIES = {
     **{
-        f"Payoffs.{k}": lambda x, k=k: told(Payoffs(**(dict(T=5, R=3, P=1, S=0) | {k: x})))
+        f"Payoffs.{k}": lambda x, k=k: told(Payoffs(**({"T": 5, "R": 3, "P": 1, "S": 0} | {k: x})))
         for k in "TRPS"
     },
     "Payoffs.with_greed": lambda x: told(Payoffs(5, 3, 1, 0).with_greed(x)),
@@ -119,9 +119,7 @@ ENTRIES = {
         game=Game("a game", Payoffs(5, 3, 1, 0), war=War(winner=x, loser=-1, hazard=0.1))
     ),
     "first_strike_limit": lambda x: [
-        each
-        for each in (first_strike_limit(War(), x, risk_dominant=True),)
-        if math.isfinite(each)
+        each for each in (first_strike_limit(War(), x, risk_dominant=True),) if math.isfinite(each)
     ],
     "survival of a hazard": lambda x: survival(x, 10),
     "survival over turns": lambda x: survival(0.5, x),
@@ -130,7 +128,7 @@ ENTRIES = {
     "collapse, income": lambda x: min(collapse_turn(1.0, 2.0, x), 1e300),
     **{
         f"arms_payoffs {k}": lambda x, k=k: arms_payoffs(
-            **(dict(baseline=0, cost=2, gain=4, loss=4, greed=0) | {k: x})
+            **({"baseline": 0, "cost": 2, "gain": 4, "loss": 4, "greed": 0} | {k: x})
         )
         for k in ("baseline", "cost", "gain", "loss", "greed")
     },
@@ -140,9 +138,9 @@ ENTRIES = {
     "Arms.stock": lambda x: Arms(stock=(x, 1.0)),
     "Arms.income": lambda x: Arms(income=x),
     **{
-        f"Richardson.{k}": lambda x, k=k: Richardson(
-            **(dict(k=1, l=1, a=2, b=2, g=1, h=1) | {k: x})
-        ).steady_state
+        f"Richardson.{k}": lambda x, k=k: (
+            Richardson(**({"k": 1, "l": 1, "a": 2, "b": 2, "g": 1, "h": 1} | {k: x})).steady_state
+        )
         for k in "klabgh"
     },
     "Richardson.rates": lambda x: Richardson(1, 1, 2, 2).rates(x, 1.0),
@@ -218,3 +216,70 @@ def test_every_number_gives_a_finite_result_or_an_error(entry):
                 continue
         wrong = [each for each in numbers_of(found) if not np.isfinite(each)]
         assert not wrong, f"{entry} of {value!r:.40} gave {wrong[:3]}"
+
+
+@pytest.mark.parametrize("update", ["birth-death", "death-birth"])
+@pytest.mark.parametrize("graph", [None, "cycle", "star"])
+def test_selection_however_strong_is_among_those_who_are_there(graph, update):
+    """The payoffs of a strategy that nobody has change nothing, and so never drown the others."""
+    two = np.array([[30.0, 0.0], [50.0, 10.0]])
+    three = np.full((3, 3), 1e6)
+    three[:2, :2] = two
+    how = {
+        "graph": graph and dynamics.named_graph(graph, 12),
+        "update": update,
+        "intensity": 10.0,
+        "runs": 20,
+        "steps": 200,
+        "threads": 1,
+    }
+    without = dynamics.moran(two, 12, [6, 6], **how)
+    beside = dynamics.moran(three, 12, [6, 6, 0], **how)
+    assert without.counts.tolist() == beside.counts[:, :2].tolist()
+    assert without.steps.tolist() == beside.steps.tolist()
+
+
+def test_the_only_fit_state_dies_and_the_next_best_follows():
+    """Death and birth: of those left, whose fitness is e^-1000 of the dead one's, the fitter."""
+    earned = np.array([[0.0, 0, 0], [10.0, 10, 10], [1000.0, 1000, 1000]])
+    made = dynamics.moran(
+        earned, 3, [1, 1, 1], runs=200, update="death-birth", intensity=1.0, steps=1, threads=1
+    )
+    lost = made.counts[made.counts[:, 2] == 0]
+    assert len(lost)
+    assert (lost == [1, 2, 0]).all()
+
+
+@pytest.mark.parametrize("value", [0.0, -1.0, 5.0])
+def test_where_winner_and_loser_get_the_same_striking_first_gains_nothing(value):
+    war = War(winner=value, loser=value, cost=1.0, first_strike=3.0)
+    assert {war.value(seat, order) for seat in (0, 1) for order in (-1, 0, 1)} == {value - 1}
+    for risky in (True, False):
+        assert first_strike_limit(war, value - 1, risk_dominant=risky) == math.inf
+        assert math.isnan(first_strike_limit(war, value - 1.5, risk_dominant=risky))
+
+
+def test_a_loser_who_wins_is_no_war():
+    with pytest.raises(SecDilemmaError, match=r"^war.winner: got 0 beside a loser's 1; expected"):
+        War(winner=0.0, loser=1.0)
+
+
+@pytest.mark.parametrize("engine", ["simulated", "interpreted"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"horizons": (turns(10_000_000),), "repetitions": 10**9},
+        {"horizons": (turns(100_000),), "repetitions": 10**9},
+        {"horizons": (discounted(1 - 1e-7),)},
+    ],
+)
+def test_what_could_pass_64_bits_or_never_end_is_refused(engine, how):
+    with pytest.raises(SecDilemmaError, match="expected"):
+        played(engine=engine, **how)
+
+
+def test_what_turns_without_end_is_not_followed_without_end(monkeypatch):
+    monkeypatch.setattr("secdilemma.dynamics.solving.MOST_EVALUATIONS", 10_000)
+    rock_paper_scissors = 1e6 * np.array([[0.0, -1, 1], [1, 0, -1], [-1, 1, 0]])
+    with pytest.raises(SecDilemmaError, match="could not be followed to time 10000; expected"):
+        dynamics.replicator(rock_paper_scissors, [0.5, 0.3, 0.2])

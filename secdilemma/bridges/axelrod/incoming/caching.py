@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secdilemma import __version__
 from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming.deriving import MIND_LIMIT, Derivation, derive
 from secdilemma.bridges.axelrod.incoming.facts import facts
@@ -142,7 +141,7 @@ def _file(key: tuple[Any, ...]) -> str:
 @cache
 def _kept() -> Cache:
     """Return the files of what was derived from this axelrod by this very code."""
-    digest = hashlib.blake2b(f"{__version__} {library_version()}".encode(), digest_size=8)
+    digest = hashlib.blake2b(library_version().encode(), digest_size=8)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return Cache("axelrod", digest.hexdigest())
