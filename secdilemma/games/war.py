@@ -60,8 +60,8 @@ class War:
             check_payoff(f"war.{name}", getattr(self, name))
         if self.winner < self.loser:
             raise GameError(
-                f"war.winner: got {self.winner:g} beside a loser's {self.loser:g}; expected at least "
-                f"as much."
+                f"war.winner: got {self.winner:g} beside a loser's {self.loser:g}; expected at "
+                f"least as much."
             )
         check_payoff("war.cost", self.cost, 0.0)
         for name in ("first_strike", "decisiveness"):

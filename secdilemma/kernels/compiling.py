@@ -97,7 +97,7 @@ _CACHE = Cache("kernels", _fingerprint(), "NUMBA_CACHE_DIR")
 if _NullCache is not None:
 
     class _Compiled(_NullCache):  # type: ignore[misc]
-        """What was compiled of one kernel before, by signature and processor, as numba asks for it."""
+        """What was compiled of one kernel before, by signature and processor."""
 
         def __init__(self, body: Callable[..., Any]) -> None:
             self.name = f"{body.__module__.rpartition('.')[2]}.{body.__name__}"

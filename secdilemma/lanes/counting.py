@@ -87,8 +87,8 @@ def require_countable(horizon: Horizon, repetitions: int) -> None:
     longest = horizon.turns or SURELY / horizon.prob_end
     if longest > LONGEST:
         raise TournamentError(
-            f"prob_end: got {horizon.prob_end:g}, matches of up to {longest:,.0f} turns, which have "
-            f"to be sampled; expected a chance of ending of at least {SURELY / LONGEST:g}."
+            f"prob_end: got {horizon.prob_end:g}, matches of up to {longest:,.0f} turns, which "
+            f"have to be sampled; expected a chance of ending of at least {SURELY / LONGEST:g}."
         )
     if longest * longest * repetitions > _LARGEST_SUM:
         raise TournamentError(

@@ -57,6 +57,10 @@ def cache(tmp_path, monkeypatch):
     return made
 
 
+def unreadable(path):
+    raise PermissionError(path)
+
+
 def again(cache):
     """Return the cache as the next process finds it."""
     return Cache(cache.kind, cache.folder.name.partition("-")[2])
@@ -74,7 +78,7 @@ def test_what_is_not_whole_is_deleted_and_made_anew(damage, cache, capsys, monke
     monkeypatch.chdir(cache.folder)
     DAMAGES[damage](path)
     if damage == "unreadable" and os.geteuid() == 0:
-        monkeypatch.setattr(caches, "_content", lambda path: (_ for _ in ()).throw(PermissionError))
+        monkeypatch.setattr(caches, "_content", unreadable)
     assert again(cache).read("file") is None
     assert not os.path.lexists(path)
     monkeypatch.undo()
