@@ -75,7 +75,7 @@ def in_chunks(
                 return
             done.put((part, None))
 
-    for _ in range(min(threads, len(parts))):
+    for _ in range(min(max(threads, 1), len(parts))):
         Thread(target=work, daemon=True).start()
     try:
         for _ in parts:
