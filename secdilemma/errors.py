@@ -70,30 +70,55 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 LEAST_CHANCE = 1e-300
+LARGEST, SMALLEST = 1e100, 1e-100
+"""The largest number there is, and the smallest payoff but 0: their squares are still numbers."""
 
 
 def check_number(where: str, value: object, low: float | None, high: float | None) -> float:
-    """Return `value` as a float if it is a finite number in [low, high].
+    """Return `value` as a float if it is a number in [low, high], and none beyond ±1e100.
 
     Raises
     ------
     GameError
         Otherwise; the message names `where`, the value and the range.
     """
-    number = as_float(value)
+    number = plain_float(value)
     if _within(number, low, high):
         return number
-    raise GameError(f"{where}: got {given(value)}; expected {_range_in_words(low, high)}.")
+    bound = f", at most {LARGEST:g} in magnitude" if LARGEST < abs(number) < math.inf else ""
+    raise GameError(f"{where}: got {given(value)}; expected {_range_in_words(low, high)}{bound}.")
 
 
-def as_float(value: object) -> float:
-    """Return a number as a float; nan for what is none, or is too large to be one."""
-    if not isinstance(value, Real) or isinstance(value, bool):
+def check_payoff(where: str, value: object, low: float | None = None) -> float:
+    """Return `value` as a float if it is a payoff: 0, or from 1e-100 to 1e100 in magnitude.
+
+    Parameters
+    ----------
+    low
+        The least it may be; None for any.
+
+    Raises
+    ------
+    GameError
+        Otherwise.
+    """
+    number = check_number(where, value, low, None)
+    if 0.0 < abs(number) < SMALLEST:
+        raise GameError(
+            f"{where}: got {given(value)}; expected 0, or a number from {SMALLEST:g} to "
+            f"{LARGEST:g} in magnitude."
+        )
+    return number
+
+
+def plain_float(value: object) -> float:
+    """Return a real number as a float; nan where it is none, and inf where it is too large."""
+    if isinstance(value, bool) or not isinstance(value, Real):
         return math.nan
     try:
         return float(value)
     except OverflowError:
-        return math.nan
+        return math.inf
 
 
 def given(value: object) -> str:
@@ -123,8 +148,9 @@ def check_chance(where: str, value: object) -> float:
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:
-    finite = value - value == 0.0
-    return finite and (low is None or value >= low) and (high is None or value <= high)
+    return (
+        abs(value) <= LARGEST and (low is None or value >= low) and (high is None or value <= high)
+    )
 
 
 def _range_in_words(low: float | None, high: float | None) -> str:

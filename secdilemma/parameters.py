@@ -6,13 +6,14 @@ meaning and where the number comes from, which listings, checks and ensembles us
 
 import dataclasses
 import inspect
+import math
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from secdilemma.errors import StrategyError, as_float, given, suggestion
+from secdilemma.errors import StrategyError, given, plain_float, suggestion
 
 Value = int | float | bool | str
 _TYPES = (bool, int, float, str)
@@ -183,8 +184,8 @@ def _as_type(kind: type, value: object) -> Value | None:
     if isinstance(value, str) and kind is not str:
         return _from_text(kind, value.strip())
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        number = as_float(value)
-        return None if number != number else number  # noqa: PLR0124 - nan
+        number = plain_float(value)
+        return number if math.isfinite(number) else None
     if isinstance(value, bool) and kind is not bool:
         return None
     return typing.cast("Value", value) if isinstance(value, kind) else None

@@ -5,7 +5,7 @@ from typing import Any
 
 from secdilemma.authoring import Context, info_of, values_of
 from secdilemma.automaton import Automaton
-from secdilemma.errors import GrowingMindsError, StrategyError, TournamentError, check_number
+from secdilemma.errors import GrowingMindsError, StrategyError, TournamentError, check_payoff
 from secdilemma.exploring import explore
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
@@ -48,7 +48,7 @@ class Participant:
         check_name("name", self.name)
         object.__setattr__(self, "school", info.school)
         object.__setattr__(self, "finite", is_automaton or info.automaton)
-        object.__setattr__(self, "greed", check_number(f"{self.name}.greed", self.greed, 0.0, None))
+        object.__setattr__(self, "greed", check_payoff(f"{self.name}.greed", self.greed, 0.0))
 
     def automaton(self, context: Context) -> Automaton:
         """Return the automaton that it is in a match; the same object where nothing differs.

@@ -16,6 +16,7 @@ from secdilemma.neighbours import Edge, edges_among
 from secdilemma.participants import Participant, as_participant, distinctly_named
 from secdilemma.perception import Perception
 from secdilemma.texts import check_name
+from secdilemma.threads import thread_count
 
 if TYPE_CHECKING:
     from secdilemma.institutions import Institution
@@ -163,11 +164,21 @@ class Work:
         Pairs a piece of work; None to choose.
     progress
         Called with (pairs done, pairs in all).
+
+    Raises
+    ------
+    TournamentError
+        If threads or chunk are no whole number from 1.
     """
 
     threads: int | None = None
     chunk: int | None = None
     progress: Callable[[int, int], None] | None = None
+
+    def __post_init__(self) -> None:
+        thread_count(self.threads)
+        if self.chunk is not None:
+            _require_whole("chunk", self.chunk, 1, 10**9)
 
 
 def _require_whole(where: str, value: object, low: int, high: int) -> None:

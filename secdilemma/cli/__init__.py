@@ -1,15 +1,14 @@
 """The command line: one file a command, loaded when it is asked for."""
 
 import gc
-import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
 
 import click
 
 from secdilemma import __version__
+from secdilemma.cli import interrupting
 from secdilemma.cli.output import written_out
 from secdilemma.errors import SecDilemmaError, suggestion
 
@@ -93,6 +92,7 @@ def main() -> None:
     from secdilemma.cli.screen import guarded_streams
 
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
+    interrupting.watch()
     try:
         with written_out(), guarded_streams():
             code = _exit_code()
@@ -113,7 +113,7 @@ def _exit_code() -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        _stop()
+        interrupting.stop()
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a trace
         from secdilemma.cli.failing import report
 
@@ -125,11 +125,3 @@ def _exit_code() -> int:
 def _say(text: str) -> None:
     with suppress(OSError):  # nobody can be told where stderr is closed or full
         click.echo(text, err=True)
-
-
-def _stop() -> NoReturn:
-    """End at once: threads that are still at work hold nothing that must be finished."""
-    click.echo("Interrupted; nothing was written.", err=True)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(130)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import final
 
 import click
 
-from secdilemma.cli import screen
+from secdilemma.cli import interrupting, screen
 from secdilemma.directories import Place, TakenError, file_place, first_free
 from secdilemma.errors import ResultsError, SecDilemmaError
 
@@ -140,9 +141,17 @@ def _write(
     faults: list[Exception] = []
     for write in filter(None, writings):
         try:
-            notes += filter(None, [write()])
+            note = write()
         except SecDilemmaError as error:
             problems.append(error)
         except Exception as error:  # noqa: BLE001 - raised again when all else is written and shown
             faults.append(error)
+        else:
+            if note is not None:
+                notes.append(note)
+                interrupting.written(partial(_in_short, note))
     return notes, problems, faults
+
+
+def _in_short(note: str) -> str:
+    return note[0].lower() + note[1:].partition("  ·  ")[0]

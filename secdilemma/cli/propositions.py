@@ -1,15 +1,13 @@
 """``secdilemma propositions``: the theorists' claims, each put to the test."""
 
 import json
-import os
-import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import interrupting, options, screen
 from secdilemma.cli.keeping import file, kept
 from secdilemma.directories import Place, write_file
 
@@ -85,32 +83,22 @@ def _run(
     from secdilemma.experiments.propositions.laboratory import Laboratory
     from secdilemma.threads import thread_count
 
+    if cells.path is not None:
+        interrupting.written(lambda: _on_disk(cells))
     with screen.progress("cells", quiet=False) as progress:
-        try:
-            return run_propositions(
-                declared(only),
-                Laboratory(catalogue=open_catalogue(folders)),
-                quick=quick,
-                kept=cells,
-                threads=thread_count(threads),
-                progress=progress,
-            )
-        except KeyboardInterrupt:
-            if cells.path is None:
-                raise
-            _interrupted(cells.path, len(cells.cells))
+        return run_propositions(
+            declared(only),
+            Laboratory(catalogue=open_catalogue(folders)),
+            quick=quick,
+            kept=cells,
+            threads=thread_count(threads),
+            progress=progress,
+        )
 
 
-def _interrupted(path: Path, count: int) -> NoReturn:
-    """End at once; every finished cell is on disk already."""
-    click.get_current_context().close()
-    click.echo(
-        f"\nInterrupted; {screen.counted(count, 'cell')} kept in {path}. "
-        f"The same command goes on from there.",
-        err=True,
-    )
-    sys.stderr.flush()
-    os._exit(130)
+def _on_disk(cells: "Kept") -> str:
+    count = screen.counted(len(cells.cells), "cell")
+    return f"{count} kept in {cells.path}. The same command goes on from there"
 
 
 def _show(findings: "list[Finding]", form: str) -> None:

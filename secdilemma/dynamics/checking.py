@@ -5,7 +5,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from secdilemma.errors import DynamicsError
+from secdilemma.errors import LARGEST, SMALLEST, DynamicsError, plain_float
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,17 +71,21 @@ def payoff_pair(row: Source, column: Source) -> tuple[Floats, Floats]:
 
 def _numbers(values: object, where: str) -> Floats:
     try:
-        return np.array(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise DynamicsError(f"{where}: got {values!r:.60}; expected numbers.") from error
+        made = np.asarray(values)
+        if made.dtype.kind in "iufO":
+            return np.array(made, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise DynamicsError(f"{where}: got {values!r:.60}; expected numbers.")
 
 
 def _require_finite(matrix: Floats, where: str) -> None:
-    wrong = np.argwhere(~np.isfinite(matrix))
+    wrong = np.argwhere(~(np.abs(matrix) <= LARGEST))
     if len(wrong):
         at = tuple(wrong[0].tolist())
         place = ", ".join(map(str, at))
-        raise DynamicsError(f"{where}[{place}]: got {matrix[at]}; expected a finite number.")
+        bound = f", at most {LARGEST:g} in magnitude" if np.isfinite(matrix[at]) else ""
+        raise DynamicsError(f"{where}[{place}]: got {matrix[at]}; expected a finite number{bound}.")
 
 
 def shares_of(start: ArrayLike | None, count: int, where: str = "start") -> Floats:
@@ -122,12 +126,13 @@ def times_of(times: ArrayLike | None, until: float | None, unit: float) -> Float
     Raises
     ------
     DynamicsError
-        If they are not finite and increasing from 0 on, or `until` is not above 0.
+        If they are not finite and increasing from 0 on, or `until` is not above 0 (from 1e-100 to
+        1e100).
     """
     if times is None:
-        last = LONG * unit if until is None else until
-        if not (np.isfinite(last) and last > 0):
-            raise DynamicsError(f"until: got {last:g}; expected a time above 0.")
+        last = LONG * unit if until is None else plain_float(until)
+        if not SMALLEST <= last <= LARGEST:
+            raise DynamicsError(f"until: got {until!r:.60}; expected a time above 0.")
         return np.concatenate([[0.0], np.geomspace(min(0.1 * unit, last / 10), last, RECORDS)])
     made = np.atleast_1d(_numbers(times, "times"))
     _require_finite(made, "times")
@@ -153,18 +158,16 @@ def whole(where: str, value: object, low: int, high: int = 2**62) -> int:
 
 
 def rate(where: str, value: object, low: float = 0.0, high: float = np.inf) -> float:
-    """Return `value` as a float if it is a finite number from `low` to `high`.
+    """Return `value` as a float if it is a number from `low` to `high`, and none beyond ±1e100.
 
     Raises
     ------
     DynamicsError
         Otherwise.
     """
-    try:
-        made = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        made = np.nan
-    if not np.isfinite(made) or not low <= made <= high:
+    made = plain_float(value.item() if isinstance(value, np.ndarray) and not value.ndim else value)
+    if not abs(made) <= LARGEST or not low <= made <= high:
         rule = f"from {low:g} to {high:g}" if np.isfinite(high) else f"of at least {low:g}"
-        raise DynamicsError(f"{where}: got {value!r}; expected a number {rule}.")
+        rule += f", at most {LARGEST:g} in magnitude" if LARGEST < abs(made) < np.inf else ""
+        raise DynamicsError(f"{where}: got {value!r:.60}; expected a number {rule}.")
     return made

@@ -15,6 +15,8 @@ from secdilemma.dynamics.trajectory import Trajectory, spread_of
 from secdilemma.errors import DynamicsError
 
 GENERATIONS = 1000
+MOST_RECORDED = 10**8
+"""Generations times strategies, at most: all are recorded."""
 
 
 def ecology(
@@ -49,10 +51,11 @@ def ecology(
     DynamicsError
         If a payoff is below the baseline, the shares do not sum to 1, or nobody has offspring.
     """
-    matrix = payoff_matrix(payoff) - rate("baseline", baseline, -np.inf)
-    require_births(matrix, baseline)
+    low = rate("baseline", baseline, -np.inf)
+    matrix = payoff_matrix(payoff) - low
+    require_births(matrix, low)
     x = shares_of(start, len(matrix))
-    count = whole("generations", generations, 0, 10**7)
+    count = whole("generations", generations, 0, min(10**7, MOST_RECORDED // len(x)))
     shares = np.empty((count + 1, len(x)))
     shares[0] = x
     with np.errstate(divide="ignore"):  # the logarithm of nothing: gone, or without offspring

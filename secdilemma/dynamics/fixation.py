@@ -21,10 +21,12 @@ def log_fixation_probabilities(
 ) -> Floats:
     """Return logarithms of :func:`fixation_probabilities`, which never underflow."""
     from secdilemma.kernels.fixing import log_fixation
+    from secdilemma.threads import aside
 
     matrix = payoff_matrix(payoff)
+    rule, states = rule_of(matrix, update, fitness, intensity), size_of(size)
     made = np.empty_like(matrix)
-    log_fixation(matrix, rule_of(matrix, update, fitness, intensity), size_of(size), made)
+    aside(lambda: log_fixation(matrix, rule, states, made))
     return made
 
 

@@ -33,6 +33,8 @@ class Course:
     """
 
     def __init__(self, build: Build, first: Sequence[Floats], extinct: float) -> None:
+        if any(np.isclose(x, extinct, rtol=1e-12, atol=0.0).any() for x in first):
+            extinct *= 1 - 1e-9  # who begins at the threshold has yet to fall below it
         self.build, self.extinct = build, extinct
         self.sizes = [len(x) for x in first]
         self.present: list[Ints] = [np.flatnonzero(x > 0) for x in first]

@@ -12,6 +12,7 @@ MOST_EDGES = 20_000_000
 """The most edges, or chances of one, of a graph by name."""
 
 GRAPHS = ("complete", "cycle", "grid", "star", "regular:K", "small-world:K:P", "random:P")
+MOST_ENDS = 10_000_000
 _SHAPES = ("complete", "cycle", "grid", "star", "regular", "small-world", "random")
 
 
@@ -99,7 +100,9 @@ def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> An
         _require_drawable(name, given, size)
         return _made(name, given, size, seed)
     except (ValueError, networkx.NetworkXError) as error:
-        raise DynamicsError(f"{where}: got {spec!r} for {size} places: {error}.") from error
+        raise DynamicsError(
+            f"{where}: got {spec!r} for {size} places: {error}; expected {needed}."
+        ) from error
 
 
 def _require_drawable(name: str, given: list[str], size: int) -> None:
@@ -113,6 +116,7 @@ def _require_drawable(name: str, given: list[str], size: int) -> None:
 def _made(name: str, given: list[str], size: int, seed: int) -> Any:
     import networkx
 
+    _require_few(name, given, size)
     if name == "grid":
         return _torus(size)
     if name == "star":
@@ -125,6 +129,21 @@ def _made(name: str, given: list[str], size: int, seed: int) -> Any:
     if name == "random":
         return _connected(size, float(given[0]), seed)
     return networkx.cycle_graph(size) if name == "cycle" else networkx.complete_graph(size)
+
+
+def _require_few(name: str, given: list[str], size: int) -> None:
+    """Raise a ValueError if the graph would have too many edges, or a chance is none."""
+    neighbours = int(given[0]) if name in ("regular", "small-world") else 4
+    if name in ("small-world", "random") and not 0 <= float(given[-1]) <= 1:
+        raise ValueError(f"{given[-1]} is no chance from 0 to 1")
+    if name == "random":
+        neighbours = int(float(given[0]) * (size - 1))
+    elif name == "complete":
+        neighbours = size - 1
+    if size * max(neighbours, 1) > MOST_ENDS:
+        raise ValueError(f"it would have more than {MOST_ENDS // 2:,} edges")
+    if name == "random" and size * size > 100 * MOST_ENDS:
+        raise ValueError("so many pairs of places cannot be drawn")
 
 
 def _torus(size: int) -> Any:

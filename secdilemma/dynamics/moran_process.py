@@ -13,7 +13,8 @@ from secdilemma.errors import DynamicsError
 from secdilemma.kernels.evolving import Rule
 
 LIMIT = 10_000_000
-MOST_RUNS = 10**9
+MOST_COUNTED = 10**8
+"""Runs times strategies, at most: each run's end is kept by strategy."""
 
 
 def moran(  # noqa: PLR0913 - one keyword a knob of the process
@@ -50,14 +51,14 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
         Counts that sum to N, or shares that sum to 1; even by default. On a graph the states are
         placed at random.
     runs
-        How often to run it.
+        How often to run it; runs times strategies are at most 100,000,000.
     update
         ``"birth-death"`` or ``"death-birth"``.
     fitness
         ``"exponential"``, ``exp(w π)``, or ``"linear"``, ``1 - w + w π``, where π is the mean
         payoff against the N - 1 others.
     intensity
-        w, from 0, where all is drift.
+        w, from 0, where all is drift; w π is at most 1e9.
     mutation
         The chance that the newcomer is of another strategy, any alike. With mutation a run lasts
         `steps`.
@@ -117,8 +118,8 @@ def run_population(
     from secdilemma.kernels.evolving import run_mixed
     from secdilemma.kernels.spreading import run_on_graph
 
-    whole("runs", runs, 1, MOST_RUNS)
     size, n = int(start.sum()), len(matrix)
+    whole("runs", runs, 1, min(MOST_COUNTED // n, 2**62 // size**2))
     limit, key = whole("steps", steps, 0, 2**62 // size), seed_key(seed)
     edges = None if graph is None else edges_of(graph)
 

@@ -55,8 +55,9 @@ def replicator_mutator(
     DynamicsError
         If a payoff is below the baseline, or the mutation is no chance and no such matrix.
     """
-    births = payoff_matrix(payoff) - rate("baseline", baseline, -np.inf)
-    require_births(births, baseline)
+    low = rate("baseline", baseline, -np.inf)
+    births = payoff_matrix(payoff) - low
+    require_births(births, low)
     chances = mutation_matrix(mutation, len(births))
     first = shares_of(start, len(births))
     scale = float(births.max()) or 1.0

@@ -95,7 +95,7 @@ def two_populations(
     scale = max(spread_of(first), spread_of(second))
     own, other = ((each - each.min(axis=0)) / scale for each in (first, second))
     at = times_of(times, until, 1 / scale)
-    threshold = rate("extinct", extinct, 0.0, 1 / max(first.shape))
+    threshold = rate("extinct", extinct, 0.0, 0.5 / max(first.shape))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:
         here, there = present

@@ -55,13 +55,14 @@ def rare_mutation(
         As there.
     """
     from secdilemma.kernels.fixing import log_stationary
+    from secdilemma.threads import aside
 
     logs = log_fixation_probabilities(
         payoff, size, update=update, fitness=fitness, intensity=intensity
     )
     n = len(logs)
     law = np.empty(n)
-    log_stationary(logs.copy(), law)
+    aside(lambda: log_stationary(logs.copy(), law))
     fixation, stationary = np.exp(logs), np.exp(law)
     transitions = fixation / max(n - 1, 1)
     np.fill_diagonal(transitions, 0.0)

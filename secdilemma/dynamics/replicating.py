@@ -49,7 +49,8 @@ def replicator(
         as 40,000 evaluations lead, as where shares go round for ever.
     extinct
         A strategy whose share falls below this is gone for good. By default none ever is: in the
-        equation a share of e^-1000 still grows back when its time comes, however late.
+        equation a share of e^-1000 still grows back when its time comes, however late. At most
+        half of an even share.
 
     Returns
     -------
@@ -66,7 +67,7 @@ def replicator(
     scale = spread_of(matrix)
     own = (matrix - matrix.min(axis=0)) / scale
     at = times_of(times, until, 1 / scale)
-    threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
+    threshold = rate("extinct", extinct, 0.0, 0.5 / len(matrix))
 
     def build(present: list[Ints]) -> tuple[Field, Field]:
         inner = own[np.ix_(present[0], present[0])]

@@ -24,6 +24,8 @@ from secdilemma.kernels.evolving import (
 UPDATES = {"birth-death": BIRTH_DEATH, "death-birth": DEATH_BIRTH, "imitation": IMITATION}
 MAPPINGS = {"exponential": EXPONENTIAL, "linear": LINEAR}
 LARGEST = 1_000_000
+STRONGEST = 1e9
+"""The largest product of intensity and payoff: its rounding, 1e-7, is still no selection."""
 
 
 def rule_of(
@@ -34,16 +36,26 @@ def rule_of(
     Raises
     ------
     DynamicsError
-        If there is no such update or fitness, a number is out of its range, or a fitness could be
-        zero or less.
+        If there is no such update or fitness, a number is out of its range, selection so strong
+        that rounding would decide, or a fitness could be zero or less.
     """
     kind = _named("update", update, UPDATES)
     mapping = _named("fitness", fitness, MAPPINGS)
     strength = rate("intensity", intensity)
+    _require_tellable(payoff, strength)
     chance = rate("mutation", mutation, 0.0, 1.0)
     if mapping == LINEAR:
         _require_positive(payoff, strength)
     return Rule(kind, mapping, strength, chance)
+
+
+def _require_tellable(payoff: Floats, intensity: float) -> None:
+    highest = float(np.abs(payoff).max())
+    if intensity * highest > STRONGEST:
+        raise DynamicsError(
+            f"intensity: got {intensity:g} beside payoffs of up to {highest:g}; expected a product "
+            f"of at most {STRONGEST:g}: beyond it rounding would decide what is equal."
+        )
 
 
 def _named(where: str, name: str, known: dict[str, int]) -> int:

@@ -9,6 +9,8 @@ from secdilemma.errors import DynamicsError
 
 Field = Callable[[float, Floats], Floats]
 RELATIVE, ABSOLUTE = 1e-10, 1e-11
+MOST_EVALUATIONS = 5_000_000
+"""Of the rate of change, about a minute: what turns for longer is not followed."""
 
 
 def softmax(logs: Floats) -> Floats:
@@ -62,7 +64,7 @@ def solved_until(
     if event is not None:
         event.terminal, event.direction = True, -1.0  # type: ignore[attr-defined]
     found = solve_ivp(
-        field,
+        _counted(field, end),
         (begin, end),
         first,
         method="LSODA",
@@ -72,10 +74,30 @@ def solved_until(
         rtol=RELATIVE,
         atol=absolute,
     )
-    if not found.success:
-        raise DynamicsError(f"payoffs: they could not be followed to time {end:g}.")
     values = np.asarray(found.y).reshape(len(first), -1).T
+    if not found.success or not np.isfinite(values).all():
+        raise DynamicsError(_NOT_FOLLOWED.format(end))
     if event is not None and len(found.t_events[0]):
         stop, place = float(found.t_events[0][0]), np.asarray(found.y_events[0][0])
         return values, stop, place, int(found.nfev)
     return values, end, np.asarray(values[-1]), int(found.nfev)
+
+
+_NOT_FOLLOWED = (
+    "payoffs: they could not be followed to time {:g}; expected an earlier end, or payoffs in a "
+    "larger unit."
+)
+
+
+def _counted(field: Field, end: float) -> Field:
+    """Return a field that gives up after so many calls."""
+    left = MOST_EVALUATIONS
+
+    def counted(time: float, place: Floats) -> Floats:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise DynamicsError(_NOT_FOLLOWED.format(end))
+        return field(time, place)
+
+    return counted

@@ -11,7 +11,11 @@ with `feedback` scales what arming alone gains and what being alone unarmed lose
 
 from dataclasses import dataclass
 
-from secdilemma.errors import GameError, check_number, check_probability
+from secdilemma.errors import GameError, check_number, check_payoff, check_probability
+
+FARTHEST = 10_000_000
+LEAST_DEPRECIATION = 1e-8
+"""Below it what is lost of the arms that a few turns add is less than the rounding of their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,13 @@ class Arms:
             for value in getattr(self, name) or ():
                 check_number(f"arms.{name}", value, low, None)
         for name in ("income", "spending", "richest"):
-            check_number(f"arms.{name}", getattr(self, name), 0.0, None)
-        check_number("arms.ruin", self.ruin, None, None)
-        if not isinstance(self.foresight, int) or self.foresight < 1:
+            check_payoff(f"arms.{name}", getattr(self, name), 0.0)
+        check_payoff("arms.ruin", self.ruin)
+        whole = isinstance(self.foresight, int) and not isinstance(self.foresight, bool)
+        if not whole or not 1 <= self.foresight <= FARTHEST:
             raise GameError(
-                f"arms.foresight: got {self.foresight!r}; expected a whole number from 1."
+                f"arms.foresight: got {self.foresight!r:.60}; expected a whole number from 1 to "
+                f"{FARTHEST:,}."
             )
 
     def after(self, stock: float, armed: bool, turns: int = 1) -> float:
@@ -75,7 +81,8 @@ class Arms:
         kept = (1 - self.depreciation) ** turns
         if not armed:
             return stock * kept
-        added = (1 - kept) / self.depreciation if self.depreciation > 0 else float(turns)
+        tellable = self.depreciation > LEAST_DEPRECIATION
+        added = (1 - kept) / self.depreciation if tellable else float(turns)
         return stock * kept + added
 
     @property

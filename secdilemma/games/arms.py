@@ -9,7 +9,7 @@ so that greed is (w + γ)/c - 1 and fear l/c - 1. The case w = l = c + (somethin
 arms race: equal security armed or unarmed, but the arms are paid for.
 """
 
-from secdilemma.errors import GameError, UnknownNameError, check_number, suggestion
+from secdilemma.errors import GameError, UnknownNameError, check_payoff, suggestion
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
 
@@ -37,11 +37,11 @@ def arms_payoffs(
     GameError
         If a number is out of its range.
     """
-    B = check_number("baseline", baseline, None, None)
-    c = check_number("cost", cost, None, None)
-    w = check_number("gain", gain, 0.0, None)
-    l = check_number("loss", loss, 0.0, None)
-    extra = check_number("greed", greed, 0.0, None)
+    B = check_payoff("baseline", baseline)
+    c = check_payoff("cost", cost)
+    w = check_payoff("gain", gain, 0.0)
+    l = check_payoff("loss", loss, 0.0)
+    extra = check_payoff("greed", greed, 0.0)
     if c == 0:
         raise GameError("cost: got 0; expected a number other than 0: arming must cost something.")
     return Payoffs(T=B + w + extra - c, R=B, P=B - c, S=B - l)
@@ -64,8 +64,8 @@ def donation(benefit: float, price: float) -> Game:
     GameError
         Unless benefit > price >= 0.
     """
-    check_number("price", price, 0.0, None)
-    check_number("benefit", benefit, price, None)
+    check_payoff("price", price, 0.0)
+    check_payoff("benefit", benefit, price)
     if benefit == price:
         raise GameError(f"benefit: got {benefit!r}; expected more than the price, {price!r}.")
     net = benefit - price

@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass, replace
 
 from secdilemma.comparison import above, equal, scale_of
-from secdilemma.errors import GameError, check_number
+from secdilemma.errors import GameError, check_payoff
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Payoffs:
     Parameters
     ----------
     T, R, P, S
-        Arming alone, mutual restraint, mutual arming, being the only one unarmed. Any finite
-        numbers; the units are the user's own.
+        Arming alone, mutual restraint, mutual arming, being the only one unarmed. 0, or from
+        1e-100 to 1e100 in magnitude; the units are the user's own.
 
     Raises
     ------
     GameError
-        If one of them is not a finite number.
+        If one of them is no such number.
     """
 
     T: float
@@ -39,9 +39,7 @@ class Payoffs:
 
     def __post_init__(self) -> None:
         for letter in "TRPS":
-            object.__setattr__(
-                self, letter, check_number(letter, getattr(self, letter), None, None)
-            )
+            object.__setattr__(self, letter, check_payoff(letter, getattr(self, letter)))
 
     @property
     def matrix(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -55,7 +53,7 @@ class Payoffs:
 
     def with_greed(self, greed: float) -> "Payoffs":
         """Return these payoffs with `greed` (γ, any sign) added to arming alone (Glaser 2010)."""
-        return replace(self, T=self.T + check_number("greed", greed, None, None))
+        return replace(self, T=self.T + check_payoff("greed", greed))
 
     @property
     def greed(self) -> float:

@@ -8,7 +8,7 @@ x and y are armaments; k and l answer the other's (reaction), a and b are the we
 
 from dataclasses import dataclass
 
-from secdilemma.errors import GameError, check_number
+from secdilemma.errors import LARGEST, GameError, check_number, check_payoff
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Richardson:
     def __post_init__(self) -> None:
         for name in ("k", "l", "a", "b", "g", "h"):
             low = 0.0 if name in "klab" else None
-            check_number(f"Richardson.{name}", getattr(self, name), low, None)
+            value = check_payoff(f"Richardson.{name}", getattr(self, name), low)
+            object.__setattr__(self, name, value)
 
     @property
     def stable(self) -> bool:
@@ -57,15 +58,15 @@ class Richardson:
             If ab = kl, where there is none or a whole line of them.
         """
         balance = self.a * self.b - self.k * self.l
-        if balance == 0:
+        above = (self.k * self.h + self.b * self.g, self.l * self.g + self.a * self.h)
+        if balance == 0 or max(map(abs, above)) / LARGEST > abs(balance) * LARGEST:
             raise GameError(
                 f"Richardson: a b - k l is 0: got a = {self.a:g}, b = {self.b:g}, k = {self.k:g}, "
                 f"l = {self.l:g}; expected reaction and fatigue that do not balance."
             )
-        first = (self.k * self.h + self.b * self.g) / balance
-        second = (self.l * self.g + self.a * self.h) / balance
-        return first, second
+        return above[0] / balance, above[1] / balance
 
     def rates(self, x: float, y: float) -> tuple[float, float]:
         """Return dx/dt and dy/dt at armaments x and y."""
+        x, y = check_number("x", x, None, None), check_number("y", y, None, None)
         return self.k * y - self.a * x + self.g, self.l * x - self.b * y + self.h

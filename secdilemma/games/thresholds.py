@@ -9,7 +9,7 @@ Axelrod's (1981); the trust threshold is the deviation-loss ratio of a stag hunt
 import math
 
 from secdilemma.comparison import above, at_least, equal
-from secdilemma.errors import check_number, check_probability
+from secdilemma.errors import check_payoff, check_probability
 from secdilemma.games.payoffs import Payoffs
 
 
@@ -128,9 +128,9 @@ def arming_share_of_uniform_costs(gain: float, loss: float, highest_cost: float)
     float
         1 where d is at least c̄ (fear is contagious), else μ / (c̄ - d + μ).
     """
-    check_number("gain", gain, 0.0, None)
-    check_number("loss", loss, 0.0, None)
-    check_number("highest_cost", highest_cost, 0.0, None)
+    check_payoff("gain", gain, 0.0)
+    check_payoff("loss", loss, 0.0)
+    check_payoff("highest_cost", highest_cost, 0.0)
     return 1.0 if loss >= highest_cost else gain / (highest_cost - loss + gain)
 
 

@@ -11,9 +11,15 @@ apart as Chassang and Padró i Miquel (2010) do.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from secdilemma.errors import check_chance, check_number, check_probability
+from secdilemma.errors import (
+    GameError,
+    check_chance,
+    check_number,
+    check_payoff,
+    check_probability,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,8 @@ class War:
     Parameters
     ----------
     winner, loser
-        What the winner and the loser get a turn, before the cost (Π_w, Π_l).
+        What the winner and the loser get a turn, before the cost (Π_w >= Π_l). Where they are
+        equal, who strikes first gains nothing by it.
     cost
         k >= 0, what a turn of war costs each side.
     first_strike
@@ -40,7 +47,7 @@ class War:
     Raises
     ------
     GameError
-        If a number is out of its range.
+        If a number is out of its range, or the loser gets more than the winner.
     """
 
     winner: float = 5.0
@@ -56,14 +63,23 @@ class War:
 
     def __post_init__(self) -> None:
         for name in ("winner", "loser"):
-            check_number(f"war.{name}", getattr(self, name), None, None)
-        for name in ("cost", "first_strike", "decisiveness"):
+            check_payoff(f"war.{name}", getattr(self, name))
+        if self.winner < self.loser:
+            raise GameError(
+                f"war.winner: got {self.winner:g} beside a loser's {self.loser:g}; expected at "
+                f"least as much."
+            )
+        check_payoff("war.cost", self.cost, 0.0)
+        for name in ("first_strike", "decisiveness"):
             check_number(f"war.{name}", getattr(self, name), 0.0, None)
         check_number("war.power_ratio", self.power_ratio, 1e-9, 1e9)
         for name in ("hazard", "hazard_one_arms", "hazard_both_arm"):
             check_chance(f"war.{name}", getattr(self, name))
         check_probability("war.hazard + war.hazard_one_arms", self.hazard + self.hazard_one_arms)
         check_probability("war.hazard + war.hazard_both_arm", self.hazard + self.hazard_both_arm)
+        for field in fields(self):
+            if field.name != "strike":
+                object.__setattr__(self, field.name, float(getattr(self, field.name)))
 
     def win_probability(self, seat: int, order: int) -> float:
         """How likely `seat` (0 or 1) wins; `order` is 1 if it struck first, 0 both, -1 second."""
@@ -88,7 +104,7 @@ class War:
 
     def predatory_incentive(self, peace: float, seat: int = 0) -> float:
         """What striking first gains over peace at `peace` a turn."""
-        return self.value(seat, 1) - peace
+        return self.value(seat, 1) - check_number("peace", peace, None, None)
 
     @property
     def preemptive_incentive(self) -> float:
@@ -126,7 +142,10 @@ def first_strike_limit(war: War, peace: float, *, risk_dominant: bool) -> float:
         margin = (U - Π_l + k) / Δ; inf where it always holds, nan where it never does.
     """
     stake = war.winner - war.loser
-    margin = (peace - war.loser + war.cost) / stake - 0.5
+    gained = check_number("peace", peace, None, None) - war.loser + war.cost
+    if stake == 0:
+        return math.inf if gained >= 0 else math.nan
+    margin = gained / stake - 0.5
     bound = margin if risk_dominant else 2 * margin
     if bound < 0:
         return math.nan
@@ -135,7 +154,8 @@ def first_strike_limit(war: War, peace: float, *, risk_dominant: bool) -> float:
 
 def survival(hazard: float, turns: int) -> float:
     """Probability that peace lasts `turns` turns under a constant hazard, (1 - h)^t."""
-    return float((1 - check_probability("hazard", hazard)) ** turns)
+    peace = 1 - check_probability("hazard", hazard)
+    return float(peace ** check_number("turns", turns, 0.0, None))
 
 
 def collapse_turn(treasury: float, cost: float, income: float = 0.0) -> float:
@@ -148,6 +168,6 @@ def collapse_turn(treasury: float, cost: float, income: float = 0.0) -> float:
     float
         floor(Y0 / (c - r)) + 1; inf where income covers the cost.
     """
-    check_number("treasury", treasury, 0.0, None)
-    loss = check_number("cost", cost, 0.0, None) - check_number("income", income, 0.0, None)
+    check_payoff("treasury", treasury, 0.0)
+    loss = check_payoff("cost", cost, 0.0) - check_payoff("income", income, 0.0)
     return math.floor(treasury / loss) + 1.0 if loss > 0 else math.inf

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Literal, Self
 
-from secdilemma.errors import TournamentError, check_number, check_probability
+from secdilemma.errors import TournamentError, check_payoff, check_probability
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.institutions.dyad import Act, Dyad, Standing
 
@@ -64,7 +64,7 @@ class Institution:
             if field.name in self._whole:
                 value = check_whole(where, value)
             elif field.name in self._unbounded:
-                value = check_number(where, value, 0.0, None)
+                value = check_payoff(where, value, 0.0)
             else:
                 value = check_probability(where, value)
             object.__setattr__(self, field.name, value)

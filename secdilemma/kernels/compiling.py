@@ -1,24 +1,34 @@
 """The one decorator that owns every numba option, and where compiled code is kept.
 
 numba's own cache does not notice that a helper in another file changed, stays behind in
-site-packages after an uninstall, and fails at import where nothing is writable. So compiled code is
-kept in the user's cache folder, under a name made from all kernel sources and numba's version.
+site-packages after an uninstall, fails at import where nothing is writable, and believes a damaged
+file. So compiled code is kept in the user's cache folder, under a name made from all kernel sources
+and the versions of the compiler, by :class:`secdilemma.caches.Cache`.
 """
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+import pickle
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+import llvmlite  # type: ignore[import-untyped]
 import numba as _numba
-import platformdirs
+
+from secdilemma.caches import Cache
 
 numba: Any = _numba  # its stubs know neither its settings nor all of its options
 config: Any = numba.config
+_inner: Any = numba.core
+_NullCache: Any
+_CompileResult: Any
+_dumps: Any
+try:
+    _NullCache = _inner.caching.NullCache
+    _CompileResult, _dumps = _inner.compiler.CompileResult, _inner.serialize.dumps
+except AttributeError:  # a numba that keeps its inner things elsewhere: nothing is cached
+    _NullCache = None
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
 _OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
@@ -29,15 +39,12 @@ def cache_folder() -> Path:
 
     ``SECDILEMMA_CACHE`` names another place, and so does numba's own ``NUMBA_CACHE_DIR``.
     """
-    chosen = os.environ.get("SECDILEMMA_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
-    base = Path(chosen) if chosen else Path(platformdirs.user_cache_dir("secdilemma"))
-    return base / f"kernels-{_fingerprint()}"
+    return _CACHE.folder
 
 
 def cache_is_cold() -> bool:
     """Whether no kernel has been compiled yet, so that the first run will take longer."""
-    folder = cache_folder()
-    return not (folder.is_dir() and any(folder.rglob("*.nbc")))
+    return not any(cache_folder().glob("*.nbc"))
 
 
 def kernel(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
@@ -48,10 +55,10 @@ def kernel(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
     """
     if config.DISABLE_JIT:
         return body
-    if not _writable(Path(_FOLDER)):
-        return numba.njit(no_cfunc_wrapper=True, **_OPTIONS)(body)  # type: ignore[no-any-return]
-    with _cache_set():
-        return numba.njit(cache=True, no_cfunc_wrapper=True, **_OPTIONS)(body)  # type: ignore[no-any-return]
+    made = numba.njit(no_cfunc_wrapper=True, **_OPTIONS)(body)
+    if _NullCache is not None:
+        made._cache = _Compiled(body)  # noqa: SLF001 - where numba looks before it compiles
+    return made  # type: ignore[no-any-return]
 
 
 def inlined(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
@@ -77,32 +84,46 @@ def part(body: Callable[_Arguments, _Value]) -> Callable[_Arguments, _Value]:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.blake2b(numba.__version__.encode(), digest_size=8)
+    versions = (numba.__version__, llvmlite.__version__, sys.implementation.cache_tag)
+    digest = hashlib.blake2b(repr(versions).encode(), digest_size=8)
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.name.encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()
 
 
-_FOLDER = str(cache_folder())
+_CACHE = Cache("kernels", _fingerprint(), "NUMBA_CACHE_DIR")
 
+if _NullCache is not None:
 
-@lru_cache
-def _writable(folder: Path) -> bool:
-    """Whether files can be made in a folder; numba would look for another place itself."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
+    class _Compiled(_NullCache):  # type: ignore[misc]
+        """What was compiled of one kernel before, by signature and processor."""
 
+        def __init__(self, body: Callable[..., Any]) -> None:
+            self.name = f"{body.__module__.rpartition('.')[2]}.{body.__name__}"
+            self.code = (body.__code__.co_code, repr(body.__code__.co_consts))
 
-@contextmanager
-def _cache_set() -> Iterator[None]:
-    before = config.CACHE_DIR
-    config.CACHE_DIR = _FOLDER
-    try:
-        yield
-    finally:
-        config.CACHE_DIR = before
+        def load_overload(self, sig: Any, target_context: Any) -> Any:
+            """Return the compiled kernel of a signature; None where there is none that fits."""
+            target_context.refresh()
+            content = _CACHE.read(self._file(sig, target_context.codegen()))
+            if content is None:
+                return None
+            try:
+                return _CompileResult._rebuild(target_context, *pickle.loads(content))  # noqa: S301, SLF001
+            except Exception:  # noqa: BLE001 - a numba that made it otherwise
+                return None
+
+        def save_overload(self, sig: Any, cres: Any) -> None:
+            """Keep the compiled kernel of a signature."""
+            try:
+                if cres.library.has_dynamic_globals or any(not x.can_cache for x in cres.lifted):
+                    return
+                content = _dumps(cres._reduce())  # noqa: SLF001
+            except Exception:  # noqa: BLE001 - a numba that cannot
+                return
+            _CACHE.write(self._file(sig, cres.library.codegen), content)
+
+        def _file(self, sig: Any, codegen: Any) -> str:
+            key = repr((sig, codegen.magic_tuple(), self.code)).encode()
+            return f"{self.name}-{hashlib.blake2b(key, digest_size=16).hexdigest()}.nbc"

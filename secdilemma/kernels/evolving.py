@@ -17,6 +17,8 @@ BIRTH_DEATH, DEATH_BIRTH, IMITATION = 0, 1, 2
 EXPONENTIAL, LINEAR = 0, 1
 PARENT, VICTIM, MUTATES, MUTANT, ADOPTS = range(5)
 DROPPED = np.uint64(11)
+FAINT = 1e-6
+"""The share of a sum below which what is left of it is summed anew, for rounding's sake."""
 TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
 
 
@@ -145,7 +147,7 @@ def one_run(
         size += count[i]
         since[i] = 0
     living = look(payoff, count, earned, alive)
-    total = weigh(payoff, rule, size, count, earned, weight, alive, living)
+    total = weigh(payoff, rule, size, count, earned, weight, alive, living, -1)
     recorded, step, alone_since = 0, 0, 0
     while True:
         while recorded < record_at.shape[0] and record_at[recorded] <= step:
@@ -163,8 +165,14 @@ def one_run(
             victim = by_count(count, alive, living, unit(key, step, VICTIM) * size)
             share = weight[victim] / count[victim]
             weight[victim] -= share
-            grows = by_weight(weight, alive, living, unit(key, step, PARENT) * (total - share))
-            weight[victim] += share
+            left, chance = total - share, unit(key, step, PARENT)
+            if left >= FAINT * total:
+                grows = by_weight(weight, alive, living, chance * left)
+                weight[victim] += share
+            else:  # of all that is fit, only the victim was
+                left = weigh(payoff, rule, size, count, earned, weight, alive, living, victim)
+                grows = by_weight(weight, alive, living, chance * left)
+                total = weigh(payoff, rule, size, count, earned, weight, alive, living, -1)
             if rule.mutation > 0.0 and unit(key, step, MUTATES) < rule.mutation:
                 grows = another(grows, n, unit(key, step, MUTANT))
         else:
@@ -198,7 +206,7 @@ def one_run(
             living = look(payoff, count, earned, alive)
             if living == 1:
                 alone_since = step
-        total = weigh(payoff, rule, size, count, earned, weight, alive, living)
+        total = weigh(payoff, rule, size, count, earned, weight, alive, living, -1)
     while recorded < record_at.shape[0]:
         record(count, alive, living, totals[recorded], meetings[recorded])
         recorded += 1
@@ -240,20 +248,26 @@ def weigh(
     weight: Floats,
     alive: Ints,
     living: int,
+    without: int,
 ) -> float:
-    """Write each living strategy's count times fitness, up to a factor; return their sum."""
+    """Write each living strategy's count times fitness, up to a factor; return their sum.
+
+    The strategy `without` counts for nothing; -1 for none.
+    """
     if rule.update == IMITATION:
         return 0.0
     most = -np.inf
     for k in range(living):
         i = alive[k]
         weight[i] = payoff_of(payoff, size, earned, i)
-        if weight[i] > most:
+        if weight[i] > most and i != without:
             most = weight[i]
     total = 0.0
     for k in range(living):
         i = alive[k]
-        if rule.mapping == EXPONENTIAL:
+        if i == without:
+            weight[i] = 0.0
+        elif rule.mapping == EXPONENTIAL:
             weight[i] = count[i] * np.exp(rule.intensity * (weight[i] - most))
         else:
             weight[i] = count[i] * (1.0 - rule.intensity + rule.intensity * weight[i])

@@ -24,6 +24,8 @@ from secdilemma.kernels.evolving import (
 from secdilemma.kernels.tables import Floats, Ints
 from secdilemma.kernels.words import mixed, repetition_key
 
+FAINTEST = 1e-200
+"""A sum of fitness below which its parts may have lost their digits."""
 PLACING = np.uint64(0xD1B54A32D192ED03)
 
 
@@ -143,11 +145,10 @@ def one_run_on_graph(
         for j in range(n):
             if payoff[i, j] > highest:
                 highest = payoff[i, j]
-    total = 0.0
     for v in range(size):
         earned[v] = meet_all(payoff, edges, holds, v)
         weight[v] = fitness_of(edges, rule, earned, v, highest)
-        total += weight[v]
+    total, highest = weigh_all(edges, rule, earned, weight, highest)
     recorded, step, alone_since = 0, 0, 0
     while True:
         while recorded < record_at.shape[0] and record_at[recorded] <= step:
@@ -162,7 +163,7 @@ def one_run_on_graph(
         else:
             victim = int(unit(key, step, VICTIM) * size)
             if rule.update == DEATH_BIRTH:
-                parent = pick_parent(edges, weight, victim, unit(key, step, PARENT))
+                parent = pick_parent(edges, rule, earned, weight, victim, unit(key, step, PARENT))
                 grows = holds[parent]
             else:
                 parent = pick_neighbour(edges.in_first, edges.into, victim, unit(key, step, PARENT))
@@ -197,9 +198,7 @@ def one_run_on_graph(
             u = edges.meets[at]
             earned[u] += payoff[holds[u], grows] - payoff[holds[u], old]
             weight[u] = fitness_of(edges, rule, earned, u, highest)
-        total = 0.0
-        for v in range(size):
-            total += weight[v]
+        total, highest = weigh_all(edges, rule, earned, weight, highest)
     while recorded < record_at.shape[0]:
         record_graph(edges, holds, count, totals[recorded], meetings[recorded])
         recorded += 1
@@ -235,6 +234,26 @@ def fitness_of(edges: Edges, rule: Rule, earned: Floats, v: int, highest: float)
 
 
 @part
+def weigh_all(
+    edges: Edges, rule: Rule, earned: Floats, weight: Floats, highest: float
+) -> tuple[float, float]:
+    """Return the sum of fitness and what it is measured from; where it is faint, measure anew."""
+    total = 0.0
+    for v in range(weight.shape[0]):
+        total += weight[v]
+    if rule.mapping != EXPONENTIAL or FAINTEST <= total <= 1.0 / FAINTEST:
+        return total, highest
+    highest = -np.inf
+    for v in range(weight.shape[0]):
+        highest = max(highest, mean_payoff(edges, earned, v))
+    total = 0.0
+    for v in range(weight.shape[0]):
+        weight[v] = fitness_of(edges, rule, earned, v, highest)
+        total += weight[v]
+    return total, highest
+
+
+@part
 def pick_weighted(weight: Floats, at: float) -> int:
     """Return the place at a point of the sum of weights."""
     for v in range(weight.shape[0]):
@@ -254,14 +273,23 @@ def pick_neighbour(first: Ints, places: Ints, v: int, chance: float) -> int:
 
 
 @part
-def pick_parent(edges: Edges, weight: Floats, v: int, chance: float) -> int:
+def pick_parent(
+    edges: Edges, rule: Rule, earned: Floats, weight: Floats, v: int, chance: float
+) -> int:
     """Return a place that can replace `v`, in proportion to fitness."""
-    total = 0.0
+    total, highest = 0.0, -np.inf
     for at in range(edges.in_first[v], edges.in_first[v + 1]):
         total += weight[edges.into[at]]
+        highest = max(highest, mean_payoff(edges, earned, edges.into[at]))
+    faint = total < FAINTEST and rule.mapping == EXPONENTIAL  # measured from far above them all
+    if faint:
+        total = 0.0
+        for at in range(edges.in_first[v], edges.in_first[v + 1]):
+            total += fitness_of(edges, rule, earned, edges.into[at], highest)
     left, last = chance * total, edges.in_first[v + 1] - 1
     for at in range(edges.in_first[v], last):
-        left -= weight[edges.into[at]]
+        u = edges.into[at]
+        left -= fitness_of(edges, rule, earned, u, highest) if faint else weight[u]
         if left < 0.0:
             return int(edges.into[at])
     return int(edges.into[last])

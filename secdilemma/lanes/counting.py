@@ -7,9 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.errors import TournamentError
+from secdilemma.horizons import LONGEST, Horizon
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 OUTCOMES = 7
+SURELY = 40
+"""A match that ends with probability p a turn lasts longer than 40 / p with one of e^-40."""
+_LARGEST_SUM = 4_000_000_000_000_000_000
 
 
 class Lane(IntEnum):
@@ -67,6 +73,28 @@ class Tally:
         """Write the tally of some pairs into their places in this one."""
         self.shares[at], self.war[at], self.spread[at] = made.shares, made.war, made.spread
         self.repetitions[at], self.lane[at] = made.repetitions, made.lane
+
+
+def require_countable(horizon: Horizon, repetitions: int) -> None:
+    """Raise unless matches end in time, and products of their counts fit into 64 bits.
+
+    Raises
+    ------
+    TournamentError
+        If a match would not nearly surely end within 10,000,000 turns, or if turns squared times
+        repetitions is above 4e18.
+    """
+    longest = horizon.turns or SURELY / horizon.prob_end
+    if longest > LONGEST:
+        raise TournamentError(
+            f"prob_end: got {horizon.prob_end:g}, matches of up to {longest:,.0f} turns, which "
+            f"have to be sampled; expected a chance of ending of at least {SURELY / LONGEST:g}."
+        )
+    if longest * longest * repetitions > _LARGEST_SUM:
+        raise TournamentError(
+            f"repetitions: got {repetitions:,} of {horizon.in_words()}; expected turns squared "
+            f"times repetitions of at most 4e18."
+        )
 
 
 def from_counts(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> tuple[Floats, ...]:

@@ -15,7 +15,7 @@ from secdilemma.authoring import Context, Mind
 from secdilemma.games.actions import ARM, RESTRAIN, STRIKE, Action
 from secdilemma.games.game import Game
 from secdilemma.horizons import LONGEST, Horizon
-from secdilemma.lanes.counting import Lane, Tally, from_counts
+from secdilemma.lanes.counting import Lane, Tally, from_counts, require_countable
 from secdilemma.perception import Perception
 from secdilemma.steadiness import Question, require_steady
 
@@ -310,7 +310,11 @@ def play_interpreted(
     ------
     StrategyError
         If a strategy misbehaves or depends on anything outside its minds.
+    TournamentError
+        If matches may not end or counts pass 64 bits; see
+        :func:`~secdilemma.lanes.counting.require_countable`.
     """
+    require_countable(table.horizon, repetitions)
     sums, products = np.zeros(7, np.int64), np.zeros((7, 7), np.int64)
     wars = np.zeros(2, np.int64)
     for repetition in range(repetitions):

@@ -5,19 +5,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from secdilemma.automaton import Automaton
-from secdilemma.errors import TournamentError
 from secdilemma.games.game import Game
 from secdilemma.horizons import LONGEST, Horizon
 from secdilemma.kernels.playing import play_pairs
 from secdilemma.kernels.simulating import simulate_pairs
 from secdilemma.kernels.tables import Flags, Limits, Programs, Words
-from secdilemma.lanes.counting import Ints, Lane, Tally, from_counts
+from secdilemma.lanes.counting import Ints, Lane, Tally, from_counts, require_countable
 from secdilemma.packing import pack_limits, pack_programs
 from secdilemma.perception import Perception
 from secdilemma.threads import in_chunks
 
 TURNS_A_CHUNK = 20_000_000
-_LARGEST_SUM = 4_000_000_000_000_000_000
 
 
 def play_simulated(
@@ -53,9 +51,10 @@ def play_simulated(
     Raises
     ------
     TournamentError
-        If the counts could pass 64 bits: turns squared times repetitions above 4e18.
+        If matches may not end or counts pass 64 bits; see
+        :func:`~secdilemma.lanes.counting.require_countable`.
     """
-    _require_small(horizon, repetitions)
+    require_countable(horizon, repetitions)
     programs = pack_programs(automata)
     limits = pack_limits(game, perception, horizon.prob_end)
     branches = np.array([each.branches for each in automata], np.int64)
@@ -143,12 +142,3 @@ def _tally(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> Tally:
     tally.repetitions[:] = repetitions
     tally.lane[:] = Lane.SIMULATED
     return tally
-
-
-def _require_small(horizon: Horizon, repetitions: int) -> None:
-    longest = horizon.turns or 40 / horizon.prob_end
-    if longest * longest * repetitions > _LARGEST_SUM:
-        raise TournamentError(
-            f"repetitions: got {repetitions:,} of {horizon.in_words()}; expected turns squared "
-            f"times repetitions of at most 4e18."
-        )

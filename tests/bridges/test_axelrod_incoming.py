@@ -11,6 +11,7 @@ pytest.importorskip("axelrod")
 
 from secdilemma import ARM, RESTRAIN, Perception, Tournament, run, turns
 from secdilemma.authoring import Context, info_of
+from secdilemma.bridges.axelrod.incoming import caching
 from secdilemma.bridges.axelrod.incoming.library import kinds, kinds_of, library
 from secdilemma.bridges.axelrod.incoming.strategies import (
     AxelrodStrategy,
@@ -245,6 +246,26 @@ def test_what_was_derived_before_is_played_without_importing_axelrod(tmp_path):
     assert [run.stdout.split() for run in runs] == [["2", "True"], ["2", "False"]]
     assert "importing axelrod 4.13.1" in runs[0].stderr
     assert runs[1].stderr == ""
+
+
+def test_a_damaged_derivation_is_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECDILEMMA_CACHE", str(tmp_path))
+    caching._kept.cache_clear()
+    told, made = (3.0, 1.0, 5.0, 0.0), strategy("tit-for-tat", {})
+    try:
+        found = []
+        for damage in (b"", b"not the file that it was", None):
+            monkeypatch.setattr(caching, "_known", {})
+            found.append(caching.derivation(made, None, told))
+            (path,) = tmp_path.rglob("*.npz")
+            if damage is not None:
+                path.write_bytes(damage)
+        monkeypatch.setattr(caching, "_known", {})
+        monkeypatch.setattr(caching, "explored", None)  # it is there again, and not derived
+        found.append(caching.derivation(made, None, told))
+    finally:
+        caching._kept.cache_clear()
+    assert len({(each.memory, len(each.automaton.minds), each.reads) for each in found}) == 1
 
 
 def test_results_name_the_version_that_they_depend_on():

@@ -9,37 +9,91 @@ import time
 import pytest
 import support
 
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send"),
+    pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="about compiled code"),
+]
+ONE = ("--threads", "1")
+MORAN = ("evolve", "--moran", "1000", "--runs", "100000", *ONE)
 LONG = {
-    "simulated": ("--engine", "simulated", "--repetitions", "200000"),
-    "interpreted": ("--engine", "interpreted", "--repetitions", "200000"),
+    "simulated": ("run", "--engine", "simulated", "--repetitions", "200000", *ONE),
+    "interpreted": ("run", "--engine", "interpreted", "--repetitions", "200000", *ONE),
+    "moran": MORAN,
+    "graph": (*MORAN, "--graph", "cycle"),
+    "fixation": ("evolve", "--moran", "1000000", "--fixation"),
+    "invade": ("invade", "tft", "--moran", "1000000"),
 }
+SOON, LATE = 1.0, 5.0
+PYTHON = """
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+import numpy as np
+from secdilemma.dynamics import moran
+print("begun", flush=True)
+try:
+    moran(np.eye(2) * 0, 1_000_000, runs=1, steps=2**40, threads=1)
+except KeyboardInterrupt:
+    print("heard", flush=True)
+"""
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send")
-@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="about compiled code")
-@pytest.mark.parametrize("lane", LONG)
-@pytest.mark.parametrize("seconds", [0.4, 2.0])
-def test_an_interrupted_run_ends_at_once_and_leaves_nothing(lane, seconds, tmp_path):
-    command = [sys.executable, "-c", support.HEEDING, "run", *LONG[lane], "--out", "deep/kept"]
+def interrupted(command, folder, when):
+    """Start a command, interrupt it, and return what it said; it must end within seconds."""
     with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
-            time.sleep(seconds)
-            assert process.poll() is None, "it ended by itself"
+            when(process)
+            assert process.poll() is None, f"it ended by itself: {process.communicate()}"
             begun = time.monotonic()
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=10)
         finally:
             process.kill()
-    assert time.monotonic() - begun < 2
-    assert process.returncode == 130
+    assert time.monotonic() - begun < 3
+    assert "Traceback" not in err
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize(
+    ("what", "seconds"), [*((what, SOON) for what in LONG), ("moran", LATE), ("fixation", LATE)]
+)
+def test_an_interrupted_command_ends_at_once_and_leaves_nothing(what, seconds, tmp_path):
+    kept = ("--out", "deep/kept") if "run" in LONG[what][0] else ()
+    command = [sys.executable, "-c", support.HEEDING, *LONG[what], *kept]
+    code, out, err = interrupted(command, tmp_path, lambda _: time.sleep(seconds))
+    assert code == 130
     assert out == ""
     assert err.splitlines()[-1] == "Interrupted; nothing was written."
-    assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_python_it_is_heard_while_a_kernel_works_and_no_exit_waits(tmp_path):
+    def begun(process):
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(LATE)
+
+    code, out, _ = interrupted([sys.executable, "-c", PYTHON], tmp_path, begun)
+    assert (code, out) == (0, "heard\n")
+
+
+def test_what_hears_nothing_is_ended_all_the_same_and_what_was_written_is_said(tmp_path):
+    code = """
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from secdilemma.cli import interrupting
+interrupting.watch()
+interrupting.written(lambda: "kept in a folder")
+while True:
+    try:
+        print("begun", flush=True)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        pass
+"""
+    code, _, err = interrupted(
+        [sys.executable, "-c", code], tmp_path, lambda process: process.stdout.readline()
+    )
+    assert code == 130
+    assert err == "Interrupted; kept in a folder.\n"

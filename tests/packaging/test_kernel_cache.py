@@ -1,10 +1,14 @@
 """Where compiled kernels are kept: found again, never stale, done without where it must be."""
 
 import os
+import pickle
 import shutil
+import subprocess
 import sys
 
 import pytest
+
+resource = pytest.importorskip("resource")
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled"
@@ -77,3 +81,70 @@ def test_where_it_is_can_be_chosen(run_away, tmp_path):
     assert run_away(
         sys.executable, "-c", ask, SECDILEMMA_CACHE="", NUMBA_CACHE_DIR=theirs
     ).startswith(theirs)
+
+
+TINY = "from secdilemma.kernels.compiling import kernel\n" + "".join(
+    f"@kernel\ndef tiny_{k}(x):\n    return x + {k}\n" for k in range(4)
+)
+USE = """
+from tiny import *
+made = (tiny_0, tiny_1, tiny_2, tiny_3)
+print([each(1) for each in made])
+print(sum(sum(each.stats.cache_hits.values()) for each in made))
+"""
+
+
+class Bomb:
+    def __reduce__(self):
+        return (os.system, ("touch exploded; exit 1",))
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """Return the output and the notes of a process that uses four tiny kernels."""
+
+    (tmp_path / "tiny.py").write_text(TINY, encoding="utf-8")
+
+    def tiny(**how):
+        environment = os.environ | {"SECDILEMMA_CACHE": str(tmp_path / "cache")}
+        done = subprocess.run(
+            [sys.executable, "-c", USE],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+            **how,
+        )
+        return done.stdout.splitlines(), done.stderr
+
+    return tiny
+
+
+def test_damaged_kernels_are_made_anew(tiny, tmp_path):
+    assert tiny() == (["[1, 2, 3, 4]", "0"], "")
+    assert tiny() == (["[1, 2, 3, 4]", "4"], "")
+    (folder,) = (tmp_path / "cache").iterdir()
+    empty, bomb, flipped, moved = sorted(folder.glob("tiny.*.nbc"))
+    whole = {path: path.read_bytes() for path in folder.iterdir()}
+    empty.write_bytes(b"")
+    bomb.write_bytes(pickle.dumps(Bomb()))
+    flipped.write_bytes(whole[flipped][:-9] + b"#" + whole[flipped][-8:])
+    moved.write_bytes(whole[flipped])
+    assert tiny() == (["[1, 2, 3, 4]", "0"], "")
+    assert tiny() == (["[1, 2, 3, 4]", "4"], "")
+    assert not (tmp_path / "exploded").exists()
+    assert set(folder.iterdir()) == set(whole)
+
+
+def test_on_a_full_disk_kernels_are_done_without(tiny, tmp_path):
+    def fill():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    out, err = tiny(preexec_fn=fill)
+    assert out == ["[1, 2, 3, 4]", "0"]
+    assert err.startswith("Nothing is kept for the next run: ")
+    assert err.count("\n") == 1
+    (folder,) = (tmp_path / "cache").iterdir()
+    assert list(folder.iterdir()) == []

@@ -122,7 +122,7 @@ def test_neutral_drift_keeps_shares_on_average():
     [
         ({"size": 1}, "size: got 1; expected a whole number from 2 to 1,000,000."),
         ({"size": 2.5}, "size: got 2.5; expected a whole number from 2 to 1,000,000."),
-        ({"runs": 0}, "runs: got 0; expected a whole number from 1 to 1,000,000,000."),
+        ({"runs": 0}, "runs: got 0; expected a whole number from 1 to 33,333,333."),
         ({"steps": -1}, "steps: got -1; expected a whole number"),
         ({"seed": -1}, "seed: got -1; expected a whole number"),
         ({"mutation": 1.5}, "mutation: got 1.5; expected a number from 0 to 1."),

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from secdilemma.experiments.propositions.grids import cells_of
 from secdilemma.experiments.propositions.keeping import Kept, key_of
 from secdilemma.experiments.propositions.laboratory import Laboratory
 from secdilemma.experiments.propositions.moderating import Moderator, find_moderator
+from secdilemma.threads import in_chunks
 
 Progress = Callable[[int, int], None]
 
@@ -119,13 +119,17 @@ def run_propositions(
     open_tasks = list({task.key: task for task in tasks if task.key not in kept.cells}.values())
     done = len(tasks) - len(open_tasks)
 
-    def finished() -> None:
+    def do(part: slice) -> None:
+        for task in open_tasks[part]:
+            kept.keep(task.key, task.proposition.experiment(laboratory, task.cell))
+
+    def report(count: int) -> None:
         nonlocal done
-        done += 1
+        done += count
         if progress is not None:
             progress(done, len(tasks))
 
-    _do_all(open_tasks, laboratory, kept, threads, finished)
+    in_chunks(do, len(open_tasks), threads, 1, report)
     return [_finding(each, plan[each.id], kept) for each in propositions]
 
 
@@ -137,34 +141,6 @@ def _task(proposition: Proposition, cell: Cell, laboratory: Laboratory) -> _Task
         "matches": laboratory.matches,
     }
     return _Task(proposition, cell, key_of(spec))
-
-
-def _do_all(
-    tasks: Sequence[_Task],
-    laboratory: Laboratory,
-    kept: Kept,
-    threads: int,
-    finished: Callable[[], None],
-) -> None:
-    if threads <= 1:
-        for task in tasks:
-            _do(task, laboratory, kept)
-            finished()
-        return
-    pool = ThreadPoolExecutor(threads)
-    try:
-        running: set[Future[None]] = {pool.submit(_do, task, laboratory, kept) for task in tasks}
-        while running:
-            over, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in over:
-                future.result()
-                finished()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _do(task: _Task, laboratory: Laboratory, kept: Kept) -> None:
-    kept.keep(task.key, task.proposition.experiment(laboratory, task.cell))
 
 
 def _finding(proposition: Proposition, tasks: Sequence[_Task], kept: Kept) -> Finding:

@@ -2,7 +2,7 @@
 
 A cell's key is a hash of everything its measures depend on: the proposition's name and factors, the
 setting, the number of matches, and the program itself. Lines of another program are left alone and
-not used. A line that was cut off by a crash is overlooked.
+not used. Each line has a checksum, and one that was cut off by a crash or damaged is overlooked.
 """
 
 import hashlib
@@ -69,7 +69,8 @@ class Kept:
     def keep(self, key: str, measures: tuple[Measure, ...]) -> None:
         """Remember a cell, and write it down at once; none is written after one that could not."""
         rows = [[m.name, m.value, m.low, m.high] for m in measures]
-        line = json.dumps({"key": key, "measures": rows}) + "\n"
+        made = {"key": key, "measures": rows}
+        line = json.dumps(made | {"checksum": _checksum(made)}) + "\n"
         with self._lock:
             self.cells[key] = measures
             if self.path is not None and self._problem is None:
@@ -99,15 +100,20 @@ def _append(path: Path, line: str) -> None:
         os.fsync(file.fileno())
 
 
+def _checksum(made: dict[str, Any]) -> str:
+    return hashlib.blake2b(json.dumps(made, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
 def _read(path: Path) -> Iterator[tuple[str, tuple[Measure, ...]]]:
     if not path.exists():
         return
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             made = json.loads(line)
-            yield made["key"], tuple(Measure(*row) for row in made["measures"])
-        except (ValueError, KeyError, TypeError):
-            continue  # cut off by a crash
+            if made.pop("checksum") == _checksum(made):
+                yield made["key"], tuple(Measure(*row) for row in made["measures"])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue  # cut off by a crash, or no line of ours
 
 
 def _end_line(path: Path) -> None:

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from secdilemma.bridges.axelrod.incoming.facts import facts
 from secdilemma.bridges.axelrod.incoming.library import library, library_version
 from secdilemma.bridges.axelrod.incoming.merging import merged
 from secdilemma.bridges.axelrod.incoming.trimming import readable
+from secdilemma.caches import Cache
 from secdilemma.noticing import unwatched
 
 if TYPE_CHECKING:
@@ -107,15 +107,12 @@ def _unexplorable(strategy: "AxelrodStrategy") -> str:
 
 def _load(key: tuple[Any, ...]) -> Derivation | None:
     """Return a derivation from the cache folder; None if it is not there or not whole."""
-    path = _path(key)
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            about = json.loads(str(file["about"]))
-            arrays = {name: file[name] for name in _ARRAYS} if "start" in file else None
-    except (OSError, ValueError, KeyError, EOFError):
+    content = _kept().read(_file(key))
+    if content is None:
         return None
-    if about["key"] != _text(key):
-        return None
+    with np.load(BytesIO(content), allow_pickle=False) as file:
+        about = json.loads(str(file["about"]))
+        arrays = {name: file[name] for name in _ARRAYS} if "start" in file else None
     automaton = None
     if arrays is not None:
         minds = tuple(range(len(arrays["start"])))
@@ -127,7 +124,6 @@ def _load(key: tuple[Any, ...]) -> Derivation | None:
 def _save(key: tuple[Any, ...], found: Derivation) -> None:
     """Keep a derivation for other processes; where nothing can be written, do without."""
     about = {
-        "key": _text(key),
         "depth": found.automaton and found.automaton.depth,
         "reason": found.reason,
         "memory": found.memory,
@@ -135,36 +131,19 @@ def _save(key: tuple[Any, ...], found: Derivation) -> None:
         "explored": found.explored,
     }
     arrays = {name: getattr(found.automaton, name) for name in _ARRAYS if found.automaton}
-    path = _path(key)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-            np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)
-        Path(file.name).replace(path)
-    except OSError:
-        return
+    content = BytesIO()
+    np.savez_compressed(content, about=np.array(json.dumps(about)), **arrays)
+    _kept().write(_file(key), content.getvalue())
 
 
-def _path(key: tuple[Any, ...]) -> Path:
-    name = hashlib.blake2b(_text(key).encode(), digest_size=16).hexdigest()
-    return cache_folder() / f"{name}.npz"
-
-
-def _text(key: tuple[Any, ...]) -> str:
-    return json.dumps(key)
+def _file(key: tuple[Any, ...]) -> str:
+    return f"{hashlib.blake2b(json.dumps(key).encode(), digest_size=16).hexdigest()}.npz"
 
 
 @cache
-def cache_folder() -> Path:
-    """Return the folder of what was derived from this axelrod by this very code.
-
-    ``SECDILEMMA_CACHE`` names another place.
-    """
-    import platformdirs
-
-    chosen = os.environ.get("SECDILEMMA_CACHE")
-    base = Path(chosen) if chosen else Path(platformdirs.user_cache_dir("secdilemma"))
+def _kept() -> Cache:
+    """Return the files of what was derived from this axelrod by this very code."""
     digest = hashlib.blake2b(library_version().encode(), digest_size=8)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    return base / f"axelrod-{digest.hexdigest()}"
+    return Cache("axelrod", digest.hexdigest())
