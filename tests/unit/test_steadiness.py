@@ -1,5 +1,7 @@
 """Chance and state outside the mind are found by every way in which a strategy comes to play."""
 
+import gc
+import time
 from itertools import count
 
 import pytest
