@@ -313,37 +313,56 @@ def load_module(path: Path) -> Any:
     if loaded != path.resolve():
         raise StrategyError(f"a file of that name is already at {loaded}")
     if loaded.parent not in _BUNDLED:
-        for kind in filter(is_strategy, vars(module).values()):
-            if kind.__module__ == name:
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == name:
                 copyreg.pickle(kind, partial(_reduced, loaded))
     return module
 
 
-def _reduced(path: Path, made: Any) -> tuple[Any, ...]:
-    """Return what pickles a strategy of a file that another process may not have loaded."""
-    return _strategy_in, (str(path), type(made).__qualname__), vars(made)
+def _reduced(path: Path, made: Any) -> Any:
+    """Return what pickles an object of a file that another process may not have loaded."""
+    kind, (how, given, *state) = type(made), made.__reduce_ex__(2)
+    where = (str(path), kind.__qualname__)
+    if how is copyreg.__newobj__:  # type: ignore[attr-defined]
+        return _new_in, (*where, *given[1:]), *state
+    return (_called_in, (*where, *given), *state) if how is kind else (how, given, *state)
 
 
-def _strategy_in(file: str, name: str) -> Any:
-    """Return a strategy of a class of a file, its parameters yet to be set; the file is run.
+def _new_in(file: str, name: str, *given: Any) -> Any:
+    """Return an object of a class of a file, its attributes yet to be set; the file is run.
 
     Raises
     ------
     StrategyError
-        If the file is not there, cannot be loaded or has no such strategy.
+        If the file is not there, cannot be loaded or has no such class.
     """
+    kind = _class_in(file, name)
+    return kind.__new__(kind, *given)
+
+
+def _called_in(file: str, name: str, *given: Any) -> Any:
+    """Return what a class of a file makes of some arguments, as an enumeration does its members.
+
+    Raises
+    ------
+    StrategyError
+        If the file is not there, cannot be loaded or has no such class.
+    """
+    return _class_in(file, name)(*given)
+
+
+def _class_in(file: str, name: str) -> Any:
     path = Path(file)
     if not path.is_file():
         raise StrategyError(f"{file}: no such file; expected it where {name} was pickled from.")
     make_importable([path.parent])
     try:
-        module = load_module(path)
+        kind = getattr(load_module(path), name, None)
     except (Exception, SystemExit) as error:
         raise StrategyError(f"{file}: not loaded: {reason(error, path)}") from error
-    kind: Any = getattr(module, name, None)
-    if not is_strategy(kind):
-        raise StrategyError(f"{file}: it has no strategy class {name}; expected the one pickled.")
-    return kind.__new__(kind)
+    if not isinstance(kind, type):
+        raise StrategyError(f"{file}: it has no class {name}; expected the one that was pickled.")
+    return kind
 
 
 def bundled_folders() -> tuple[Path, ...]:

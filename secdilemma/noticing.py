@@ -4,6 +4,7 @@ An answer that was left to chance once looks like any other, and a rare coin fal
 years. So it is the call that is noticed, whatever it returned and by whatever name it was imported.
 """
 
+import gc
 import random
 import sys
 from collections.abc import Iterator
@@ -75,7 +76,8 @@ class Watch:
 
     def _look(self, frame: FrameType, event: str, called: Any) -> None:
         if event == "c_call":
-            if called.__name__ in _SUSPECTS and self._depth <= self._imports and not self.seen:
+            counts = self._depth <= self._imports and not self.seen
+            if counts and called.__name__ in _SUSPECTS and not _is_collecting(frame):
                 self._suspect(frame, called, called.__name__)
         elif event == "call":
             if frame.f_code is _IMPORT:
@@ -112,6 +114,15 @@ class Watch:
         elif module in _ADDRESSES.get(name, ()) and not self._imports and is_authors(asking):
             own = frame.f_code.co_name == "__hash__"  # what dictionaries ask for, and keep
             self.seen = "" if own else name
+
+
+def _is_collecting(frame: FrameType) -> bool:
+    """Whether it is a callback of the garbage collector that asks, which may begin at any time."""
+    callbacks = [getattr(each, "__code__", None) for each in gc.callbacks]
+    at: FrameType | None = frame if callbacks else None
+    while at is not None and at.f_code not in callbacks:
+        at = at.f_back
+    return at is not None
 
 
 def _is_seeded_anew(frame: FrameType) -> bool:

@@ -1,6 +1,8 @@
 """Strategies of axelrod by name: in code, files and the command line; native and live."""
 
+import copy
 import os
+import pickle
 import subprocess
 import sys
 from importlib.metadata import version
@@ -274,3 +276,11 @@ def test_results_name_the_version_that_they_depend_on():
     )
     assert with_it["software"]["axelrod"] == version("axelrod")
     assert "axelrod" not in without["software"]
+
+
+@pytest.mark.parametrize("reference", ["axelrod:tit_for_tat", "axelrod:random:p=0.25+noisy=0.1"])
+def test_it_can_be_pickled_and_copied(reference):
+    made = open_catalogue().make(reference)
+    for found in (pickle.loads(pickle.dumps(made)), copy.copy(made), copy.deepcopy(made)):
+        assert (found, hash(found)) == (made, hash(made))
+        assert Participant(found) == Participant(made)

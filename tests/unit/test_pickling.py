@@ -52,7 +52,18 @@ D = { alarmed = "1 - mercy", calm = "mercy" }
 respond = "arm"
 always = "calm"
 """
-PYTHON = '''from secdilemma import ARM, RESTRAIN, strategy
+PYTHON = '''from enum import Enum
+from typing import NamedTuple
+from secdilemma import ARM, RESTRAIN, strategy
+
+class Mood(Enum):
+    CALM = "calm"
+    ALARMED = "alarmed"
+
+class Turn(NamedTuple):
+    number: int
+    mood: Mood
+
 @strategy(school="test", name="mine-{name}")
 class Mine:
     """It counts to three."""
@@ -60,13 +71,13 @@ class Mine:
     patience: int = 3
 
     def begin(self):
-        return 0
+        return Turn(0, Mood.CALM)
 
     def respond(self, mind):
-        return ARM if mind >= self.patience else RESTRAIN
+        return ARM if mind.number >= self.patience else RESTRAIN
 
     def interpret(self, mind, own, seen):
-        return min(mind + 1, 5)
+        return Turn(min(mind.number + 1, 5), Mood.ALARMED)
 '''
 WRAPPED = ("tft+sensibility=0.5", "gtft+payoff-aware", "memory-one:1,0,0,1+noisy=0.1")
 DATA = parse_strategy(TOML, "forgiver-by-chance")
@@ -268,6 +279,13 @@ def test_a_strategy_of_a_file_is_found_by_another_process(in_folder):
     assert loaded_elsewhere(own) == f"{own!r} secdilemma.strategies.{file.stem} True"
 
 
+def test_so_is_its_automaton_whose_minds_are_of_its_own_classes(in_folder):
+    own, _ = in_folder
+    made = explore(own)
+    assert pickle.loads(pickle.dumps(made)) == made
+    assert loaded_elsewhere(made) == f"{made!r} secdilemma.automaton True"
+
+
 def test_where_its_file_is_gone_another_process_says_so(in_folder):
     own, file = in_folder
     file.unlink()
@@ -277,7 +295,7 @@ def test_where_its_file_is_gone_another_process_says_so(in_folder):
 def test_where_its_file_holds_another_strategy_another_process_says_so(in_folder):
     own, file = in_folder
     file.write_text(file.read_text().replace("class Mine", "class Other"))
-    assert f"{file}: it has no strategy class Mine" in loaded_elsewhere(own)
+    assert f"{file}: it has no class Mine" in loaded_elsewhere(own)
 
 
 def test_a_toml_file_needs_not_be_there(tmp_path):

@@ -1,5 +1,7 @@
 """Chance and state outside the mind are found by every way in which a strategy comes to play."""
 
+import gc
+import time
 from itertools import count
 
 import pytest
@@ -218,3 +220,14 @@ def test_every_bundled_strategy_keeps_to_its_minds():
     forget()
     for name in catalogue.entries:
         explore(catalogue.make(name), Context(7, preset("arms_race")))
+
+
+def test_what_the_garbage_collector_calls_is_not_the_strategys_doing(make):
+    def note(*_):
+        time.perf_counter()
+
+    gc.callbacks.append(note)
+    try:
+        WAYS["explored"](make("__import__('gc').collect() < 0"))
+    finally:
+        gc.callbacks.remove(note)
