@@ -153,7 +153,8 @@ class _Turn(NamedTuple):
     ) -> _Edges:
         """Return the transitions by one row of each seat's table for each joint mind."""
         happens = odds > 0
-        joint, odds, row, column = (each[happens] for each in (joint, odds, row, column))
+        joint, row, column = (each[happens] for each in (joint, row, column))
+        odds = odds[happens]
         here, there = (
             [getattr(table, f"{how}_{each}") for each in ("first", "target", "odds")]
             for table in (self.own, self.other)

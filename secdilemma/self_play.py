@@ -51,9 +51,7 @@ def calm_chain(
     return PairChain.of(automaton, automaton, peaceful, Perception(), start, most)
 
 
-def settled_peace(
-    automaton: Automaton, game: Game, most: float = JOINT_LIMIT
-) -> Settled | None:
+def settled_peace(automaton: Automaton, game: Game, most: float = JOINT_LIMIT) -> Settled | None:
     """Return where two of a kind settle in lasting mutual restraint without errors.
 
     Each begins as its automaton does, independently of the other. War is left out.
@@ -158,7 +156,7 @@ def why_unknown(automaton: Automaton, game: Game) -> str:
 
 
 def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
-    """Return the expected turns until `target` is reached or war comes, which it may from `ends`."""
+    """Return the expected turns to `target`, or to war; each is reached from one of `ends`."""
     matrix = chain.matrix
     if not can_reach(matrix, ends).all():
         return np.inf

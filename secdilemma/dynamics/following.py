@@ -13,8 +13,8 @@ from secdilemma.dynamics.trajectory import is_rest
 
 Build = Callable[[list[Ints]], tuple[Field, Field]]
 LATEST = 1e10  # a time at which there is no more waiting for rest, and
-MOST_WORK = 40_000  # evaluations of the field after which there is none
-PER_DECADE = 80
+MOST_WORK = 60_000  # evaluations of the field after which there is none
+PER_LOOK = 20  # times recorded between two looks, of which a decade of time has four
 
 
 class Course:
@@ -101,14 +101,14 @@ class Course:
 def until_rest(
     follow: Callable[[Floats], int], resting: Callable[[], bool], times: Floats
 ) -> Floats:
-    """Follow over `times`, and ten times as long again and again until at rest; return all times.
+    """Follow over `times`, and on by a quarter of a decade until at rest; return all times.
 
-    It gives up at time 10^10, or when more work than 40,000 evaluations has been done, as where
+    It gives up at time 10^10, or when more work than 60,000 evaluations has been done, as where
     shares go round for ever.
     """
     work = follow(times)
     while not resting() and times[-1] < LATEST and work < MOST_WORK:
-        later = times[-1] * np.geomspace(10 ** (1 / PER_DECADE), 10, PER_DECADE)
+        later = times[-1] * 10 ** (np.arange(1, PER_LOOK + 1) / (4 * PER_LOOK))
         work += follow(later)
         times = np.concatenate([times, later])
     return times

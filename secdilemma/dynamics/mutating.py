@@ -24,6 +24,7 @@ from secdilemma.errors import DynamicsError
 
 SMALLEST = 1e-25  # a share that is followed to ten digits is larger
 
+
 def replicator_mutator(
     payoff: Source,
     mutation: ArrayLike,

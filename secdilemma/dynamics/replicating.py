@@ -45,8 +45,8 @@ def replicator(
     until
         The last of the default times. None goes on until the population is at rest
         (:attr:`~secdilemma.dynamics.Trajectory.settled`): to 10,000 units of time divided by the
-        spread of the payoffs, and ten times as long again and again, up to 10^10 of them or as far
-        as 40,000 evaluations lead, as where shares go round for ever.
+        spread of the payoffs, and then nearly twice as long again and again, up to 10^10 of them or
+        until 60,000 evaluations are done, as where shares go round for ever.
     extinct
         A strategy whose share falls below this is gone for good. By default none ever is: in the
         equation a share of e^-1000 still grows back when its time comes, however late.

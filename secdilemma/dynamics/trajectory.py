@@ -6,7 +6,7 @@ import numpy as np
 
 from secdilemma.dynamics.checking import Flags, Floats
 
-NEAR = 1e-8
+NEAR = 1e-7
 NEGLIGIBLE = 1e-9
 
 
@@ -22,7 +22,7 @@ def spread_of(payoff: Floats) -> float:
 def is_rest(shares: Floats, growth: Floats, scale: float) -> bool:
     """Return whether shares have come to rest.
 
-    Everybody there earns the same, and who is rare earns no more: nobody grows by more than 1e-8
+    Everybody there earns the same, and who is rare earns no more: nobody grows by more than 1e-7
     of `scale` in a unit of time, relative to its share, and nobody with more than 1e-9 falls by
     more than that. So it is no matter how little of a strategy is left, nor in what units payoffs
     are counted.

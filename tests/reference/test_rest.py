@@ -94,14 +94,17 @@ def said(payoff, **settings):
 def test_what_still_moves_is_named_and_how_fast():
     start = {"b": 1e-6, "c": 1e-3}
     moving = said(SLOW, start=start, until=2_000.0, extinct=0.0)
-    assert "Not at rest by time 2,000: at this rate b (under half a percent) doubles in 693" in moving
+    assert (
+        "Not at rest by time 2,000: at this rate b (under half a percent) doubles in 693" in moving
+    )
     assert "2 under half a percent" in moving
     assert "gone" not in moving
     killed = said(SLOW, start=start)
     assert "1 gone" in killed
     assert killed.endswith("At rest, but these would grow by coming back: c.")
     round_about = said(ROCK + 0.2 * np.eye(3), start={"a": 0.5, "b": 0.3}, extinct=0.0)
-    assert round_about.endswith("The lead goes round between a, b and c.")
+    assert "Not at rest" in round_about
+    assert "The lead goes round between " in round_about
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,10 @@ def turn(tables, pair, slips=(ZERO, ZERO), sight=(ZERO, ZERO), war=None):
         p = acts[0][a] * acts[1][b]
         p *= (alarm[0] if seen else 1 - alarm[0]) * (alarm[1] if shown else 1 - alarm[1])
         p *= 1 - Fraction(war.hazards[a + b]).limit_denominator() if war else 1
-        first, second = tables.rows[4 * pair[0] + 2 * a + seen], tables.rows[4 * pair[1] + 2 * b + shown]
+        first, second = (
+            tables.rows[4 * pair[0] + 2 * a + seen],
+            tables.rows[4 * pair[1] + 2 * b + shown],
+        )
         for (k, q), (l, r) in product(first.items(), second.items()):
             if p * q * r:
                 made[2 * a + b, (k, l)] = made.get((2 * a + b, (k, l)), ZERO) + p * q * r
@@ -89,7 +92,8 @@ def solve(rows, right, inside):
     """Return x with x = right + rows x on `inside` and 0 elsewhere, by Gauss and Jordan."""
     order = sorted(inside)
     system = [
-        [(ONE if x == y else ZERO) - rows[x].get(y, ZERO) for y in order] + [right[x]] for x in order
+        [(ONE if x == y else ZERO) - rows[x].get(y, ZERO) for y in order] + [right[x]]
+        for x in order
     ]
     for k in range(len(order)):
         pivot = next(i for i in range(k, len(order)) if system[i][k])
@@ -114,7 +118,9 @@ def closure(rows, of):
 def for_ever(tables, rows, action):
     """Return the pairs of minds from which both surely do `action` for ever; 1 is not restraint."""
     surely = {ZERO: 1, ONE: 0}
-    good = {x for x in rows if all(surely.get(tables.responses[i].get(0, ZERO)) == action for i in x)}
+    good = {
+        x for x in rows if all(surely.get(tables.responses[i].get(0, ZERO)) == action for i in x)
+    }
     return set(rows) - closure(rows, set(rows) - good)
 
 
@@ -234,7 +240,9 @@ def test_recovery_and_peace_are_what_exact_fractions_give():
             made = recover(automaton, support.AXELROD, mistake)
             assert close([made.probability, made.turns, made.loss], list(wanted)), number
             kinds.add(("recovery", kind_of(wanted[0]), kind_of(wanted[1])))
-        slips = rng.choice([(ZERO, ZERO), (Fraction(1, 8), Fraction(1, 16)), (ZERO, Fraction(1, 2))])
+        slips = rng.choice(
+            [(ZERO, ZERO), (Fraction(1, 8), Fraction(1, 16)), (ZERO, Fraction(1, 2))]
+        )
         sight = rng.choice([(ZERO, ZERO), (Fraction(1, 4), Fraction(1, 8)), (Fraction(1, 2), ZERO)])
         hazards = rng.choice([(0.0, 0.0, 0.0), (0.0, 0.125, 0.25), (0.0625, 0.0, 0.0)])
         names = ("hazard", "hazard_one_arms", "hazard_both_arm")
