@@ -68,15 +68,16 @@ def replicator(
     at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 1 / len(matrix))
 
-    def build(present: list[Ints]) -> tuple[Field, Field]:
+    def build(present: list[Ints]) -> tuple[Floats, Field, Field]:
         inner = own[np.ix_(present[0], present[0])]
-        return _field(inner), _slope(inner)
+        return inner, _field(inner), _slope(inner)
 
     course = Course(build, [first], threshold)
     at = course.over(at, scale, to_rest=times is None and until is None)
     (shares,), (gone,) = course.shares, course.gone
     gained = own @ shares[-1]
-    return Trajectory(at, shares, scale * (gained - shares[-1] @ gained), gone, scale)
+    growth = scale * (gained - shares[-1] @ gained)
+    return Trajectory(at, shares, growth, gone, scale, course.resting())
 
 
 def _field(matrix: Floats) -> Field:
