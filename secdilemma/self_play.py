@@ -156,7 +156,7 @@ def why_unknown(automaton: Automaton, game: Game) -> str:
 
 
 def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
-    """Return the expected turns until `target` is reached or war comes, as it may from `ends`."""
+    """Return the expected turns to `target`, or to war; each is reached from one of `ends`."""
     matrix = chain.matrix
     if not can_reach(matrix, ends).all():
         return np.inf

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from secdilemma.comparison import at_least, scale_of
 from secdilemma.dynamics.checking import Floats, Source, payoff_matrix, rate, shares_of, whole
 from secdilemma.dynamics.solving import softmax
-from secdilemma.dynamics.trajectory import Trajectory, spread_of
+from secdilemma.dynamics.trajectory import NEAR, Trajectory, is_rest, spread_of
 from secdilemma.errors import DynamicsError
 
 GENERATIONS = 1000
@@ -65,7 +65,9 @@ def ecology(
             shares[generation] = softmax(logs)
     growth = _offspring(matrix, shares[-1], count + 1) - 1
     scale = spread_of(matrix) / float(shares[-1] @ matrix @ shares[-1])
-    return Trajectory(np.arange(count + 1.0), shares, growth, np.isneginf(logs), scale)
+    gone = np.isneginf(logs)
+    rest = is_rest(shares[-1][~gone], growth[~gone], NEAR * scale)
+    return Trajectory(np.arange(count + 1.0), shares, growth, gone, scale, rest)
 
 
 def _offspring(matrix: Floats, x: Floats, generation: int) -> Floats:

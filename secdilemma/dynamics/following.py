@@ -9,12 +9,13 @@ import numpy as np
 
 from secdilemma.dynamics.checking import Flags, Floats, Ints
 from secdilemma.dynamics.solving import Field, softmax, solved_until
-from secdilemma.dynamics.trajectory import is_rest
+from secdilemma.dynamics.trajectory import NEAR, NEGLIGIBLE, is_rest
 
-Build = Callable[[list[Ints]], tuple[Field, Field]]
+Build = Callable[[list[Ints]], tuple[Floats, Field, Field]]
+NOISE = 1e-6  # growth that may be the solver's error alone, and the error that it stands for
 LATEST = 1e10  # a time at which there is no more waiting for rest, and
-MOST_WORK = 40_000  # evaluations of the field after which there is none
-PER_DECADE = 80
+MOST_WORK = 60_000  # evaluations of the field after which there is none
+PER_LOOK = 20  # times recorded between two looks, of which a decade of time has four
 
 
 class Course:
@@ -23,8 +24,9 @@ class Course:
     Parameters
     ----------
     build
-        From the strategies present in each population to the rate of change of the logarithms of
-        their shares, all populations end to end, and its Jacobian.
+        From the strategies present in each population, all populations end to end, to what each
+        earns from each, ndarray(float, shape (k, k)), the rate of change of the logarithms of
+        their shares, and its Jacobian.
     first
         The shares of each population at time 0.
     extinct
@@ -60,7 +62,7 @@ class Course:
         while done < len(times):
             event = _nearest_to(self.extinct, self._cuts) if self.extinct else None
             found, self.now, self.logs, count = solved_until(
-                *self.build(self.present), self.logs, self.now, times[done:], event
+                *self.build(self.present)[1:], self.logs, self.now, times[done:], event
             )
             for k, part in enumerate(np.split(found, self._cuts, axis=1)):
                 made = np.zeros((len(found), self.sizes[k]))
@@ -81,10 +83,30 @@ class Course:
         return [~np.isin(np.arange(n), at) for n, at in zip(self.sizes, self.present, strict=True)]
 
     def resting(self) -> bool:
-        """Whether all that are there are at rest."""
-        shares = [softmax(part) for part in np.split(self.logs, self._cuts)]
-        growth = self.build(self.present)[0](self.now, self.logs)
-        return is_rest(np.concatenate(shares), growth, 1.0)
+        """Whether all that are there are at rest, however rare.
+
+        A solver's small error is told from slow growth by the rest point itself: next to where
+        shares are, everybody with more than 1e-9 earns the same but for 1e-10 of the payoffs'
+        spread, and at that point nobody else earns more.
+        """
+        earns, field, _ = self.build(self.present)
+        shares = np.concatenate([softmax(part) for part in np.split(self.logs, self._cuts)])
+        growth = field(self.now, self.logs)
+        at = shares > NEGLIGIBLE
+        if is_rest(shares, growth, NEAR):
+            return True
+        if growth.max() > NOISE or np.abs(growth[at]).max() > NOISE:
+            return False
+        counts = [len(each) for each in self.present]
+        means = np.repeat(np.eye(len(counts)), counts, axis=0)
+        none = np.zeros((len(counts), len(counts)))
+        system = np.block([[earns[np.ix_(at, at)], -means[at]], [means[at].T, none]])
+        wanted = np.append(-growth[at], np.zeros(len(counts)))
+        step = np.linalg.lstsq(system, wanted, rcond=NEAR)[0]
+        moved, raised = np.split(step, [int(at.sum())])
+        there = growth + earns[:, at] @ moved - means @ raised
+        close = (np.abs(moved) <= np.minimum(NOISE, 1e-4 * shares[at])).all()
+        return bool(close and np.abs(there[at]).max() <= NEAR and there.max() <= NEAR)
 
     @property
     def _cuts(self) -> Ints:
@@ -103,14 +125,14 @@ class Course:
 def until_rest(
     follow: Callable[[Floats], int], resting: Callable[[], bool], times: Floats
 ) -> Floats:
-    """Follow over `times`, and ten times as long again and again until at rest; return all times.
+    """Follow over `times`, and on by a quarter of a decade until at rest; return all times.
 
-    It gives up at time 10^10, or when more work than 40,000 evaluations has been done, as where
+    It gives up at time 10^10, or when more work than 60,000 evaluations has been done, as where
     shares go round for ever.
     """
     work = follow(times)
     while not resting() and times[-1] < LATEST and work < MOST_WORK:
-        later = times[-1] * np.geomspace(10 ** (1 / PER_DECADE), 10, PER_DECADE)
+        later = times[-1] * 10 ** (np.arange(1, PER_LOOK + 1) / (4 * PER_LOOK))
         work += follow(later)
         times = np.concatenate([times, later])
     return times

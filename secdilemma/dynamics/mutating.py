@@ -22,6 +22,7 @@ from secdilemma.dynamics.solving import Field, solved_until
 from secdilemma.dynamics.trajectory import Trajectory, is_rest
 from secdilemma.errors import DynamicsError
 
+AT_REST = 1e-9  # growth in units of the largest births
 SMALLEST = 1e-25  # a share that is followed to ten digits is larger
 
 
@@ -68,7 +69,8 @@ def replicator_mutator(
     else:
         course.follow(at * scale)
     shares = np.concatenate(course.rows)
-    return Trajectory(at, shares, scale * course.growth, shares[-1] == 0, scale)
+    growth, gone = scale * course.growth, shares[-1] == 0
+    return Trajectory(at, shares, growth, gone, scale, course.resting())
 
 
 class _Course:
@@ -97,7 +99,7 @@ class _Course:
 
     def resting(self) -> bool:
         """Whether every share, however small, has come to rest."""
-        return is_rest(self.place, self.growth, 1.0)
+        return is_rest(self.place, self.growth, AT_REST)
 
 
 def mutation_matrix(mutation: ArrayLike, count: int) -> Floats:

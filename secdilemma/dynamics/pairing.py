@@ -32,6 +32,8 @@ class PairedTrajectory:
         Likewise, who died out on the way or never was there.
     scale
         The spread of the payoffs, in which growth is measured.
+    settled
+        Whether both populations are at rest.
     """
 
     times: Floats
@@ -40,12 +42,13 @@ class PairedTrajectory:
     growth: tuple[Floats, Floats]
     gone: tuple[Flags, Flags]
     scale: float
+    settled: bool
 
     @property
     def seats(self) -> tuple[Trajectory, Trajectory]:
         """The course of each population."""
         row, column = (
-            Trajectory(self.times, shares, growth, gone, self.scale)
+            Trajectory(self.times, shares, growth, gone, self.scale, self.settled)
             for shares, growth, gone in zip(
                 (self.row, self.column), self.growth, self.gone, strict=True
             )
@@ -56,11 +59,6 @@ class PairedTrajectory:
     def speed(self) -> float:
         """The largest rate of change of a share at the end, a unit of time."""
         return max(each.speed for each in self.seats)
-
-    @property
-    def settled(self) -> bool:
-        """Whether both populations are at rest."""
-        return all(each.settled for each in self.seats)
 
 
 def two_populations(
@@ -97,10 +95,12 @@ def two_populations(
     at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 0.5 / max(first.shape))
 
-    def build(present: list[Ints]) -> tuple[Field, Field]:
+    def build(present: list[Ints]) -> tuple[Floats, Field, Field]:
         here, there = present
         inner = own[np.ix_(here, there)], other[np.ix_(there, here)]
-        return _field(*inner), _slope(*inner)
+        none = np.zeros((len(here),) * 2), np.zeros((len(there),) * 2)
+        earns = np.block([[none[0], inner[0]], [inner[1], none[1]]])
+        return earns, _field(*inner), _slope(*inner)
 
     course = Course(build, [x, y], threshold)
     at = course.over(at, scale, to_rest=times is None and until is None)
@@ -110,7 +110,8 @@ def two_populations(
         scale * _ahead(other @ rows[-1], columns[-1]),
     )
     row_gone, column_gone = course.gone
-    return PairedTrajectory(at, rows, columns, growth, (row_gone, column_gone), scale)
+    gone, rest = (row_gone, column_gone), course.resting()
+    return PairedTrajectory(at, rows, columns, growth, gone, scale, rest)
 
 
 def _ahead(earned: Floats, shares: Floats) -> Floats:

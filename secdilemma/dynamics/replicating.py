@@ -45,8 +45,8 @@ def replicator(
     until
         The last of the default times. None goes on until the population is at rest
         (:attr:`~secdilemma.dynamics.Trajectory.settled`): to 10,000 units of time divided by the
-        spread of the payoffs, and ten times as long again and again, up to 10^10 of them or as far
-        as 40,000 evaluations lead, as where shares go round for ever.
+        spread of the payoffs, and then nearly twice as long again and again, up to 10^10 of them or
+        until 60,000 evaluations are done, as where shares go round for ever.
     extinct
         A strategy whose share falls below this is gone for good. By default none ever is: in the
         equation a share of e^-1000 still grows back when its time comes, however late. At most
@@ -69,15 +69,16 @@ def replicator(
     at = times_of(times, until, 1 / scale)
     threshold = rate("extinct", extinct, 0.0, 0.5 / len(matrix))
 
-    def build(present: list[Ints]) -> tuple[Field, Field]:
+    def build(present: list[Ints]) -> tuple[Floats, Field, Field]:
         inner = own[np.ix_(present[0], present[0])]
-        return _field(inner), _slope(inner)
+        return inner, _field(inner), _slope(inner)
 
     course = Course(build, [first], threshold)
     at = course.over(at, scale, to_rest=times is None and until is None)
     (shares,), (gone,) = course.shares, course.gone
     gained = own @ shares[-1]
-    return Trajectory(at, shares, scale * (gained - shares[-1] @ gained), gone, scale)
+    growth = scale * (gained - shares[-1] @ gained)
+    return Trajectory(at, shares, growth, gone, scale, course.resting())
 
 
 def _field(matrix: Floats) -> Field:

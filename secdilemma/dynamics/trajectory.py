@@ -6,7 +6,7 @@ import numpy as np
 
 from secdilemma.dynamics.checking import Flags, Floats
 
-NEAR = 1e-8
+NEAR = 1e-10
 NEGLIGIBLE = 1e-9
 
 
@@ -19,13 +19,10 @@ def spread_of(payoff: Floats) -> float:
     return float(np.ptp(payoff, axis=0).max()) or 1.0
 
 
-def is_rest(shares: Floats, growth: Floats, scale: float) -> bool:
-    """Return whether shares have come to rest.
+def is_rest(shares: Floats, growth: Floats, near: float) -> bool:
+    """Return whether nobody grows, and nobody who has more than 1e-9 falls, by more than `near`.
 
-    Everybody there earns the same, and who is rare earns no more: nobody grows by more than 1e-8
-    of `scale` in a unit of time, relative to its share, and nobody with more than 1e-9 falls by
-    more than that. So it is no matter how little of a strategy is left, nor in what units payoffs
-    are counted.
+    So it is no matter how little of a strategy is left that grows.
 
     Parameters
     ----------
@@ -33,10 +30,9 @@ def is_rest(shares: Floats, growth: Floats, scale: float) -> bool:
         ndarray(float, shape (n,)).
     growth
         ndarray(float, shape (n,)): the rate of change of the logarithm of each share.
-    scale
-        What a rate is measured in: the spread of the payoffs.
+    near
+        What is no growth.
     """
-    near = NEAR * scale
     moves = (growth > near) | ((growth < -near) & (shares > NEGLIGIBLE))
     return not bool(moves.any())
 
@@ -59,6 +55,9 @@ class Trajectory:
         rare is not gone, however rare.
     scale
         The spread of the payoffs, in which growth is measured.
+    settled
+        Whether all that are left are at rest: everybody there earns the same, and who is rare
+        earns no more.
     """
 
     times: Floats
@@ -66,6 +65,7 @@ class Trajectory:
     growth: Floats
     gone: Flags
     scale: float
+    settled: bool
 
     @property
     def end(self) -> Floats:
@@ -76,9 +76,3 @@ class Trajectory:
     def speed(self) -> float:
         """The largest rate of change of a share at the end, a unit of time."""
         return float(np.abs(self.end * self.growth).max())
-
-    @property
-    def settled(self) -> bool:
-        """Whether all that are left are at rest; see :func:`is_rest`."""
-        left = ~self.gone
-        return is_rest(self.end[left], self.growth[left], self.scale)

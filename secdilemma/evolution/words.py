@@ -137,17 +137,20 @@ def _movement(outcome: Outcome) -> str:
     late = outcome.restraint[outcome.times >= outcome.times[-1] / 2]
     low, high = percent(late.min()), percent(late.max())
     between = f"between {low} and {high}" if low != high else f"at {low}"
-    said = f"Not at rest {when}: at this rate {listed(list(moving))} {unit}. Mutual restraint was"
+    rates = f"at this rate {listed(list(moving))} {unit}" if moving else "someone still falls"
+    said = f"Not at rest {when}: {rates}. Mutual restraint was"
     return f"{said} {between} over the second half.{_round(outcome)}"
 
 
 def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
     """Return who of those left grows fastest, and whose fall takes most from its share."""
-    end, growth = course.end, np.where(course.gone, 0.0, course.growth)
+    near = NEAR * course.scale
+    moves = ~course.gone & (np.abs(course.growth) > near)
+    end, growth = course.end, np.where(moves, course.growth, 0.0)
     up, down = int(growth.argmax()), int((end * growth).argmin())
     made = []
     for i, verb in ((up, "doubles"), (down, "halves")):
-        if abs(growth[i]) > NEAR * course.scale:
+        if (growth[i] > 0) == (verb == "doubles") and growth[i]:
             share = percent(end[i]) if end[i] >= LEFT else "under half a percent"
             time = _three_digits(math.log(2) / abs(growth[i]))
             made.append(f"{outcome.names[i]} ({share}) {verb} in {time}")

@@ -103,7 +103,8 @@ def test_what_still_moves_is_named_and_how_fast():
     assert "1 gone" in killed
     assert killed.endswith("At rest, but these would grow by coming back: c.")
     round_about = said(ROCK + 0.2 * np.eye(3), start={"a": 0.5, "b": 0.3}, extinct=0.0)
-    assert round_about.endswith("The lead goes round between a, b and c.")
+    assert "Not at rest" in round_about
+    assert "The lead goes round between " in round_about
 
 
 @pytest.mark.parametrize(
