@@ -5,6 +5,7 @@ from pathlib import Path
 from secdilemma import tournaments as bundle
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import TournamentError, suggestion
+from secdilemma.strangers import is_strangers
 from secdilemma.tournament import Tournament
 from secdilemma.workspaces import current_workspace
 
@@ -22,7 +23,8 @@ def own_tournaments() -> dict[str, Path]:
     workspace = current_workspace()
     found = workspace.tournaments.glob("*.toml") if workspace is not None else ()
     bundled = {path.resolve() for path in bundled_tournaments().values()}
-    return {path.stem: path for path in sorted(found) if path.resolve() not in bundled}
+    own = [path for path in found if path.resolve() not in bundled and not is_strangers(path)]
+    return {path.stem: path for path in sorted(own)}
 
 
 def find_tournament(name: str) -> Path:
@@ -41,6 +43,8 @@ def find_tournament(name: str) -> Path:
         return found[0]
     path = Path(name)
     if name.strip() and path.is_file():
+        if is_strangers(path):
+            raise TournamentError(f"{name}: an entry of the field; expected a tournament of yours.")
         return path
     if name.strip() and path.is_dir():
         raise TournamentError(f"{name}: a directory; expected a tournament file.")

@@ -8,10 +8,12 @@ import csv
 import io
 import json
 import math
+import os
 import platform
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,11 @@ import numpy as np
 
 import secdilemma
 from secdilemma.bridges.axelrod.incoming.library import is_reference
-from secdilemma.catalogue import Catalogue
+from secdilemma.catalogue import BUNDLED, Catalogue
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.results import Results
 from secdilemma.schema.plain import from_data, to_data
+from secdilemma.strangers import kept_out
 from secdilemma.tournament import Tournament
 
 FORMAT = 1
@@ -183,7 +186,22 @@ def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str
             f"{path}: format {found}, written by {_writer(data)}; this is secdilemma "
             f"{secdilemma.__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
         )
-    return [_specification(each, path, catalogue) for each in _scenarios(data, path)], data
+    with ExitStack() as closed:
+        for each in _folders_of_entries(data, catalogue):
+            closed.enter_context(kept_out(each))
+        return [_specification(each, path, catalogue) for each in _scenarios(data, path)], data
+
+
+def _folders_of_entries(data: dict[str, Any], catalogue: Catalogue) -> list[Path]:
+    """Return the folders of strategies that hold entries of a field that was not trusted."""
+    field = data.get("field")
+    if not isinstance(field, dict) or not field.get("held"):
+        return []
+    entries = field.get("entries")
+    rows = [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    files = {file for each in rows if isinstance(file := each.get("file"), str)}
+    own = [each.path for each in catalogue.folders if each.origin != BUNDLED]
+    return [each for each in own if not files.isdisjoint(os.listdir(each))]  # noqa: PTH208
 
 
 def _writer(data: dict[str, Any]) -> str:
