@@ -34,6 +34,8 @@ START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); {}".format(
 PATIENCE = 20
 """Seconds beyond an entry's own that a keeper may take before it counts as lost."""
 LOST = "the process that ran it was destroyed"
+_LEAVE = 0.2
+"""Seconds that a keeper has to end by itself."""
 MAY_ASK = re.compile(
     rb"random|secrets|uuid|getrandom|datetime|perf_counter|monotonic|clock|getpid|ctypes|__import__"
     rb"|import\s+time|from\s+time|\btime\s*\.|\bid\s*\("
@@ -227,13 +229,17 @@ class Keeper:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    with suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
+    """End a keeper: one at rest goes by itself once nothing can be asked any more."""
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             with suppress(OSError):
                 stream.close()
-    process.wait()
+    try:
+        process.wait(_LEAVE)
+    except subprocess.TimeoutExpired:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _sent(process: "subprocess.Popen[bytes]", request: bytes) -> bytes | None:

@@ -100,9 +100,8 @@ def _prepare(settings: dict[str, Any]) -> Post:
         with suppress(ImportError):
             import_module(name)
     null = os.open(os.devnull, os.O_RDWR)
-    processes = system.own_processes()
     address_space = _address_space()
-    _leave(settings["folder"], settings["readable"])
+    processes = _leave(settings["folder"], settings["readable"])
     gc.collect()
     gc.freeze()  # what is here is shared with every cell
     gc.enable()
@@ -111,15 +110,24 @@ def _prepare(settings: dict[str, Any]) -> Post:
     return Post(limits, contexts, needed, address_space, null, processes)
 
 
-def _leave(folder: str, readable: list[str]) -> None:
-    """Leave behind what no cell has a use for: users, the network, and files."""
+def _leave(folder: str, readable: list[str]) -> int:
+    """Leave behind what no cell has a use for: users, processes, the network, and files.
+
+    Returns
+    -------
+    int
+        The namespace of processes that this one is in: see :func:`system.own_processes`.
+    """
+    processes = -1
     if system.own_users():
         system.unshare(system.NEW_NETWORK)
         system.unshare(system.NEW_NAMES)
+        processes = system.own_processes()
         if system.own_mounts() and not system.bare_root(folder, readable):
             system.read_only_mounts()
     os.chdir(folder)
     system.give_up_files(readable)
+    return processes
 
 
 def _address_space() -> int:

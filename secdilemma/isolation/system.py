@@ -47,14 +47,26 @@ def unshare(flags: int) -> bool:
 
 
 def own_processes() -> int:
-    """Return an open file that stands for this process's namespace of processes; -1 if none can."""
+    """Go on as the first process of a namespace, whose end is the end of all others in it.
+
+    Returns
+    -------
+    int
+        An open file that stands for the namespace, for :func:`next_processes`; -1 if there is none.
+    """
+    if not unshare(NEW_PROCESSES):
+        return -1
+    first = os.fork()
+    if first != 0:
+        os._exit(0 if os.waitpid(first, 0)[1] == 0 else 1)
+    end_with_parent()
     with suppress(OSError):
         return os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     return -1
 
 
 def next_processes(own: int) -> bool:
-    """Give the next child, and no other, a process namespace; `own` is :func:`own_processes`."""
+    """Give the next child, and no other, a namespace of processes, within an `own` one."""
     return _done("setns", own, NEW_PROCESSES) and unshare(NEW_PROCESSES)
 
 
