@@ -6,8 +6,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.shell_completion import ShellComplete
 from isolating import tame
 
+from secdilemma.cli import cli
 from secdilemma.isolation import asking
 from secdilemma.isolation.reading import Answer
 
@@ -16,7 +18,7 @@ OWN = tame("Mine").replace("from secdilemma import", "{}\nfrom secdilemma import
 
 
 @pytest.fixture
-def escape(call, tmp_path, monkeypatch):
+def escape(tmp_path, monkeypatch):
     """Return the text of an entry that leaves a mark where it is run, and what finds the mark."""
 
     def explored(entries, *_, **__):
@@ -39,12 +41,12 @@ def written(text, *files):
     return files[0].parent
 
 
-def in_workspace(text, here, monkeypatch):
+def in_workspace(text, here, _):
     (here / "secdilemma.toml").touch()
     return written(text, here / "strategies" / "evil.py")
 
 
-def named(text, here, monkeypatch):
+def named(text, here, _):
     return written(text, here / "class" / "evil.py")
 
 
@@ -113,7 +115,7 @@ def in_paths_of_the_tournament(text, here, monkeypatch):
     return named(text, here, monkeypatch)
 
 
-def conftest(text, here, monkeypatch):
+def conftest(text, here, _):
     (here / "secdilemma.toml").touch()
     names = ("evil", "__init__", "conftest", "_helper", "sitecustomize", "test_evil")
     return written(text, *(here / "strategies" / f"{name}.py" for name in names))
@@ -157,13 +159,13 @@ def test_nor_does_a_name(call, escape, tmp_path, monkeypatch):
     assert not escaped()
 
 
-def test_completing_a_name_does_not(call, escape, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("call")
+def test_completing_a_name_does_not(escape, tmp_path, monkeypatch):
     text, escaped = escape
     in_workspace(text, tmp_path, monkeypatch)
-    monkeypatch.setenv("_SECDILEMMA_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", "secdilemma run --field strategies --with ev")
-    monkeypatch.setenv("COMP_CWORD", "5")
-    call()
+    shell = ShellComplete(cli, {}, "secdilemma", "_SECDILEMMA_COMPLETE")
+    found = shell.get_completions(["run", "--field", "strategies", "--with"], "tf")
+    assert [each.value for each in found] == ["tf2t", "tft"]
     assert not escaped()
 
 
@@ -180,14 +182,16 @@ def test_a_trusted_field_is_loaded_here_and_afterwards_all_is_as_before(call, es
     assert escaped()
 
 
-def test_a_tournament_of_the_field_is_refused(call, escape, tmp_path):
+@pytest.mark.usefixtures("escape")
+def test_a_tournament_of_the_field_is_refused(call, tmp_path):
     written(SHORT, tmp_path / "class" / "mine.toml")
     outcome = call("run", "class/mine.toml", "--field", "class")
     assert outcome.code == 2
     assert "class/mine.toml: an entry of the field" in outcome.message
 
 
-def test_what_python_loaded_from_there_is_found_out(call, escape, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("escape")
+def test_what_python_loaded_from_there_is_found_out(call, tmp_path, monkeypatch):
     written("", tmp_path / "class" / "sitecustomize.py")
     module = ModuleType("sitecustomize")
     module.__file__ = str(tmp_path / "class" / "sitecustomize.py")
@@ -204,6 +208,7 @@ def test_a_saved_class_is_played_again_without_its_entries(play, tmp_path, monke
     play(*run, "--out", "out", "-q")
     mark = Path(tmp_path, "mark")
     written(leaving(mark), folder / "evil.py")
+    sys.modules.pop("secdilemma.strategies.evil", None)  # as in a process of its own
     assert "the same, byte for byte" in play("rerun", "out", "-q")
     assert not mark.exists()
 

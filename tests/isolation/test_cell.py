@@ -1,7 +1,7 @@
 """What an entry attempts in a cell and must not achieve; each plays on once it has failed."""
 
-import os
 import sys
+from pathlib import Path
 
 import pytest
 from isolating import tame
@@ -74,7 +74,7 @@ ATTEMPTS = {
 
 
 @pytest.fixture(scope="module")
-def attempted(apart, held, tmp_path_factory):
+def attempted(apart, tmp_path_factory):
     """Attempt everything once; return the reasons by attempt."""
     victim = tmp_path_factory.mktemp("victims") / "victim.py"
     victim.write_text("SECRET = 1\n", encoding="utf-8")
@@ -105,13 +105,15 @@ def test_an_attempt_fails(attempted, held, name):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="cells are whole on Linux alone")
-def test_nothing_is_left_behind(attempted):
+@pytest.mark.usefixtures("attempted")
+def test_nothing_is_left_behind():
     """No System V segment, semaphore or queue is there after all attempts."""
-    if not os.path.isdir("/proc/sysvipc"):
+    listed = [Path("/proc/sysvipc", kind) for kind in ("shm", "sem", "msg")]
+    if not all(each.exists() for each in listed):
         pytest.skip("this system does not list them")
-    for kind in ("shm", "sem", "msg"):
-        with open(f"/proc/sysvipc/{kind}", encoding="ascii") as listed:
-            assert not [row for row in listed if row.split()[:1] == ["4711"]]
+    for each in listed:
+        rows = each.read_text(encoding="ascii").splitlines()
+        assert not [row for row in rows if row.split()[:1] == ["4711"]]
 
 
 COIN = tame("Coin").replace("return mind", "return ODDS")
