@@ -60,16 +60,14 @@ if TYPE_CHECKING:
     "--field",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Play the entries of this folder, one strategy a file, and those of --with.",
+    help="Play the entries of this folder, one strategy a file, each run apart; and those of --with.",
 )
 @click.option(
     "--isolate",
     is_flag=True,
-    help="Run entries apart, as is done anyway, though this system closes less than it should.",
+    help="Run entries apart even where this system cannot keep them from everything.",
 )
-@click.option(
-    "--trust", is_flag=True, help="Load entries in this process, with all that it may do."
-)
+@click.option("--trust", is_flag=True, help="Trust entries: load them in this process.")
 @click.option(
     "--limit",
     "limits",

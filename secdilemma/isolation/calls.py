@@ -28,7 +28,7 @@ _ALLOWED = {
         "restart_syscall": 219, "futex": 202, "set_robust_list": 273, "rseq": 334,
         "set_tid_address": 218, "sched_yield": 24, "sched_getaffinity": 204, "getcpu": 309,
         "membarrier": 324, "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230,
-        "nanosleep": 35, "gettimeofday": 96, "time": 201, "times": 100, "getrusage": 98,
+        "nanosleep": 35, "pause": 34, "gettimeofday": 96, "time": 201, "times": 100, "getrusage": 98,
         "getrlimit": 97, "sysinfo": 99, "uname": 63, "getrandom": 318, "poll": 7, "ppoll": 271,
         "select": 23, "pselect6": 270, "getpid": 39, "gettid": 186, "getppid": 110, "getuid": 102,
         "geteuid": 107, "getgid": 104, "getegid": 108, "getresuid": 118, "getresgid": 120,
