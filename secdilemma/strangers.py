@@ -9,7 +9,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -118,8 +118,9 @@ def _require_unused(stranger: _Stranger) -> None:
 
 def _stranger(folder: Path) -> _Stranger:
     installed = {_identity(Path(each)) for each in _installed()}
-    found = os.scandir(folder) if folder.is_dir() else ()
-    files = {_identity(Path(each)) for each in found if each.is_file(follow_symlinks=False)}
+    files: set[_Identity | None] = set()
+    with suppress(OSError), os.scandir(folder) as found:  # without a folder there is nothing in it
+        files = {_identity(Path(each)) for each in found if each.is_file(follow_symlinks=False)}
     return _Stranger(folder, _identity(folder), frozenset(files), frozenset(installed))
 
 

@@ -60,7 +60,8 @@ if TYPE_CHECKING:
     "--field",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Play the entries of this folder, one strategy a file, each run apart; and those of --with.",
+    help="Play the entries of this folder, one strategy a file, each run apart; and those of "
+    "--with.",
 )
 @click.option(
     "--isolate",

@@ -165,14 +165,24 @@ def _serve(work: Callable[[], Any], post: Post) -> None:
 
 
 def _collected(pipe: int, deadline: float, most: int) -> tuple[bytes, bool]:
-    """Return what comes through a pipe, a little more than `most` bytes, and whether it is late."""
+    """Return what comes through a pipe, a little more than `most` bytes, and whether it is late.
+
+    Raises
+    ------
+    SystemExit
+        If nobody is there any more who would be answered.
+    """
     parts, size = [], 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
+    poll.register(0, 0)  # whether it is closed, and not whether something is to be read
     while size <= most:
         left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(1000 * left):
+        ready = poll.poll(1000 * left) if left > 0 else []
+        if not ready:
             return b"", True
+        if any(file == 0 for file, _ in ready):
+            raise SystemExit(1)
         part = os.read(pipe, 65536)
         if not part:
             break
