@@ -1,7 +1,7 @@
 """A class tournament of many entries of the scaffold's kind: explored, played and written down.
 
 ``python benchmarks/class_of_thousand.py [ENTRIES]`` prints the time by the clock and the processor
-time of the whole command, all its processes included, with and without ``--isolate``. The kernels
+time of the whole command, all its processes included, run apart and with ``--trust``. The kernels
 are compiled beforehand.
 """
 
@@ -43,7 +43,7 @@ def main() -> None:
         folder = Path(place)
         entries(folder / "class", count)
         measured(["run", "--with", "tft", "--with", "grim", "--no-save", "-q"], folder)
-        for how in (["--isolate"], []):
+        for how in ([], ["--trust"]):
             out = f"out{len(how)}"
             clock, spent = measured(
                 ["run", "--field", "class", *how, "--out", out, "-q", "--threads", "2"], folder

@@ -29,6 +29,7 @@ from secdilemma.errors import SecDilemmaError, StrategyError, UnknownNameError, 
 from secdilemma.files import is_folder
 from secdilemma.noticing import LOADED_INSTEAD, Watch
 from secdilemma.parameters import values_in
+from secdilemma.strangers import is_strangers
 from secdilemma.workspaces import current_workspace, missed_workspace, strategy_files
 from secdilemma.wrappers import parse_wrappers, wrapped
 
@@ -389,7 +390,7 @@ def open_catalogue(folders: Iterable[Path | str] = ()) -> Catalogue:
 def make_importable(folders: Iterable[Path]) -> None:
     """Let files of some folders be imported as modules of ``secdilemma.strategies``."""
     known = {str(Path(path).resolve()) for path in bundle.__path__}
-    new = dict.fromkeys(str(folder.resolve()) for folder in folders)
+    new = dict.fromkeys(str(each.resolve()) for each in folders if not is_strangers(each))
     bundle.__path__.extend(path for path in new if path not in known)
 
 

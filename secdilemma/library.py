@@ -6,6 +6,7 @@ from secdilemma import tournaments as bundle
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import TournamentError, suggestion
 from secdilemma.files import is_file, is_folder
+from secdilemma.strangers import is_strangers
 from secdilemma.tournament import Tournament
 from secdilemma.workspaces import current_workspace
 
@@ -23,7 +24,8 @@ def own_tournaments() -> dict[str, Path]:
     workspace = current_workspace()
     found = workspace.tournaments.glob("*.toml") if workspace is not None else ()
     bundled = {path.resolve() for path in bundled_tournaments().values()}
-    return {path.stem: path for path in sorted(found) if path.resolve() not in bundled}
+    own = [path for path in found if path.resolve() not in bundled and not is_strangers(path)]
+    return {path.stem: path for path in sorted(own)}
 
 
 def find_tournament(name: str) -> Path:
@@ -42,6 +44,8 @@ def find_tournament(name: str) -> Path:
         return found[0]
     path = Path(name)
     if name.strip() and is_file(path):
+        if is_strangers(path):
+            raise TournamentError(f"{name}: an entry of the field; expected a tournament of yours.")
         return path
     if name.strip() and is_folder(path):
         raise TournamentError(f"{name}: a directory; expected a tournament file.")

@@ -9,9 +9,11 @@ import csv
 import io
 import json
 import math
+import os
 import platform
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,7 +22,7 @@ import numpy as np
 
 import secdilemma
 from secdilemma.bridges.axelrod.incoming.library import is_reference
-from secdilemma.catalogue import Catalogue
+from secdilemma.catalogue import BUNDLED, Catalogue
 from secdilemma.columns import Columns, coded, pieces_in
 from secdilemma.directories import Place, write_whole
 from secdilemma.disk import Content
@@ -29,6 +31,7 @@ from secdilemma.lanes.counting import Floats, Lane
 from secdilemma.results import KEYS, NUMBERS, OUTCOME_NAMES, SEAT_COLUMNS, Results
 from secdilemma.schema.plain import from_data, to_data
 from secdilemma.schema.saved import require_saved
+from secdilemma.strangers import kept_out
 from secdilemma.texts import cell
 from secdilemma.tournament import Tournament
 
@@ -183,7 +186,20 @@ def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str
         require_saved(data)
     except SecDilemmaError as error:
         raise ResultsError(f"{path}: damaged: {error}") from error
-    return [_specification(each, path, catalogue) for each in data["scenarios"]], data
+    with ExitStack() as closed:
+        for each in _folders_of_entries(data, catalogue):
+            closed.enter_context(kept_out(each))
+        return [_specification(each, path, catalogue) for each in data["scenarios"]], data
+
+
+def _folders_of_entries(data: dict[str, Any], catalogue: Catalogue) -> list[Path]:
+    """Return the folders of strategies that hold entries of a field that was not trusted."""
+    field = data.get("field")
+    if not field or not field["held"]:
+        return []
+    files = {each["file"] for each in field["entries"]}
+    own = [each.path for each in catalogue.folders if each.origin != BUNDLED]
+    return [each for each in own if not files.isdisjoint(os.listdir(each))]  # noqa: PTH208
 
 
 def _parsed(folder: Path) -> Any:

@@ -12,6 +12,7 @@ from shlex import quote
 
 from secdilemma.files import is_file
 from secdilemma.folders import checkout_folder
+from secdilemma.strangers import is_strangers
 
 MARKER = "secdilemma.toml"
 
@@ -48,6 +49,9 @@ def current_workspace() -> Workspace | None:
 def missed_workspace() -> str:
     """Say why a folder of strategies that one stands beside is not looked into; "" if none is."""
     root = _marked()
+    strategies = (root or Path()) / "strategies"
+    if is_strangers(strategies):
+        return f"{strategies}: not looked into, for its files are entries of the field."
     if root is not None and not _is_own(root / MARKER):
         return (
             f"{root / MARKER}: it belongs to another user, so the workspace is not looked into; "
@@ -65,11 +69,12 @@ def missed_workspace() -> str:
 def strategy_files(folder: Path) -> list[Path]:
     """Return the files of a folder that may hold strategies, sorted.
 
-    Python and TOML files are, except those whose name begins with ``_`` or ``.``, tests, and the
-    settings of other tools.
+    Python and TOML files are, except those whose name begins with ``_`` or ``.``, tests, the
+    settings of other tools, and the files of strangers.
     """
     found = [*folder.glob("*.py"), *folder.glob("*.toml")]
-    return sorted(path for path in found if is_strategy_file(path) and is_file(path))
+    own = [path for path in found if is_strategy_file(path) and not is_strangers(path)]
+    return sorted(path for path in own if is_file(path))
 
 
 def is_strategy_file(path: Path) -> bool:

@@ -90,7 +90,8 @@ def explored(
     limits: Limits,
     *,
     taken: Collection[str] = (),
-    isolate: bool = False,
+    isolate: bool = True,
+    partly: bool = False,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Field:
@@ -107,7 +108,9 @@ def explored(
     taken
         Names that no entry may bear.
     isolate
-        Whether each runs in a process of its own, `workers` at a time.
+        Whether each runs in a process of its own, `workers` at a time; if not, they are trusted.
+    partly
+        Whether they run though this system cannot keep them from everything.
     workers
         At least 1.
     progress
@@ -116,7 +119,7 @@ def explored(
     Raises
     ------
     TournamentError
-        If this system cannot run a process apart.
+        If this system cannot run a process apart, or not keep it from all that it should.
     """
     contexts, needed = contexts_of([spec])
     readable = [each for each in files if not each.problem]
@@ -125,7 +128,7 @@ def explored(
         from secdilemma.isolation.asking import explore_apart
 
         sources = [(each.file, each.source) for each in readable]
-        found = explore_apart(sources, contexts, needed, limits, workers, progress)
+        found = explore_apart(sources, contexts, needed, limits, workers, progress, partly=partly)
         answers, held = found.answers, found.held
     else:
         answers = [_trusted(each, contexts, needed, limits) for each in readable]

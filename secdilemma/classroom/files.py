@@ -19,7 +19,7 @@ from secdilemma.classroom.standings import (
     leaderboard_csv,
 )
 from secdilemma.disk import Content
-from secdilemma.isolation.limits import PROTECTIONS
+from secdilemma.isolation.limits import in_words
 from secdilemma.saving import PAIRS, json_bytes, pairs_json, pairs_of, plain, run_data
 
 
@@ -115,16 +115,10 @@ def _isolation(field: Field) -> list[Section]:
 def isolation_in_words(field: Field) -> list[str]:
     """Return how entries were kept from doing harm, and what could not be prevented."""
     if not field.held:
-        return ["Entries were trusted: they were loaded without --isolate"]
-    held = [PROTECTIONS[name] for name, holds in field.held.items() if holds]
-    lines = [f"Each entry ran in a process of its own and was kept from {_listed(held)}"]
-    if not all(field.held.values()):
-        missing = [PROTECTIONS[name] for name, holds in field.held.items() if not holds]
-        lines.append(f"This system could not keep entries from {_listed(missing)}")
+        return ["Entries were trusted: they were loaded in the process of the tournament"]
+    held = [name for name, holds in field.held.items() if holds]
+    lines = [f"Each entry ran in processes of its own and was kept from {in_words(held)}"]
+    if len(held) < len(field.held):
+        missing = [name for name in field.held if name not in held]
+        lines.append(f"This system could not keep entries from {in_words(missing)}")
     return lines
-
-
-def _listed(names: list[str]) -> str:
-    if not names:
-        return "nothing"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -28,15 +28,27 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """Which entries take part, and how: their folder, how far they are trusted, what they may use.
+    """Which entries take part, and how.
 
-    `met` says whether the tournament's own participants play too, so that everybody meets them.
+    Parameters
+    ----------
+    folder
+        Where they lie.
+    limits
+        What each may use.
+    met
+        Whether the tournament's own participants play too, so that everybody meets them.
+    trusted
+        Whether they are loaded in this process.
+    partly
+        Whether they are run apart even where this system cannot keep them from everything.
     """
 
     folder: Path
-    isolate: bool
     limits: Limits
     met: bool
+    trusted: bool
+    partly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,14 @@ def _explored(
     from secdilemma.threads import thread_count
 
     files = handed_in(entering.folder)
-    with screen.progress("entries", quiet=showing.quiet) as update:
+    with screen.progress("explorations", quiet=showing.quiet) as update:
         return explored(
             files,
             spec,
             entering.limits,
             taken=taken,
-            isolate=entering.isolate,
+            isolate=not entering.trusted,
+            partly=entering.partly,
             workers=thread_count(threads),
             progress=update,
         )

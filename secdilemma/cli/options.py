@@ -3,6 +3,7 @@
 import os
 import shlex
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -266,11 +267,14 @@ def _number(key: str, text: str) -> float:
 def complete_strategies(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Complete a strategy's name."""
-    del ctx, param
+    """Complete a strategy's name; the entries of a field are none."""
+    del param
     from secdilemma.catalogue import open_catalogue
+    from secdilemma.strangers import kept_out
 
-    entries = open_catalogue().entries
+    field = ctx.params.get("field")
+    with kept_out(Path(field)) if field is not None else nullcontext():
+        entries = open_catalogue().entries
     return [
         CompletionItem(name, help=entry.info.idea)
         for name, entry in entries.items()

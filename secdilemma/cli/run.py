@@ -16,6 +16,7 @@ from secdilemma.errors import TournamentError
 from secdilemma.horizons import LONG_RUN, ending, turns
 from secdilemma.isolation.limits import Limits, with_limits
 from secdilemma.participants import Participant
+from secdilemma.strangers import kept_out
 from secdilemma.tournament import ENGINES, Tournament, Work
 
 if TYPE_CHECKING:
@@ -61,9 +62,15 @@ if TYPE_CHECKING:
     "--field",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Play the entries of this folder, one strategy a file, and those of --with.",
+    help="Play the entries of this folder, one strategy a file, each run apart; and those of "
+    "--with.",
 )
-@click.option("--isolate", is_flag=True, help="Trust no entry: run each in a process of its own.")
+@click.option(
+    "--isolate",
+    is_flag=True,
+    help="Run entries apart even where this system cannot keep them from everything.",
+)
+@click.option("--trust", is_flag=True, help="Trust entries: load them in this process.")
 @click.option(
     "--limit",
     "limits",
@@ -107,6 +114,7 @@ def run(
     form: str,
     *,
     isolate: bool,
+    trust: bool,
     pairs: bool,
     ratings: bool,
     wide: bool,
@@ -126,12 +134,14 @@ def run(
         ("--out", out is not None, "--no-save", no_save),
         ("--pairs", pairs, "--ratings", ratings),
         ("--field", field is not None, "--ratings", ratings),
+        ("--isolate", isolate, "--trust", trust),
     )
     if pairs and form == "table":
         raise TournamentError("--pairs: expected --format csv or json beside it.")
-    if field is None and (isolate or limits):
-        option = "--isolate" if isolate else "--limit"
-        raise TournamentError(f"{option}: expected --field beside it.")
+    if field is None:
+        _require_field(("--isolate", isolate), ("--trust", trust), ("--limit", bool(limits)))
+    elif not trust:
+        click.get_current_context().with_resource(kept_out(field))
     catalogue = options.catalogue_of(tournament, folders)
     changes = _changes(length, seed, game_name, engine, repetitions)
     changes |= _length_and_graph(length, prob_end, edges_file)
@@ -150,7 +160,13 @@ def run(
     if field is not None:
         from secdilemma.cli.field import Entering, Showing, play_field
 
-        entering = Entering(field, isolate, with_limits(Limits(), limits), met=bool(references))
+        entering = Entering(
+            field,
+            with_limits(Limits(), limits),
+            met=bool(references),
+            trusted=trust,
+            partly=isolate,
+        )
         play_field(specs, entering, Showing(form, pairs, wide, keeping, quiet), threads)
         return
     results = play(specs, threads, quiet=quiet)
@@ -168,6 +184,13 @@ def _require_fitting(*rivals: tuple[str, bool, str, bool]) -> None:
     for one, given, other, also in rivals:
         if given and also:
             raise TournamentError(f"{one}: it stands beside {other}; expected only one of them.")
+
+
+def _require_field(*options: tuple[str, bool]) -> None:
+    """Raise if an option is given that says something about a field."""
+    for option, given in options:
+        if given:
+            raise TournamentError(f"{option}: expected --field beside it.")
 
 
 def _changes(

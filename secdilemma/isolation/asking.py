@@ -2,28 +2,31 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import Queue
-from threading import Timer
+from threading import Semaphore, Timer
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
-from secdilemma import strategies as bundle
 from secdilemma.authoring import Context
+from secdilemma.catalogue import bundled_folders
 from secdilemma.errors import TournamentError
-from secdilemma.isolation.limits import Limits
+from secdilemma.isolation.limits import ESSENTIAL, Limits, in_words
 from secdilemma.isolation.matches import to_plain
-from secdilemma.isolation.reading import Answer, read_answer
+from secdilemma.isolation.reading import Answer, agreed, read_answer
 
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); {}".format(
     "from secdilemma.isolation.keeper import main; main()"
@@ -31,6 +34,18 @@ START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); {}".format(
 PATIENCE = 20
 """Seconds beyond an entry's own that a keeper may take before it counts as lost."""
 LOST = "the process that ran it was destroyed"
+_LEAVE = 0.2
+"""Seconds that a keeper has to end by itself."""
+MAY_ASK = re.compile(
+    rb"random|secrets|uuid|getrandom|datetime|perf_counter|monotonic|clock|getpid|ctypes|__import__"
+    rb"|import\s+time|from\s+time|\btime\s*\.|\bid\s*\("
+)
+"""Words of an entry that may ask chance or the clock; others are only explored twice."""
+MORE_EXPLORATIONS = 8
+"""Explorations after the first of an entry that may ask chance: a coin falls the same way in all
+of them once in 2^8."""
+PAUSE = 1.1
+"""Seconds before those after the second: whoever reads a clock by the second reads another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +63,13 @@ def explore_apart(
     limits: Limits,
     workers: int,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    partly: bool = False,
 ) -> Explored:
-    """Load and explore entries, each in a process of its own.
+    """Load and explore entries twice, each time in a process of its own, and compare.
+
+    The two explorations of an entry know nothing of each other, and sets have another order in the
+    second. One that may ask chance or the clock is explored some times more, a while later.
 
     Parameters
     ----------
@@ -62,40 +82,69 @@ def explore_apart(
     workers
         How many run at a time.
     progress
-        Called with (entries done, entries in all).
+        Called with (explorations done, explorations in all).
+    partly
+        Whether they run even where this system cannot keep them from all that is essential.
 
     Raises
     ------
     TournamentError
-        If this system cannot run a process apart at all.
+        If this system cannot run a process apart, or cannot keep it from something essential.
     """
     if not hasattr(os, "fork"):
         raise TournamentError(
-            "--isolate: this system cannot fork a process; expected Linux, or macOS with fewer "
-            "protections (on Windows: the Windows Subsystem for Linux)."
+            "--field: this system cannot fork a process to run entries in; expected Linux (on "
+            "Windows: the Windows Subsystem for Linux), or --trust to load them in this process."
         )
-    done = 0
-
-    def read(reply: bytes | None) -> Answer:
-        nonlocal done
-        done += 1
-        if progress is not None:
-            progress(done, len(entries))
-        return _read(reply, contexts, needed, limits)
-
     with tempfile.TemporaryDirectory(prefix="secdilemma-") as folder:
         settings = _settings(contexts, needed, limits, folder)
-        with _keepers(settings, limits, max(1, min(workers, len(entries)))) as (pool, free, held):
+        with _keepers(settings, limits, max(1, min(workers, len(entries)))) as keepers:
+            if not partly:
+                _require_essential(keepers.held)
 
-            def ask(entry: tuple[str, bytes]) -> bytes | None:
-                keeper = free.get()
-                try:
-                    return keeper.ask(json.dumps(entry[0]).encode() + b"\n" + entry[1])
-                finally:
-                    free.put(keeper)
+            def read(reply: bytes | None) -> Answer:
+                return _read(reply, contexts, needed, limits)
 
-            answers = [read(reply) for reply in pool.map(ask, entries)]
-    return Explored(answers, held)
+            return Explored(_compared(entries, keepers, read, progress), keepers.held)
+
+
+def _require_essential(held: dict[str, bool]) -> None:
+    missing = [name for name, holds in held.items() if name in ESSENTIAL and not holds]
+    if missing:
+        raise TournamentError(
+            f"--field: this system cannot keep entries from {in_words(missing)}; expected --isolate"
+            f" to run them apart all the same, or --trust to load them in this process."
+        )
+
+
+def _compared(
+    entries: Sequence[tuple[str, bytes]],
+    keepers: "Keepers",
+    read: Callable[[bytes | None], Answer],
+    progress: Callable[[int, int], None] | None,
+) -> list[Answer]:
+    """Return the answers to the first exploration of each entry, where all the others agree."""
+    done = 0
+
+    def asked(these: list[int], number: int) -> Iterator[tuple[int, Answer]]:
+        nonlocal done
+        replies = keepers.ask([(*entries[k], number) for k in these])
+        for k, reply in zip(these, replies, strict=True):
+            done += 1
+            if progress is not None:
+                progress(done, max(done, 2 * len(entries)))
+            yield k, read(reply)
+
+    answers = [answer for _, answer in asked(list(range(len(entries))), 0)]
+    for number in range(1, MORE_EXPLORATIONS + 1):
+        left = [k for k, each in enumerate(answers) if not each.problem]
+        if number > 1:
+            left = [k for k in left if MAY_ASK.search(entries[k][1])]
+        if number == 2 and left:
+            time.sleep(PAUSE)
+        for k, again in asked(left, number):
+            answers[k] = agreed(answers[k], again)
+    return answers
 
 
 def _read(reply: bytes | None, contexts: list[Context], needed: int, limits: Limits) -> Answer:
@@ -120,16 +169,17 @@ def readable() -> list[str]:
     """Return where Python's own files and this package's lie: all that an entry may read."""
     paths = sysconfig.get_paths()
     packages = [str(Path(module.__path__[0]).parent) for module in (np,)]
-    own = [str(Path(__file__).resolve().parents[1]), *bundle.__path__]
+    own = [str(Path(__file__).resolve().parents[1]), *map(str, bundled_folders())]
     system = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"]
     named = [paths["stdlib"], paths["platstdlib"], paths["purelib"], *packages, *own, *system]
     return list(dict.fromkeys([*named, os.devnull, "/dev/urandom"]))
 
 
 class Keeper:
-    """One keeper, started anew if it is lost."""
+    """One keeper, started anew if it is lost; `order` tells in which order sets come."""
 
-    def __init__(self, settings: dict[str, Any], limits: Limits) -> None:
+    def __init__(self, settings: dict[str, Any], limits: Limits, order: int) -> None:
+        self.order = order
         self.settings = json.dumps(settings).encode()
         self.limits = limits
         self.process, self.held = self._start()
@@ -153,7 +203,7 @@ class Keeper:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(self.order),
             cwd="/",
             start_new_session=True,
         )
@@ -162,7 +212,10 @@ class Keeper:
         problem = json.loads(header)["problem"]
         if problem:
             _end(process)
-            raise TournamentError(f"--isolate: no process could be started to run in: {problem}.")
+            raise TournamentError(
+                f"--field: no process could be started to run entries in: {problem}; expected "
+                f"--trust to load them in this process."
+            )
         return process, json.loads(text)
 
     def _exchange(self, process: "subprocess.Popen[bytes]", request: bytes) -> bytes | None:
@@ -176,13 +229,17 @@ class Keeper:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    with suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
+    """End a keeper: one at rest goes by itself once nothing can be asked any more."""
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             with suppress(OSError):
                 stream.close()
-    process.wait()
+    try:
+        process.wait(_LEAVE)
+    except subprocess.TimeoutExpired:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _sent(process: "subprocess.Popen[bytes]", request: bytes) -> bytes | None:
@@ -200,26 +257,65 @@ def _sent(process: "subprocess.Popen[bytes]", request: bytes) -> bytes | None:
     return reply if len(length) == 4 and len(reply) == size else None
 
 
-def _environment() -> dict[str, str]:
+def _environment(order: int) -> dict[str, str]:
     """Return an environment that says nothing of this one, and in which sets have one order."""
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", **single}
+    return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": str(order), **single}
+
+
+class Keepers:
+    """Keepers of two orders of sets, at work at the same time; what is held is what all hold."""
+
+    def __init__(self, made: Sequence[Keeper], workers: int) -> None:
+        self.held = {name: all(each.held[name] for each in made) for name in made[0].held}
+        self.free: list[Queue[Keeper]] = [Queue(), Queue()]
+        for each in made:
+            self.free[each.order].put(each)
+        self.pools = [ThreadPoolExecutor(queue.qsize()) for queue in self.free]
+        self.slots = Semaphore(workers)
+
+    def ask(self, requests: Sequence[tuple[str, bytes, int]]) -> Iterator[bytes | None]:
+        """Yield the replies to requests: an entry's file, its text, and which exploration it is.
+
+        Explorations of an entry take turns between the orders; which is first is by its text, so
+        that both kinds of keepers have as much to do.
+        """
+        orders = [(crc32(text) + number) % 2 for _, text, number in requests]
+        replies = [
+            self.pools[order].submit(self._asked, order, request)
+            for order, request in zip(orders, requests, strict=True)
+        ]
+        while replies:
+            yield replies.pop(0).result()
+
+    def _asked(self, order: int, request: tuple[str, bytes, int]) -> bytes | None:
+        file, text, number = request
+        keeper = self.free[order].get()
+        try:
+            with self.slots:
+                return keeper.ask(json.dumps([file, number]).encode() + b"\n" + text)
+        finally:
+            self.free[order].put(keeper)
+
+    def stop(self) -> None:
+        """Ask nothing any more."""
+        for pool in self.pools:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
-def _keepers(
-    settings: dict[str, Any], limits: Limits, count: int
-) -> Iterator[tuple[ThreadPoolExecutor, "Queue[Keeper]", dict[str, bool]]]:
-    """Start keepers; what is held is what all of them hold."""
+def _keepers(settings: dict[str, Any], limits: Limits, workers: int) -> Iterator[Keepers]:
+    """Start keepers, of each order at least one."""
     made: list[Keeper] = []
-    free: Queue[Keeper] = Queue()
-    pool = ThreadPoolExecutor(count)
+    count = max(2, workers)
     try:
-        made += pool.map(lambda _: Keeper(settings, limits), range(count))
-        for each in made:
-            free.put(each)
-        yield pool, free, {name: all(each.held[name] for each in made) for name in made[0].held}
+        with ThreadPoolExecutor(count) as starting:
+            made += starting.map(lambda k: Keeper(settings, limits, k % 2), range(count))
+        keepers = Keepers(made, workers)
+        try:
+            yield keepers
+        finally:
+            keepers.stop()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
         for each in made:
             each.close()

@@ -30,12 +30,16 @@ def confine(limits: Limits, address_space: int, null: int, pipe: int) -> None:
     os.setsid()
     _keep_only(null, pipe)
     system.give_up_signals()
-    if not system.become_nobody():
-        system.drop_capabilities()
+    system.become_nobody()
+    system.own_keyring()
+    system.drop_capabilities()
     system.no_new_privileges()
+    system.end_with_parent()
+    system.leave_no_dump()
     for what, most in _limits(limits, address_space).items():
         with suppress(OSError, ValueError):
             resource.setrlimit(what, most)
+    system.give_up_calls()
 
 
 def run(answer: Callable[[], Any], limits: Limits) -> None:
@@ -76,6 +80,7 @@ def _limits(limits: Limits, address_space: int) -> dict[int, tuple[int, int]]:
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_NOFILE: (limits.files, limits.files),
         resource.RLIMIT_NPROC: (0, 0),
+        resource.RLIMIT_MEMLOCK: (0, 0),
     }
     return {what: _within(what, soft, hard) for what, (soft, hard) in most.items()}
 

@@ -24,15 +24,28 @@ from secdilemma.tabled import to_plain
 MODULE = "secdilemma_entry"
 MOST_EXPLORATIONS, EXPLORED_AGAIN = 12, 1000
 """How often at most, and how many minds in all, an entry is explored again to be sure of it."""
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EAGAIN, errno.EROFS, errno.ENETUNREACH}
+_REFUSED = {
+    errno.EACCES, errno.EAGAIN, errno.ENETUNREACH, errno.ENOENT, errno.ENOSYS, errno.EPERM,
+    errno.EROFS,
+}  # fmt: skip
 _RULE = "; an entry has no use for files, processes or the network"
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+DISAGREE = (
+    "two explorations of it disagree: what it does depends on something outside its mind, such as "
+    "the time, a random generator or the order of a set; return odds, such as 0.5, instead"
+)
 LABEL = 80
 """The most characters of a mind's name that are kept."""
 
 
 def answer(
-    source: bytes, file: str, contexts: list[Context], needed: int, minds: int
+    source: bytes,
+    file: str,
+    contexts: list[Context],
+    needed: int,
+    minds: int,
+    *,
+    again: bool = True,
 ) -> dict[str, Any]:
     """Return an entry's tables and description, or ``{"problem": why not}``.
 
@@ -48,12 +61,16 @@ def answer(
         How many of them it must have tables for, from the first.
     minds
         The most minds that it may have.
+    again
+        Whether it is explored again and again here, to find what it keeps outside its minds.
     """
     name = ""
     try:
         kind, author = load(source, file)
         name = info_of(kind).name
-        return described(info_of(kind), author) | tables_of(kind, contexts, needed, minds)
+        return described(info_of(kind), author) | tables_of(
+            kind, contexts, needed, minds, again=again
+        )
     except MemoryError:
         return {"problem": "it needs more memory than it may have"}
     except GrowingMindsError:
@@ -114,7 +131,9 @@ def described(info: StrategyInfo, author: str) -> dict[str, Any]:
     return {"name": info.name, "school": info.school, "idea": info.idea, "author": author}
 
 
-def tables_of(kind: type, contexts: list[Context], needed: int, minds: int) -> dict[str, Any]:
+def tables_of(
+    kind: type, contexts: list[Context], needed: int, minds: int, *, again: bool
+) -> dict[str, Any]:
     """Return the tables of a strategy, and which of them is for which context.
 
     Past the first `needed` contexts it may have no table.
@@ -125,20 +144,26 @@ def tables_of(kind: type, contexts: list[Context], needed: int, minds: int) -> d
         If it misbehaves, grows, or two explorations disagree.
     """
     tables, places = _explored(kind, contexts, needed, minds)
-    again, again_places = _explored(kind, contexts, needed, minds)
-    same = places == again_places and len(tables) == len(again) and all(map(_equal, tables, again))
-    if not same or not _steady(kind, contexts[:1], minds, tables[places[0] or 0]):
-        raise StrategyError(
-            "two explorations of it disagree: what it does depends on something outside its mind, "
-            "such as the time or a random generator; return odds, such as 0.5, instead"
-        )
+    if again and not _steady(kind, contexts, needed, minds, tables, places):
+        raise StrategyError(DISAGREE)
     return {"tables": [to_plain(each, labels(each)) for each in tables], "places": places}
 
 
-def _steady(kind: type, contexts: list[Context], minds: int, found: Automaton) -> bool:
-    """Explore a small strategy many times over: a coin may fall the same way twice."""
-    times = min(MOST_EXPLORATIONS, EXPLORED_AGAIN // len(found))
-    return all(_equal(found, _explored(kind, contexts, 1, minds)[0][0]) for _ in range(times))
+def _steady(
+    kind: type,
+    contexts: list[Context],
+    needed: int,
+    minds: int,
+    tables: list[Automaton],
+    places: list[int | None],
+) -> bool:
+    """Whether exploring again gives the same, and many times over if a strategy is small."""
+    again, again_places = _explored(kind, contexts, needed, minds)
+    if places != again_places or len(tables) != len(again) or not all(map(_equal, tables, again)):
+        return False
+    first = tables[places[0] or 0]
+    times = min(MOST_EXPLORATIONS, EXPLORED_AGAIN // len(first))
+    return all(_equal(first, _explored(kind, contexts[:1], 1, minds)[0][0]) for _ in range(times))
 
 
 def _explored(
@@ -164,14 +189,16 @@ def _explored(
 
 
 def _equal(one: Automaton, other: Automaton) -> bool:
+    return same_tables(one, other) and list(map(repr, one.minds)) == list(map(repr, other.minds))
+
+
+def same_tables(one: Automaton, other: Automaton) -> bool:
+    """Whether two automata do the same in the same order, whatever their minds are called."""
+    parts = ("start", "responses", "edge_start", "edge_target", "edge_probability")
     return (
         len(one) == len(other)
         and one.depth == other.depth
-        and all(
-            np.array_equal(getattr(one, part), getattr(other, part))
-            for part in ("start", "responses", "edge_start", "edge_target", "edge_probability")
-        )
-        and list(map(repr, one.minds)) == list(map(repr, other.minds))
+        and all(np.array_equal(getattr(one, part), getattr(other, part)) for part in parts)
     )
 
 

@@ -7,15 +7,20 @@ and writes replies to stdout, each a length of four bytes and then as many bytes
 import gc
 import json
 import os
+import random
 import resource
 import select
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from secdilemma.isolation import cell, system
 from secdilemma.isolation.entry import answer
@@ -35,13 +40,14 @@ _CLOCK = 0.25
 
 @dataclass(frozen=True)
 class Post:
-    """What every cell of a keeper is given."""
+    """What every cell of a keeper is given, and the keeper's own process namespace."""
 
     limits: Limits
     contexts: list[Any]
     needed: int
     address_space: int
     null: int
+    processes: int
 
 
 def main() -> None:
@@ -52,9 +58,17 @@ def main() -> None:
     post = _prepare(json.loads(request))
     _serve(lambda: probe(post.limits), post)
     while (source := receive(0)) is not None:
-        name, _, body = source.partition(b"\n")
-        file = json.loads(name)
-        _serve(lambda: answer(body, file, post.contexts, post.needed, post.limits.minds), post)  # noqa: B023
+        header, _, text = source.partition(b"\n")
+        file, number = json.loads(header)
+        _serve(partial(_explore, post, text, file, number), post)
+
+
+def _explore(post: Post, text: bytes, file: str, number: int) -> dict[str, Any]:
+    """Return what an entry answers; in each exploration of it, chance falls another way."""
+    random.seed(number)
+    np.random.seed(number)  # noqa: NPY002 - what an entry may use
+    limits = post.limits
+    return answer(text, file, post.contexts, post.needed, limits.minds, again=number == 0)
 
 
 def receive(file: int) -> bytes | None:
@@ -86,18 +100,34 @@ def _prepare(settings: dict[str, Any]) -> Post:
         with suppress(ImportError):
             import_module(name)
     null = os.open(os.devnull, os.O_RDWR)
-    os.chdir(settings["folder"])
     address_space = _address_space()
-    if system.own_users():
-        system.unshare(system.NEW_NETWORK)
-        system.unshare(system.NEW_IPC | system.NEW_NAMES)
-        system.read_only_mounts()
-    system.give_up_files(settings["readable"])
+    processes = _leave(settings["folder"], settings["readable"])
     gc.collect()
     gc.freeze()  # what is here is shared with every cell
     gc.enable()
     contexts = from_plain(settings["contexts"])
-    return Post(Limits(**settings["limits"]), contexts, settings["needed"], address_space, null)
+    limits, needed = Limits(**settings["limits"]), settings["needed"]
+    return Post(limits, contexts, needed, address_space, null, processes)
+
+
+def _leave(folder: str, readable: list[str]) -> int:
+    """Leave behind what no cell has a use for: users, processes, the network, and files.
+
+    Returns
+    -------
+    int
+        The namespace of processes that this one is in: see :func:`system.own_processes`.
+    """
+    processes = -1
+    if system.own_users():
+        system.unshare(system.NEW_NETWORK)
+        system.unshare(system.NEW_NAMES)
+        processes = system.own_processes()
+        if system.own_mounts() and not system.bare_root(folder, readable):
+            system.read_only_mounts()
+    os.chdir(folder)
+    system.give_up_files(readable)
+    return processes
 
 
 def _address_space() -> int:
@@ -109,22 +139,11 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def _serve(work: Any, post: Post) -> None:
-    """Let a child wait for the cell, so that its cell can have a process namespace of its own."""
-    warden = os.fork()
-    if warden == 0:
-        try:
-            _wait_for_cell(work, post)
-        except BaseException:  # noqa: BLE001 - the keeper must not go on as its own child
-            os._exit(1)
-        os._exit(0)
-    if os.waitpid(warden, 0)[1] != 0:
-        raise SystemExit(1)
-
-
-def _wait_for_cell(work: Any, post: Post) -> None:
+def _serve(work: Callable[[], Any], post: Post) -> None:
+    """Fork a cell for some work, wait for it, and pass on what it sent."""
     out, into = os.pipe()
-    system.unshare(system.NEW_PROCESSES)
+    system.next_processes(post.processes)
+    system.unshare(system.NEW_IPC)
     begun = time.monotonic()
     child = os.fork()
     if child == 0:
@@ -138,6 +157,7 @@ def _wait_for_cell(work: Any, post: Post) -> None:
     for kill in (os.kill, os.killpg):
         with suppress(OSError):
             kill(child, signal.SIGKILL)
+    os.close(out)
     _, status, usage = os.wait4(child, 0)
     problem = _problem(text, status, usage.ru_utime + usage.ru_stime, post.limits, late=late)
     header = json.dumps({"problem": problem}).encode()
@@ -145,14 +165,24 @@ def _wait_for_cell(work: Any, post: Post) -> None:
 
 
 def _collected(pipe: int, deadline: float, most: int) -> tuple[bytes, bool]:
-    """Return what comes through a pipe, a little more than `most` bytes, and whether it is late."""
+    """Return what comes through a pipe, a little more than `most` bytes, and whether it is late.
+
+    Raises
+    ------
+    SystemExit
+        If nobody is there any more who would be answered.
+    """
     parts, size = [], 0
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
+    poll.register(0, 0)  # whether it is closed, and not whether something is to be read
     while size <= most:
         left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(1000 * left):
+        ready = poll.poll(1000 * left) if left > 0 else []
+        if not ready:
             return b"", True
+        if any(file == 0 for file, _ in ready):
+            raise SystemExit(1)
         part = os.read(pipe, 65536)
         if not part:
             break
@@ -175,7 +205,7 @@ def _problem(text: bytes, status: int, cpu: float, limits: Limits, *, late: bool
 
 def _silent(ended: int, status: int) -> str:
     """Return how a process ended that said nothing."""
-    if ended == signal.SIGKILL:  # by the warden, once the pipe was closed, or for want of memory
+    if ended == signal.SIGKILL:  # by the keeper, once the pipe was closed, or for want of memory
         return "it ended without an answer"
     if ended:
         return f"its process was ended by {signal.Signals(ended).name} before it answered"

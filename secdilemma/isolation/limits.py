@@ -49,11 +49,26 @@ PROTECTIONS = {
     "memory": "using more memory than it may",
     "writing": "writing, changing or deleting files",
     "reading": "reading files that are not Python's own",
+    "names": "seeing what other files there are",
     "network": "using the network",
     "processes": "starting processes or threads",
     "signals": "sending signals to other processes",
+    "sharing": "sharing memory, messages or keys with other processes",
+    "privileges": "entering namespaces, tracing, and other calls beyond its own process",
 }
 """What an entry is kept from where all goes well; see :mod:`secdilemma.isolation.probing`."""
+
+ESSENTIAL = frozenset(PROTECTIONS) - {"names"}
+"""Those without which entries are not run unless the user says so: harm could be done."""
+
+
+def in_words(names: list[str]) -> str:
+    """Return what protections of some names keep an entry from, as part of a sentence."""
+    said = [PROTECTIONS[name] for name in names]
+    if len(said) < 2:
+        return said[0] if said else "nothing"
+    return f"{'; '.join(said[:-1])}; and {said[-1]}"
+
 
 RANGES = {
     "cpu": (1, 3600),

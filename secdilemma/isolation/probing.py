@@ -1,11 +1,15 @@
 """What a cell can and cannot do on this system: each protection is tried, and none assumed."""
 
+import _thread
+import mmap
 import os
 import resource
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from secdilemma.isolation import calls, system
 from secdilemma.isolation.limits import MEGABYTE, Limits
 
 
@@ -16,9 +20,12 @@ def probe(limits: Limits) -> dict[str, bool]:
         "memory": _memory(limits),
         "writing": _writing(),
         "reading": _reading(),
+        "names": _names(),
         "network": _network(),
         "processes": _processes(),
         "signals": _signals(),
+        "sharing": _refused(calls.SHARING),
+        "privileges": _refused(calls.PRIVILEGED) and not system.has_capabilities(),
     }
 
 
@@ -27,15 +34,29 @@ def _time(limits: Limits) -> bool:
 
 
 def _memory(limits: Limits) -> bool:
+    """Whether too much cannot be had, be it its own, mapped to be shared, or kept by the system."""
+    size = (limits.memory + 64) * MEGABYTE
+    own = _fails(lambda: bytearray(size)) and _fails(lambda: mmap.mmap(-1, size))
+    return own and _refused(calls.SHARING)
+
+
+def _fails(attempt: Callable[[], object]) -> bool:
     try:
-        bytearray((limits.memory + 64) * MEGABYTE)
-    except MemoryError:
+        attempt()
+    except (OSError, MemoryError, RuntimeError):
         return True
     return False
 
 
+def _refused(numbers: dict[str, dict[str, int]]) -> bool:
+    """Whether each of some calls to the system is refused; not, where their numbers are unknown."""
+    known = numbers.get(calls.machine(), {})
+    return bool(known) and all(map(system.refuses, known.values()))
+
+
 def _writing() -> bool:
-    places = [Path(), *map(Path, ("/tmp", "/var/tmp", "/dev/shm"))]  # noqa: S108
+    here = (Path(), Path(os.__file__).parent, Path(__file__).parent)
+    places = [*here, *map(Path, ("/", "/tmp", "/var/tmp", "/dev/shm"))]  # noqa: S108
     return not any(_written(place / f"secdilemma-probe-{os.getpid()}") for place in places)
 
 
@@ -51,6 +72,11 @@ def _reading() -> bool:
     with suppress(OSError):
         return not Path("/etc/passwd").read_bytes()
     return True
+
+
+def _names() -> bool:
+    places = ("/etc/passwd", "/etc/hostname", "/proc/self", "/sys/kernel", "/dev/shm", "/var")  # noqa: S108
+    return not any(map(os.path.lexists, places))
 
 
 def _network() -> bool:
@@ -71,6 +97,9 @@ def _reaches(kind: socket.SocketKind) -> bool:
 
 
 def _processes() -> bool:
+    """Whether neither a thread nor a process can be started."""
+    if not _fails(lambda: _thread.start_new_thread(int, ())):
+        return False
     try:
         child = os.fork()
     except OSError:

@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from secdilemma.authoring import Context, StrategyInfo
 from secdilemma.automaton import Automaton
 from secdilemma.errors import StrategyError
-from secdilemma.isolation.entry import LABEL, plain_text
+from secdilemma.isolation.entry import DISAGREE, LABEL, plain_text, same_tables
 from secdilemma.isolation.limits import Limits
 from secdilemma.tabled import Key, Tabled, from_plain
 
@@ -47,6 +47,33 @@ def read_answer(
         return Answer(
             problem=plain_text(str(error).rstrip("."), LONGEST_REASON) or "it says nothing"
         )
+
+
+def agreed(one: Answer, other: Answer) -> Answer:
+    """Return the first of two answers of an entry, or that they are not the same.
+
+    What its minds are called is not the entry's own where the two disagree, as about a set that is
+    part of a mind; they are numbered then.
+    """
+    if one.problem or other.problem:
+        return one if one.problem else other
+    first, second = one.strategy, other.strategy
+    if first is None or second is None or not _same(one, other, first, second):
+        return Answer(problem=DISAGREE)
+    if all(a.minds == b.minds for a, b in zip(first.tables, second.tables, strict=True)):
+        return one
+    return replace(one, strategy=replace(first, tables=tuple(map(_numbered, first.tables))))
+
+
+def _same(one: Answer, other: Answer, first: Tabled, second: Tabled) -> bool:
+    said = (one.author, first.info, first.places, len(first.tables))
+    return said == (other.author, second.info, second.places, len(second.tables)) and all(
+        map(same_tables, first.tables, second.tables)
+    )
+
+
+def _numbered(table: Automaton) -> Automaton:
+    return replace(table, minds=tuple(f"mind {k + 1}" for k in range(len(table))))
 
 
 def _parsed(text: bytes) -> Any:

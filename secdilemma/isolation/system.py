@@ -1,26 +1,34 @@
 """What the operating system offers to confine a process; each function says whether it did.
 
-Linux has namespaces (a process sees a network, mounts and processes of its own) and Landlock (a
-process gives up reading and writing files for good). Both are reached through the C library; where
-one is missing or not allowed, its function returns False and nothing has changed.
+Linux has namespaces (a process sees a network, mounts and processes of its own), Landlock (a
+process gives up reading and writing files for good) and seccomp (a process gives up calls to the
+system for good). All are reached through the C library; where one is missing or not allowed, its
+function returns False and nothing has changed.
 """
 
 import ctypes
+import errno
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from secdilemma.isolation import calls
+
 NEW_MOUNTS, NEW_NAMES, NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 NEW_USERS, NEW_PROCESSES, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 NOBODY = 65534
 _PRIVATE, _READ_ONLY = 0x4000 | 0x40000, 1  # MS_REC | MS_PRIVATE, MS_RDONLY
+_NO_SET_USER, _BOUND = 2, 0x4000 | 0x1000  # MS_NOSUID, MS_REC | MS_BIND
 _MOUNT_SETATTR, _RECURSIVE, _HERE = 442, 0x8000, -100
+_DETACHED = 2  # MNT_DETACH
 _RULESET, _RULE, _RESTRICT = 444, 445, 446
-_DUMPABLE, _KEEP_CAPABILITIES, _NO_NEW_PRIVILEGES = 4, 8, 38
+_SIGNAL_OF_DEATH, _DUMPABLE, _FILTER_CALLS, _NO_NEW_PRIVILEGES = 1, 4, 22, 38
+_BY_PROGRAM = 2  # SECCOMP_MODE_FILTER
+_OWN_KEYRING = 1  # KEYCTL_JOIN_SESSION_KEYRING
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
-_MAY_READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
 _CAPABILITY_VERSION = 0x20080522
 
 
@@ -34,8 +42,32 @@ def _done(call: str, *arguments: object) -> bool:
 
 
 def unshare(flags: int) -> bool:
-    """Give this process, or for processes its children, namespaces of their own."""
+    """Give this process, or for processes its first child, namespaces of its own."""
     return _done("unshare", flags)
+
+
+def own_processes() -> int:
+    """Go on as the first process of a namespace, whose end is the end of all others in it.
+
+    Returns
+    -------
+    int
+        An open file that stands for the namespace, for :func:`next_processes`; -1 if there is none.
+    """
+    if not unshare(NEW_PROCESSES):
+        return -1
+    first = os.fork()
+    if first != 0:
+        os._exit(0 if os.waitpid(first, 0)[1] == 0 else 1)
+    end_with_parent()
+    with suppress(OSError):
+        return os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    return -1
+
+
+def next_processes(own: int) -> bool:
+    """Give the next child, and no other, a namespace of processes, within an `own` one."""
+    return _done("setns", own, NEW_PROCESSES) and unshare(NEW_PROCESSES)
 
 
 def own_users() -> bool:
@@ -78,17 +110,71 @@ def _map_self(user: int, group: int) -> bool:
     return False
 
 
+def own_mounts() -> bool:
+    """Let this process see and change mounts without anybody else noticing."""
+    return unshare(NEW_MOUNTS) and _done("mount", None, b"/", None, _PRIVATE, None)
+
+
+def bare_root(folder: str, shown: Iterable[str]) -> bool:
+    """Leave this process, which has mounts of its own, nothing to see but some files, read-only.
+
+    Parameters
+    ----------
+    folder
+        An empty folder: the new root is made in it, and has an empty folder of the same name.
+    shown
+        Files and folders that stay where they are.
+    """
+    if not _done("mount", b"none", os.fsencode(folder), b"tmpfs", _NO_SET_USER, b"mode=755"):
+        return False
+    with suppress(OSError):
+        for each in shown:
+            _show(each, folder)
+        Path(folder + folder).mkdir(parents=True, exist_ok=True)
+        if _read_only(folder) and _make_root(folder):
+            return True
+    _done("umount2", os.fsencode(folder), _DETACHED)
+    return False
+
+
+def _show(path: str, root: str) -> None:
+    """Show a file or a folder, if there is one, under a root as well."""
+    place = Path(root + path)
+    if Path(path).is_dir():
+        place.mkdir(parents=True, exist_ok=True)
+    elif Path(path).exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+    else:
+        return
+    if not _done("mount", os.fsencode(path), os.fsencode(place), None, _BOUND, None):
+        raise OSError(ctypes.get_errno(), f"{path}: cannot be shown")
+
+
+def _make_root(folder: str) -> bool:
+    before = os.getcwd()  # noqa: PTH109 - it may be gone
+    os.chdir(folder)
+    number = calls.PRIVILEGED.get(calls.machine(), {}).get("pivot_root")
+    # the old root comes to lie upon the new one, and is taken off: pivot_root(2)
+    if number is None or _library().syscall(number, b".", b".") != 0:
+        os.chdir(before)
+        return False
+    return _done("umount2", b".", _DETACHED) and _done("chdir", b"/")
+
+
 def read_only_mounts() -> bool:
     """Make every file read-only to this process, and hide other processes in /proc."""
-    if not unshare(NEW_MOUNTS) or not _done("mount", None, b"/", None, _PRIVATE, None):
-        return False
-    attributes = (ctypes.c_uint64 * 4)(_READ_ONLY | 2, 0, 0, 0)  # and no set-user-id programs
-    size = ctypes.c_size_t(ctypes.sizeof(attributes))
-    made = _library().syscall(
-        _MOUNT_SETATTR, _HERE, b"/", _RECURSIVE, ctypes.byref(attributes), size
-    )
+    made = _read_only("/")
     _done("mount", b"none", b"/proc", b"tmpfs", _READ_ONLY, b"size=4k")
-    return bool(made == 0)
+    return made
+
+
+def _read_only(folder: str) -> bool:
+    """Make all below a mount read-only, and no set-user-id program work there."""
+    attributes = (ctypes.c_uint64 * 4)(_READ_ONLY | _NO_SET_USER, 0, 0, 0)
+    size = ctypes.c_size_t(ctypes.sizeof(attributes))
+    path, given = os.fsencode(folder), ctypes.byref(attributes)
+    return bool(_library().syscall(_MOUNT_SETATTR, _HERE, path, _RECURSIVE, given, size) == 0)
 
 
 def landlock_version() -> int:
@@ -149,14 +235,48 @@ def no_new_privileges() -> bool:
     return _done("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0)
 
 
+def end_with_parent() -> bool:
+    """Let this process be killed when the one that started it ends."""
+    return _done("prctl", _SIGNAL_OF_DEATH, signal.SIGKILL, 0, 0, 0)
+
+
+def leave_no_dump() -> bool:
+    """Keep this process's memory from being written down when it crashes, or looked into."""
+    return _done("prctl", _DUMPABLE, 0, 0, 0, 0)
+
+
+def own_keyring() -> bool:
+    """Join a keyring that no other process has."""
+    number = calls.SHARING.get(calls.machine(), {}).get("keyctl")
+    return number is not None and int(_library().syscall(number, _OWN_KEYRING, None)) > 0
+
+
+def give_up_calls() -> bool:
+    """Give up all calls to the system but those that a cell may make: see `calls`."""
+    architecture = calls.machine()
+    if not architecture:
+        return False
+    program = calls.packed(calls.program(architecture, os.getpid()))
+    kept = ctypes.create_string_buffer(program)
+    given = _Program(len(program) // calls.SIZE, ctypes.addressof(kept))
+    return no_new_privileges() and _done(
+        "prctl", _FILTER_CALLS, _BY_PROGRAM, ctypes.byref(given), 0, 0
+    )
+
+
+class _Program(ctypes.Structure):
+    """A program as prctl takes it: how many instructions, and where they are."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
 def become_nobody() -> bool:
     """Stop being the administrator, whom the limit on processes does not bind.
 
     Where that would leave Python's own files unreadable, nothing is done.
     """
-    if os.geteuid() != 0 or not (_may_read_any_file() or _anybody_may_read(os.__file__)):
+    if os.geteuid() != 0 or not _anybody_may_read(os.__file__):
         return False
-    _done("prctl", _KEEP_CAPABILITIES, 1, 0, 0, 0)
     try:
         with suppress(OSError):
             os.setgroups([])
@@ -164,15 +284,7 @@ def become_nobody() -> bool:
         os.setresuid(NOBODY, NOBODY, NOBODY)
     except OSError:
         return False
-    return drop_capabilities(_MAY_READ_ANY_FILE)
-
-
-def _may_read_any_file() -> bool:
-    """Whether this process holds the capability; a process in a user namespace of its own does."""
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
-    sets = (ctypes.c_uint32 * 6)()
-    got = _done("capget", ctypes.byref(header), ctypes.byref(sets))
-    return got and bool(sets[1] & _MAY_READ_ANY_FILE)
+    return True
 
 
 def _anybody_may_read(file: str) -> bool:
@@ -182,11 +294,22 @@ def _anybody_may_read(file: str) -> bool:
     )
 
 
-def drop_capabilities(kept: int = 0) -> bool:
-    """Drop every capability but `kept`."""
+def drop_capabilities() -> bool:
+    """Drop every capability."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
-    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)
-    if _done("capset", ctypes.byref(header), ctypes.byref(sets)):
-        return True
     none = (ctypes.c_uint32 * 6)()
     return _done("capset", ctypes.byref(header), ctypes.byref(none))
+
+
+def has_capabilities() -> bool:
+    """Whether this process has any capability."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()
+    return not _done("capget", ctypes.byref(header), ctypes.byref(sets)) or any(sets)
+
+
+def refuses(number: int) -> bool:
+    """Whether a call to the system is refused; its arguments are such that it could do nothing."""
+    nothing = (ctypes.c_long(each) for each in (-1, 0, 0, 0, 0, 0))
+    failed = _library().syscall(ctypes.c_long(number), *nothing) == -1
+    return failed and ctypes.get_errno() in (errno.EPERM, errno.ENOSYS)

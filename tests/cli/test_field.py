@@ -156,7 +156,7 @@ def test_a_run_is_repeated_to_the_byte_and_runs_no_entry_again(play, hand_in, tm
 
 def test_a_changed_run_is_found_out(play, call, hand_in, tmp_path):
     hand_in(**HONEST)
-    play("run", "short.toml", "--field", "class", "--out", "out", "-q")
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "out", "-q")
     page = tmp_path / "out" / "feedback" / "coin.txt"
     page.write_text(page.read_text(encoding="utf-8") + "10 out of 10", encoding="utf-8")
     outcome = call("rerun", "out", "-q")
@@ -167,7 +167,7 @@ def test_a_changed_run_is_found_out(play, call, hand_in, tmp_path):
 def test_isolated_and_trusted_entries_play_alike(play, hand_in, tmp_path):
     hand_in(**HONEST)
     play("run", "short.toml", "--field", "class", "--isolate", "--out", "apart", "-q")
-    play("run", "short.toml", "--field", "class", "--out", "trusted", "-q")
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "trusted", "-q")
     apart, trusted = contents(tmp_path / "apart"), contents(tmp_path / "trusted")
     differ = {name for name in apart if apart[name] != trusted[name]}
     assert differ == {"run.json", "leaderboard.html"}, "they say how entries were run"
@@ -175,7 +175,9 @@ def test_isolated_and_trusted_entries_play_alike(play, hand_in, tmp_path):
 
 def test_entries_play_as_they_would_without_a_field(play, hand_in):
     hand_in(**{each: HONEST[each] for each in ("trusting", "grudge")})
-    field = play("run", "short.toml", "--field", "class", "--no-save", "-q", "--format", "csv")
+    field = play(
+        "run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv"
+    )
     names = ("--with", "trusting", "--with", "grudge")
     plain = play(
         "run", "short.toml", "--strategies", "class", *names, "--no-save", "-q", "--format", "csv"
@@ -187,7 +189,7 @@ def test_entries_play_as_they_would_without_a_field(play, hand_in):
 
 def test_those_named_by_with_are_met_by_everybody(play, hand_in):
     hand_in(trusting=HONEST["trusting"])
-    run = ("run", "short.toml", "--field", "class", "--no-save", "-q", "--format", "csv")
+    run = ("run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
     assert [row["entry"] for row in rows(play(*run))] == ["trusting"]
     found = rows(play(*run, "--with", "all-d", "--with", "grim"))
     assert {row["entry"]: row["file"] for row in found} == {
@@ -200,7 +202,7 @@ def test_those_named_by_with_are_met_by_everybody(play, hand_in):
 def test_of_two_of_a_name_the_one_whose_file_is_called_so_keeps_it(play, hand_in, tmp_path):
     thief = entry("Trusting", "ARM")
     hand_in(a_thief=thief, trusting=HONEST["trusting"], z_thief=thief)
-    play("run", "short.toml", "--field", "class", "--out", "out", "-q")
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "out", "-q")
     assert disqualified(tmp_path / "out") == {
         f"{file}.py": "its name 'trusting' is that of trusting.py too, whose file is called so; "
         f"expected a name of its own in {file}.py"
@@ -210,7 +212,7 @@ def test_of_two_of_a_name_the_one_whose_file_is_called_so_keeps_it(play, hand_in
 
 def test_of_two_of_a_name_else_the_first_keeps_it(play, hand_in, tmp_path):
     hand_in(a=HONEST["trusting"], b=HONEST["trusting"])
-    play("run", "short.toml", "--field", "class", "--out", "out", "-q")
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "out", "-q")
     assert disqualified(tmp_path / "out") == {
         "b.py": "its name 'trusting' is that of a.py too, which comes first; "
         "expected a name of its own in b.py"
@@ -219,7 +221,7 @@ def test_of_two_of_a_name_else_the_first_keeps_it(play, hand_in, tmp_path):
 
 def test_a_name_that_everybody_meets_is_taken(play, hand_in, tmp_path):
     hand_in(mine=entry("Grim"), trusting=HONEST["trusting"])
-    play("run", "short.toml", "--field", "class", "--out", "out", "-q", "--with", "grim")
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "out", "-q", "--with", "grim")
     assert "'grim' is that of a strategy which everybody meets" in str(
         disqualified(tmp_path / "out")
     )
@@ -297,13 +299,15 @@ def test_what_an_entry_says_is_never_taken_for_markup(play, hand_in, tmp_path):
 
 def test_a_spreadsheet_takes_no_author_for_a_formula(play, hand_in):
     hand_in(trusting=entry("Trusting", author='=HYPERLINK("http://x","y")'))
-    text = play("run", "short.toml", "--field", "class", "--no-save", "-q", "--format", "csv")
+    text = play(
+        "run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv"
+    )
     assert rows(text)[0]["author"] == '\'=HYPERLINK("http://x","y")'
 
 
 def test_head_to_head_holds_what_each_got_from_each(play, hand_in, tmp_path):
     hand_in(**HONEST)
-    play("run", "short.toml", "--field", "class", "--out", "out", "-q")
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "out", "-q")
     table = rows((tmp_path / "out" / "head_to_head.csv").read_text(encoding="utf-8"))
     board = rows((tmp_path / "out" / "leaderboard.csv").read_text(encoding="utf-8"))
     assert [row["entry"] for row in table] == [row["entry"] for row in board]
@@ -315,7 +319,7 @@ def test_head_to_head_holds_what_each_got_from_each(play, hand_in, tmp_path):
 def test_feedback_says_whom_it_beat_and_why(play, hand_in, tmp_path):
     hand_in(trusting=HONEST["trusting"], bully=entry("Bully", "ARM"), gone="1 / 0")
     clear = ("--noise", "none")
-    play("run", "short.toml", "--field", "class", "--out", "out", "-q", *clear)
+    play("run", "short.toml", "--field", "class", "--trust", "--out", "out", "-q", *clear)
     texts = {
         path.stem: " ".join(path.read_text(encoding="utf-8").split())
         for path in (tmp_path / "out" / "feedback").glob("*.txt")
@@ -338,18 +342,28 @@ def test_the_terminal_shows_the_leaderboard_and_who_is_disqualified(play, hand_i
     assert re.search(r"^ +1 +\S+ ", shown, re.MULTILINE)
     assert "Disqualified, 1; the results of the others are as without them:" in shown
     assert "  gone.py: line 1: ZeroDivisionError: division by zero" in shown
-    assert "Each entry ran in a process of its own and was kept from using more time" in shown
+    assert "Each entry ran in processes of its own and was kept from using more time" in shown
 
 
 def test_the_terminal_says_when_entries_were_trusted(play, hand_in):
     hand_in(**HONEST)
-    shown = play("run", "short.toml", "--field", "class", "--no-save", "-q")
-    assert "Entries were trusted: they were loaded without --isolate." in shown
+    shown = play("run", "short.toml", "--field", "class", "--trust", "--no-save", "-q")
+    assert "Entries were trusted: they were loaded in the process of the tournament." in shown
 
 
 def test_json_holds_it_all(play, hand_in):
     hand_in(**HONEST, gone="1 / 0")
-    run = ("run", "short.toml", "--field", "class", "--no-save", "-q", "--format", "json")
+    run = (
+        "run",
+        "short.toml",
+        "--field",
+        "class",
+        "--trust",
+        "--no-save",
+        "-q",
+        "--format",
+        "json",
+    )
     data = json.loads(play(*run))
     assert data["leaderboard"][0]["rank"] == 1
     assert [each["file"] for each in data["disqualified"]] == ["gone.py"]
@@ -358,7 +372,7 @@ def test_json_holds_it_all(play, hand_in):
 
 def test_the_limit_on_minds_acts_on_the_trusted_too(play, hand_in, tmp_path):
     hand_in(trusting=HONEST["trusting"], sneak=HONEST["sneak"])
-    run = ("run", "short.toml", "--field", "class", "-q")
+    run = ("run", "short.toml", "--field", "class", "--trust", "-q")
     play(*run, "--limit", "minds=5", "--out", "few")
     play(*run, "--limit", "minds=50", "--out", "many")
     assert list(disqualified(tmp_path / "few")) == ["sneak.py"]
@@ -375,7 +389,7 @@ def test_what_is_asked_wrongly_is_refused(refuse, hand_in, tmp_path):
         "run", "--field", "empty"
     )
     assert "no folder of entries: No such file" in refuse("run", "--field", "nowhere")
-    message = refuse("run", "short.toml", "--field", "class")
+    message = refuse("run", "short.toml", "--field", "class", "--trust")
     assert message == (
         "class: no entry can be played.\ngone.py: line 1: ZeroDivisionError: division by zero"
     )

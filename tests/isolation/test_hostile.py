@@ -91,7 +91,7 @@ def ran(held):
         Path(victim, "results.csv").write_text("precious", encoding="utf-8")
         before = _surroundings(victim)
         given = [(path.name, path.read_bytes()) for path in paths]
-        found = explore_apart(given, contexts, needed, TIGHT, 2)
+        found = explore_apart(given, contexts, needed, TIGHT, 2, partly=True)
         after = _surroundings(victim)
     return dict(zip((path.stem for path in paths), found.answers, strict=True)), before, after
 

@@ -21,7 +21,8 @@ main()
 """
 NO_LANDLOCK = "system.landlock_version = lambda: 0\n"
 NO_NAMESPACES = "system.unshare = lambda flags: False\nsystem.own_users = lambda: False\n"
-NO_NOBODY = "system.become_nobody = lambda: False\nsystem.drop_capabilities = lambda *a: False\n"
+NO_NOBODY = "system.become_nobody = system.drop_capabilities = lambda: False\n"
+NO_FILTER = "system.give_up_calls = lambda: False\n"
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def without(monkeypatch):
         monkeypatch.setattr(asking, "START", PLAIN.format(missing))
         contexts, needed = contexts_of([field_of()])
         given = [(f"{stem}.py", text.encode()) for stem, text in entries.items()]
-        found = explore_apart(given, contexts, needed, limits, 1)
+        found = explore_apart(given, contexts, needed, limits, 1, partly=True)
         return dict(zip(entries, found.answers, strict=True)), found.held
 
     return without
@@ -46,23 +47,40 @@ def test_time_and_memory_need_neither_namespaces_nor_landlock(without):
     assert answers["good"].strategy is not None
 
 
-def test_without_landlock_reading_is_not_prevented_and_that_is_found(without):
-    text = "OTHERS = open('/etc/passwd').read()\n" + tame("Reader")
-    answers, held = without(NO_LANDLOCK, reader=text)
-    assert not held["reading"]
-    assert answers["reader"].strategy is not None
+ALONE = {  # what holds where only one of the three is there, besides time
+    "namespaces": (NO_LANDLOCK + NO_FILTER, {"writing", "reading", "names", "network", "signals"}),
+    "landlock": (NO_NAMESPACES + NO_FILTER, {"writing", "reading"}),
+    "filter": (
+        NO_LANDLOCK + NO_NAMESPACES,
+        {"memory", "writing", "network", "processes", "signals", "sharing", "privileges"},
+    ),
+}
 
 
-def test_without_namespaces_the_network_is_not_closed_and_that_is_found(without):
-    _, held = without(NO_NAMESPACES)
-    assert not held["network"]
+@pytest.mark.parametrize("name", sorted(ALONE))
+def test_each_of_three_does_its_part_alone_and_the_rest_is_found_open(without, held, name):
+    if not all(held.values()):
+        pytest.skip("not all of the three are here")
+    missing, expected = ALONE[name]
+    _, found = without(missing)
+    assert {each for each, holds in found.items() if holds} >= expected
+    must_be_open = {"namespaces": "sharing", "landlock": "network", "filter": "reading"}
+    assert not found[must_be_open[name]]
+
+
+def test_what_is_open_is_refused_unless_the_user_says_otherwise(monkeypatch):
+    monkeypatch.setattr(asking, "START", PLAIN.format(NO_FILTER))
+    contexts, needed = contexts_of([field_of()])
+    given = [("good.py", tame("Good").encode())]
+    with pytest.raises(TournamentError, match=r"cannot keep .* expected --isolate .* or --trust"):
+        explore_apart(given, contexts, needed, TIGHT, 1)
 
 
 def test_landlock_alone_prevents_writing(without, held, tmp_path):
     if not held["reading"]:
         pytest.skip("no Landlock here")
     text = f"open({str(tmp_path / 'written')!r}, 'w')\n" + tame("Writer")
-    answers, found = without(NO_NAMESPACES, writer=text)
+    answers, found = without(NO_NAMESPACES + NO_FILTER, writer=text)
     assert found["writing"]
     assert "no use for files" in answers["writer"].problem
     assert list(tmp_path.iterdir()) == []
@@ -72,7 +90,7 @@ def test_namespaces_alone_prevent_writing(without, held, tmp_path):
     if not held["network"]:
         pytest.skip("no namespaces here")
     text = f"open({str(tmp_path / 'written')!r}, 'w')\n" + tame("Writer")
-    answers, found = without(NO_LANDLOCK, writer=text)
+    answers, found = without(NO_LANDLOCK + NO_FILTER, writer=text)
     assert found["writing"]
     assert found["signals"]
     assert "no use for files" in answers["writer"].problem
@@ -81,7 +99,7 @@ def test_namespaces_alone_prevent_writing(without, held, tmp_path):
 
 def test_who_destroys_its_keeper_is_named_and_the_rest_play_on(without):
     text = "import os\nos.kill(os.getppid(), 9)\n" + tame("Killer")
-    missing = NO_LANDLOCK + NO_NAMESPACES + NO_NOBODY
+    missing = NO_LANDLOCK + NO_NAMESPACES + NO_NOBODY + NO_FILTER
     answers, held = without(missing, first=tame("First"), killer=text, last=tame("Last"))
     assert not held["signals"]
     assert answers["killer"].problem == asking.LOST
@@ -98,7 +116,9 @@ def test_a_keeper_that_never_answers_is_given_up(without, monkeypatch):
 def test_a_system_that_cannot_fork_is_refused(monkeypatch):
     monkeypatch.delattr(os, "fork")
     contexts, needed = contexts_of([field_of()])
-    with pytest.raises(TournamentError, match="cannot fork a process; expected Linux"):
+    with pytest.raises(
+        TournamentError, match=r"cannot fork a process .*expected Linux .*or --trust"
+    ):
         explore_apart([("a.py", b"")], contexts, needed, TIGHT, 1)
 
 
