@@ -174,7 +174,8 @@ def test_isolated_and_trusted_entries_play_alike(play, hand_in, tmp_path):
 
 def test_entries_play_as_they_would_without_a_field(play, hand_in):
     hand_in(**{each: HONEST[each] for each in ("trusting", "grudge")})
-    field = play("run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
+    how = ("--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
+    field = play("run", "short.toml", *how)
     names = ("--with", "trusting", "--with", "grudge")
     plain = play(
         "run", "short.toml", "--strategies", "class", *names, "--no-save", "-q", "--format", "csv"
@@ -296,7 +297,8 @@ def test_what_an_entry_says_is_never_taken_for_markup(play, hand_in, tmp_path):
 
 def test_a_spreadsheet_takes_no_author_for_a_formula(play, hand_in):
     hand_in(trusting=entry("Trusting", author='=HYPERLINK("http://x","y")'))
-    text = play("run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
+    how = ("--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
+    text = play("run", "short.toml", *how)
     assert rows(text)[0]["author"] == '\'=HYPERLINK("http://x","y")'
 
 
@@ -348,7 +350,17 @@ def test_the_terminal_says_when_entries_were_trusted(play, hand_in):
 
 def test_json_holds_it_all(play, hand_in):
     hand_in(**HONEST, gone="1 / 0")
-    run = ("run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "json")
+    run = (
+        "run",
+        "short.toml",
+        "--field",
+        "class",
+        "--trust",
+        "--no-save",
+        "-q",
+        "--format",
+        "json",
+    )
     data = json.loads(play(*run))
     assert data["leaderboard"][0]["rank"] == 1
     assert [each["file"] for each in data["disqualified"]] == ["gone.py"]
