@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 
+import click
 import pytest
 
 from secdilemma.catalogue import open_catalogue
-from secdilemma.cli import options
+from secdilemma.cli import cli, options
 from secdilemma.library import bundled_tournaments
 from secdilemma.perception import REGIMES
+
+CONTEXT = click.Context(cli)
 
 
 def values(items):
@@ -17,13 +20,13 @@ def values(items):
 
 
 def test_strategies_complete():
-    assert values(options.complete_strategies(None, None, "")) == list(open_catalogue().entries)
-    assert values(options.complete_strategies(None, None, "gt")) == ["gtft", "gtft-10"]
-    assert values(options.complete_strategies(None, None, "zzz")) == []
+    assert values(options.complete_strategies(CONTEXT, None, "")) == list(open_catalogue().entries)
+    assert values(options.complete_strategies(CONTEXT, None, "gt")) == ["gtft", "gtft-10"]
+    assert values(options.complete_strategies(CONTEXT, None, "zzz")) == []
 
 
 def test_a_completed_strategy_comes_with_its_idea():
-    (item,) = options.complete_strategies(None, None, "jervis-s")
+    (item,) = options.complete_strategies(CONTEXT, None, "jervis-s")
     assert item.help == open_catalogue().entries["jervis-spiral"].info.idea
 
 

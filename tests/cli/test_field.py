@@ -175,9 +175,8 @@ def test_isolated_and_trusted_entries_play_alike(play, hand_in, tmp_path):
 
 def test_entries_play_as_they_would_without_a_field(play, hand_in):
     hand_in(**{each: HONEST[each] for each in ("trusting", "grudge")})
-    field = play(
-        "run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv"
-    )
+    how = ("--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
+    field = play("run", "short.toml", *how)
     names = ("--with", "trusting", "--with", "grudge")
     plain = play(
         "run", "short.toml", "--strategies", "class", *names, "--no-save", "-q", "--format", "csv"
@@ -299,9 +298,8 @@ def test_what_an_entry_says_is_never_taken_for_markup(play, hand_in, tmp_path):
 
 def test_a_spreadsheet_takes_no_author_for_a_formula(play, hand_in):
     hand_in(trusting=entry("Trusting", author='=HYPERLINK("http://x","y")'))
-    text = play(
-        "run", "short.toml", "--field", "class", "--trust", "--no-save", "-q", "--format", "csv"
-    )
+    how = ("--field", "class", "--trust", "--no-save", "-q", "--format", "csv")
+    text = play("run", "short.toml", *how)
     assert rows(text)[0]["author"] == '\'=HYPERLINK("http://x","y")'
 
 
