@@ -158,8 +158,8 @@ def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
 
 
 def _three_digits(value: float) -> str:
-    """Return a number above 0 with three digits, written out up to a million."""
-    return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e6 else f"{value:.2e}"
+    """Return a number above 0 with three digits, written out below a thousand million."""
+    return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e9 else f"{value:.2e}"
 
 
 def _round(outcome: Outcome) -> str:
