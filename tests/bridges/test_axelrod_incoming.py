@@ -75,7 +75,7 @@ def test_parameters_are_set_and_named_in_the_reference():
         ("axelrod:random:q=1", StrategyError, "it has no parameter 'q'. (p)"),
         ("axelrod:random:p=often", StrategyError, "got 'often'; expected a number"),
         ("axelrod:tit-for-tat:p=1", StrategyError, "(it has none)"),
-        ("axelrod:gtft:p", StrategyError, "expected key=value"),
+        ("axelrod:gtft:p", StrategyError, "expected name=value"),
         ("axelrod:basic", StrategyError, "names a set"),
     ],
 )
