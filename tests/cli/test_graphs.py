@@ -35,7 +35,7 @@ def test_a_file_says_who_meets_whom(play, tmp_path, name):
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("none.txt", None, "--edges: none.txt: cannot be read: No such file"),
+        ("none.txt", None, "--edges: none.txt: it cannot be read: No such file"),
         ("bad.gml", "rubbish", "--edges: bad.gml: no gml file"),
         ("bad.graphml", "rubbish", "--edges: bad.graphml: no graphml file"),
         ("bad.txt", "tft", "bad.txt, line 1: got 'tft'; expected two names"),

@@ -272,7 +272,7 @@ def test_scenarios_are_played_one_by_one(play):
 def test_scenarios_side_by_side_and_each_in_full(play):
     together = play("run", "four_worlds", *FEW, "--no-save", "--turns", 5)
     assert together.rstrip().endswith(
-        "secdilemma evolve four_worlds says what selection leaves of them in each."
+        "secdilemma evolve four_worlds --turns 5 --with tft --with gtft --with all-d says what selection leaves of them in each."
     )
     assert together.count("gtft") >= 1
     assert [f"W{k}: " in together for k in (1, 2, 3, 4)] == [True] * 4
@@ -332,4 +332,4 @@ def test_a_pipe_that_closes_early_is_no_crash(tmp_path):
         complaint = process.stderr.read()
         code = process.wait(timeout=60)
     assert complaint == b""
-    assert code == 1
+    assert code == 141

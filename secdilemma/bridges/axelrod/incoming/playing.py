@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from secdilemma.bridges.axelrod.incoming.library import library
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 
@@ -29,7 +31,8 @@ class Session:
         self.other = axelrod.MockPlayer([axelrod.Action.C])
         if hasattr(player, "reset_genome"):
             player.reset_genome()  # what it learnt in other matches would depend on their order
-        player.set_match_attributes(**attributes)
+        with np.errstate(all="ignore"):  # some divide by differences of payoffs that may be 0
+            player.set_match_attributes(**attributes)
         player.set_seed(seed)
         self.chance = bool(axelrod.Classifiers["stochastic"](player))
 
