@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Engine = Literal["auto", "exact", "simulated", "interpreted"]
 ENGINES: tuple[Engine, ...] = ("auto", "exact", "simulated", "interpreted")
 _LARGEST_SEED = 2**63
-MOST = {"participants": 5_000, "horizons": 50, "institutions": 12}
+MOST = {"participants": 100_000, "horizons": 1_000, "institutions": 20}
 """How many of each a tournament may have: pairs are the square, and institutions the cube."""
 
 

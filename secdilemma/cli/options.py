@@ -222,10 +222,11 @@ def read_noise(text: str | None, base: Perception) -> Perception:
 
 def _require_each_once(parts: list[str]) -> None:
     """Refuse parts of which one would replace another."""
-    kinds = [_kind_of_noise(part) for part in parts]
+    given = [part for part in parts if part.strip()]
+    kinds = [_kind_of_noise(part) for part in given]
     for kind in dict.fromkeys(kinds):
         if kinds.count(kind) > 1:
-            rivals = [part for part, each in zip(parts, kinds, strict=True) if each == kind]
+            rivals = [part for part, each in zip(given, kinds, strict=True) if each == kind]
             both = " and ".join(rivals)
             raise GameError(f"--noise: got {both}; expected only one of them.")
 

@@ -32,9 +32,10 @@ class Shown:
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
-    def write(self, text: str) -> int:
-        """Write a text, and return how long it is."""
-        self.stream.write(shown(text))
+    def write(self, text: str | bytes) -> int:
+        """Write a text, and return how long it is; click has some of its own as bytes."""
+        made = text.decode(errors="replace") if isinstance(text, bytes) else text
+        self.stream.write(shown(made))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:

@@ -54,6 +54,7 @@ def ecology(
     low = rate("baseline", baseline, -np.inf)
     matrix = payoff_matrix(payoff) - low
     require_births(matrix, low)
+    matrix = np.maximum(matrix, 0.0)
     x = shares_of(start, len(matrix))
     count = whole("generations", generations, 0, min(10**7, MOST_RECORDED // len(x)))
     shares = np.empty((count + 1, len(x)))

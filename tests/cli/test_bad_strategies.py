@@ -166,7 +166,7 @@ def test_a_marked_strategy_may_grow(play, strategy_file):
         "run", "--with", "tft", "--with", "z-broken", "--strategies", folder, "--no-save",
         "--turns", 3, "--repetitions", 2, "--format", "csv", "--pairs",
     )  # fmt: skip
-    assert ",interpreted\n" in text
+    assert ',"interpreted"\n' in text
 
 
 def test_a_marked_strategy_cannot_be_played_exactly(refuse, strategy_file):

@@ -25,12 +25,19 @@ odds = st.floats(0, 1)
 games = st.builds(
     lambda c, w, l: arms_game("g", 3.0, c, w, l), *[st.floats(0.5, 4.0) for _ in range(3)]
 )
+
+
+def prices(most):
+    """Return prices as they may be: 0, or 1e-100 and more."""
+    return st.floats(0, most).map(lambda price: price if price >= 1e-100 else 0.0)
+
+
 governments = st.builds(
     WorldGovernment,
     monitor=odds,
     false_positive=st.floats(0, 0.3),
-    sanction=st.floats(0, 5),
-    tax=st.floats(0, 0.5),
+    sanction=prices(5),
+    tax=prices(0.5),
     disarmament=st.floats(0, 0.9),
     failure=st.sampled_from([0.0, 0.3]),
 )

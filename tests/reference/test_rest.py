@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 
+from secdilemma.comparison import scale_of
 from secdilemma.dynamics import ecology, replicator, replicator_mutator, two_populations
 from secdilemma.evolution import words
 from secdilemma.evolution.playing import evolve
@@ -84,7 +85,7 @@ def test_shares_that_go_round_for_ever_are_never_at_rest():
 def encounters(payoff):
     n = len(payoff)
     names = tuple("abcdef"[:n])
-    return Encounters(names, np.asarray(payoff)[None], np.eye(n), turns(50))
+    return Encounters(names, np.asarray(payoff)[None], np.eye(n), turns(50), scale_of(payoff))
 
 
 def said(payoff, **settings):

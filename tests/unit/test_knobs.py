@@ -53,7 +53,9 @@ def bytes_of(
         repetitions=6,
         engine=engine,
     )
-    return support.array_bytes(run(tournament, Work(threads=1)))
+    found = run(tournament, Work(threads=1))
+    seats = b"" if found.payoff_by_seat is None else found.payoff_by_seat.tobytes()
+    return support.array_bytes(found) | {"payoff_by_seat": seats}
 
 
 # The knob, the pair and the other errors under which it must act, and those where it cannot.
@@ -147,7 +149,8 @@ def test_a_war_field_acts(knob, value, pair, rest, engine):
     here = bytes_of(pair, game=support.at_war(support.AXELROD, War(**rest)), engine=engine)
     war = War(**rest, **{knob: value})
     there = bytes_of(pair, game=support.at_war(support.AXELROD, war), engine=engine)
-    assert here["payoff"] != there["payoff"]
+    told = ("payoff", "payoff_by_seat")  # of unequal powers the mean may be the same
+    assert any(here[each] != there[each] for each in told)
 
 
 @pytest.mark.parametrize("engine", support.LANES)
@@ -253,42 +256,35 @@ def test_an_alternator_scores_two_in_the_long_run():
 
 
 class Witness:
-    """It writes down everything that it is told."""
-
-    def __init__(self):
-        self.told = []
+    """It fails if it is told anything but a mind and two actions."""
 
     def begin(self):
         return "calm"
 
     def respond(self, *arguments):
-        self.told.append(("respond", arguments))
+        assert arguments in {("calm",), ("uneasy",)}
         return 0.5
 
     def interpret(self, *arguments):
-        self.told.append(("interpret", arguments))
-        return "calm" if arguments[2] == 0 else "uneasy"
+        mind, *actions = arguments
+        assert mind in {"calm", "uneasy"}
+        assert len(actions) == 2
+        assert all(type(each) is Action and each != STRIKE for each in actions)
+        return "calm" if actions[1] == 0 else "uneasy"
 
 
 @pytest.mark.parametrize("engine", support.LANES)
 def test_a_strategy_is_told_its_mind_and_two_actions_and_no_payoff(engine):
-    witness = Witness()
     payoffs = replace(support.AXELROD.row, T=77.5, R=33.25, P=-11.5, S=-99.75)
     game = replace(support.AXELROD, row=payoffs)
     support.meet(
-        witness,
+        Witness(),
         TFT,
         Perception(false_alarm=0.2),
         game=game,
         engine=engine,
         horizon=support.over(20),
     )
-    assert {kind for kind, _ in witness.told} == {"respond", "interpret"}
-    for kind, arguments in witness.told:
-        assert arguments[0] in {"calm", "uneasy"}
-        actions = arguments[1:]
-        assert len(actions) == (2 if kind == "interpret" else 0)
-        assert all(type(each) is Action and each != STRIKE for each in actions)
 
 
 @pytest.mark.parametrize("engine", support.LANES)

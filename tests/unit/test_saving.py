@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from shutil import copytree
 
+import click
 import numpy as np
 import pytest
 
@@ -252,11 +253,12 @@ def test_a_directory_from_anybody_is_read_or_refused(directories, tmp_path, monk
             path.write_bytes(damaged(path.read_bytes(), draw))
         attempt(lambda folder=folder: saving.load(folder, CATALOGUE))
         out = folder.parent / "out"
-        attempt(
-            lambda folder=folder, out=out: command.rerun.callback(
-                folder, 1, out, quiet=True, folders=()
+        with click.Context(command.rerun):
+            attempt(
+                lambda folder=folder, out=out: command.rerun.callback(
+                    folder, 1, out, quiet=True, folders=()
+                )
             )
-        )
         assert {each.name for each in (tmp_path / str(number)).iterdir()} == {"in"}
         assert {each.name for each in folder.parent.iterdir()} <= {"kept", "out"}
 

@@ -60,7 +60,9 @@ def tabled(kind, spec):
     contexts, needed = contexts_of([spec])
     info = info_of(kind)
     said = {"name": info.name, "school": info.school, "idea": info.idea, "author": ""}
-    answer = read_answer(said | tables_of(kind, contexts, needed, 99), contexts, needed, Limits())
+    answer = read_answer(
+        said | tables_of(kind, contexts, needed, 99, again=False), contexts, needed, Limits()
+    )
     assert answer.problem == ""
     return answer.strategy
 
