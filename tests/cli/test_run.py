@@ -271,9 +271,8 @@ def test_scenarios_are_played_one_by_one(play):
 
 def test_scenarios_side_by_side_and_each_in_full(play):
     together = play("run", "four_worlds", *FEW, "--no-save", "--turns", 5)
-    assert together.rstrip().endswith(
-        "secdilemma evolve four_worlds --turns 5 --with tft --with gtft --with all-d says what selection leaves of them in each."
-    )
+    again = "secdilemma evolve four_worlds --turns 5 --with tft --with gtft --with all-d"
+    assert together.rstrip().endswith(f"{again} says what selection leaves of them in each.")
     assert together.count("gtft") >= 1
     assert [f"W{k}: " in together for k in (1, 2, 3, 4)] == [True] * 4
     apart = play("run", "four_worlds", *FEW, "--no-save", "--turns", 5, "--wide")

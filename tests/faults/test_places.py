@@ -49,7 +49,7 @@ def test_modes_are_what_the_umask_says(tmp_path, mask):
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", "", ".", "a\\b", "c:x", "a\0b"])
 def test_no_name_leads_out(tmp_path, name):
-    with pytest.raises(ResultsError, match="file name: got .*; expected names of letters"):
+    with pytest.raises(ResultsError, match=r"file name: got .*; expected names"):
         write_whole({"run.json": b"", name: b""}, tmp_path / "new" / "er")
     assert everything(tmp_path) == {}
 
