@@ -17,7 +17,9 @@ def rated(call, *arguments):
 @pytest.mark.parametrize("name", ["axelrod:darwin", "axelrod:meta-majority"])
 def test_ratings_of_one_that_is_played_live(call, name, length):
     rows = rated(
-        call, "--with", name, "--with", "tft", "--repetitions", "5", "--noise", "0", *length
+        call,
+        *("--with", name, "--with", "tft", "--game", "axelrod"),
+        *("--repetitions", "5", "--noise", "0", *length),
     )
     assert set(rows) == {name, "tft"}
     assert rows[name]["initial_cooperation_rate"] == "1.0"

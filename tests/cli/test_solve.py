@@ -86,7 +86,7 @@ def test_out_is_a_new_file_or_nothing(play, refuse, small, tmp_path):
     before = out.read_bytes()
     assert "exists already" in refuse("solve", small, "--quick", "--out", str(out))
     assert out.read_bytes() == before
-    assert "not a directory" in refuse("solve", small, "--out", str(tmp_path / "no" / "a"))
+    assert "in a folder that exists" in refuse("solve", small, "--out", str(tmp_path / "no" / "a"))
 
 
 @pytest.mark.parametrize(
