@@ -101,14 +101,21 @@ def _require_own(spec: ModuleSpec) -> None:
 
 
 def _require_unused(stranger: _Stranger) -> None:
-    """Raise if Python's path led it into the folder before this program began."""
+    """Raise if Python's path led it into the folder before this program began.
+
+    Python writes whole paths. What has none, such as an entry that was trusted, it did not find.
+    """
     named = [(name, getattr(module, "__file__", None)) for name, module in [*sys.modules.items()]]
     files = {
         os.path.dirname(file): file  # noqa: PTH120 - some thousand, and quick
         for name, file in named
         if isinstance(file, str) and not name.startswith(_OWN_MODULES)
     }
-    used = [file for at, file in files.items() if stranger.holds(Path(os.path.realpath(at)))]
+    used = [
+        file
+        for at, file in files.items()
+        if Path(at).is_absolute() and stranger.holds(Path(os.path.realpath(at)))
+    ]
     if used:
         raise StrategyError(
             f"{stranger.folder}: Python itself loaded {used[0]} as it began; expected a folder "

@@ -201,6 +201,14 @@ def test_what_python_loaded_from_there_is_found_out(call, tmp_path, monkeypatch)
     assert "class: Python itself loaded" in outcome.message
 
 
+def test_what_was_trusted_before_is_not_what_python_loaded(play, tmp_path, monkeypatch):
+    (tmp_path / "short.toml").write_text(SHORT, encoding="utf-8")
+    monkeypatch.chdir(written(tame("Mine"), tmp_path / "class" / "entry.py"))
+    run = ("run", "../short.toml", "--field", ".", "--no-save", "-q")
+    assert "Entries were trusted" in play(*run, "--trust")
+    assert "Each entry ran in processes of its own" in play(*run, "--isolate")
+
+
 def test_a_saved_class_is_played_again_without_its_entries(play, tmp_path, monkeypatch):
     folder = in_workspace(tame("Evil"), tmp_path, monkeypatch)
     (tmp_path / "short.toml").write_text(SHORT, encoding="utf-8")
