@@ -8,11 +8,12 @@ from secdilemma.dynamics.checking import Ints
 from secdilemma.errors import DynamicsError, suggestion
 from secdilemma.kernels.spreading import Edges
 
-MOST_EDGES = 20_000_000
-"""The most edges, or chances of one, of a graph by name."""
+MOST_EDGES = 5_000_000
+"""The most edges of a graph by name; of a random one, that are expected."""
+MOST_CHANCES = 20_000_000
+"""The most pairs of places that a random graph draws for."""
 
 GRAPHS = ("complete", "cycle", "grid", "star", "regular:K", "small-world:K:P", "random:P")
-MOST_ENDS = 10_000_000
 _SHAPES = ("complete", "cycle", "grid", "star", "regular", "small-world", "random")
 
 
@@ -106,17 +107,24 @@ def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> An
 
 
 def _require_drawable(name: str, given: list[str], size: int) -> None:
-    """Raise if more edges would have to be drawn than a graph may have."""
-    each = int(given[0]) if name in ("regular", "small-world") else size - 1
-    edges = size if name in ("cycle", "star", "grid") else size * each // 2
+    """Raise a ValueError if there is too much to draw, or a chance is none."""
+    chance = float(given[-1]) if name in ("small-world", "random") else 1.0
+    if not 0 <= chance <= 1:
+        raise ValueError(f"{given[-1]} is no chance from 0 to 1")
+    pairs = size * (size - 1) // 2
+    if name == "random" and pairs > MOST_CHANCES:
+        raise ValueError(f"{pairs:,} pairs are to be drawn for; expected up to {MOST_CHANCES:,}")
+    if name in ("regular", "small-world"):
+        edges = size * int(given[0]) // 2
+    else:
+        edges = {"complete": pairs, "grid": 2 * size, "random": int(chance * pairs)}.get(name, size)
     if edges > MOST_EDGES:
-        raise ValueError(f"it has {edges:,} edges to draw; expected up to {MOST_EDGES:,}")
+        raise ValueError(f"it would have {edges:,} edges; expected up to {MOST_EDGES:,}")
 
 
 def _made(name: str, given: list[str], size: int, seed: int) -> Any:
     import networkx
 
-    _require_few(name, given, size)
     if name == "grid":
         return _torus(size)
     if name == "star":
@@ -129,21 +137,6 @@ def _made(name: str, given: list[str], size: int, seed: int) -> Any:
     if name == "random":
         return _connected(size, float(given[0]), seed)
     return networkx.cycle_graph(size) if name == "cycle" else networkx.complete_graph(size)
-
-
-def _require_few(name: str, given: list[str], size: int) -> None:
-    """Raise a ValueError if the graph would have too many edges, or a chance is none."""
-    neighbours = int(given[0]) if name in ("regular", "small-world") else 4
-    if name in ("small-world", "random") and not 0 <= float(given[-1]) <= 1:
-        raise ValueError(f"{given[-1]} is no chance from 0 to 1")
-    if name == "random":
-        neighbours = int(float(given[0]) * (size - 1))
-    elif name == "complete":
-        neighbours = size - 1
-    if size * max(neighbours, 1) > MOST_ENDS:
-        raise ValueError(f"it would have more than {MOST_ENDS // 2:,} edges")
-    if name == "random" and size * size > 100 * MOST_ENDS:
-        raise ValueError("so many pairs of places cannot be drawn")
 
 
 def _torus(size: int) -> Any:

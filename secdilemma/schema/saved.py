@@ -4,6 +4,7 @@ A run directory is written from objects that are checked, and read as data that 
 these forms ask of it what those of a tournament file ask of one.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -11,7 +12,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -29,10 +29,14 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _page_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError("expected the name of a page, such as tit-for-tat-2")
+    return text
+
+
 Line = Annotated[str, Field(max_length=1000), AfterValidator(_one_line)]
-PageName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120, strict=True)
-]
+PageName = Annotated[str, Field(max_length=120, strict=True), AfterValidator(_page_name)]
 Positive = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Turns = Annotated[int, Field(strict=True, ge=1, le=_MOST_TURNS)]
