@@ -23,8 +23,17 @@ LONG = {
     "graph": (*MORAN, "--graph", "cycle"),
     "fixation": ("evolve", "--moran", "1000000", "--fixation"),
     "invade": ("invade", "tft", "--moran", "1000000"),
+    "field": ("run", "--field", "../class", *ONE),
+    "match": ("match", "tft", "all-d", "--turns", "1000000"),
+    "verdict": ("verdict", "wsls", "--draws", "100000", *ONE),
+    "fingerprint": ("fingerprint", "random", "--transitive", "--repetitions", "1000000"),
+    "solve": ("solve", *ONE),
+    "propositions": ("propositions", *ONE),
+    "experiments": ("experiments", "selection"),
+    "bench": ("bench",),
+    "check": ("check", *["gradual-2018"] * 40),
 }
-SOON, LATE = 1.0, 5.0
+SOON, LATE = 2.0, 4.0
 PYTHON = """
 import signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -60,13 +69,17 @@ def interrupted(command, folder, when):
     ("what", "seconds"), [*((what, SOON) for what in LONG), ("moran", LATE), ("fixation", LATE)]
 )
 def test_an_interrupted_command_ends_at_once_and_leaves_nothing(what, seconds, tmp_path):
+    here, entries = tmp_path / "here", tmp_path / "class"
+    here.mkdir()
+    entries.mkdir()
+    (entries / "slow.py").write_text("while True:\n    pass\n", encoding="utf-8")
     kept = ("--out", "deep/kept") if "run" in LONG[what][0] else ()
     command = [sys.executable, "-c", support.HEEDING, *LONG[what], *kept]
-    code, out, err = interrupted(command, tmp_path, lambda _: time.sleep(seconds))
+    code, out, err = interrupted(command, here, lambda _: time.sleep(seconds))
     assert code == 130
     assert out == ""
     assert err.splitlines()[-1] == "Interrupted; nothing was written."
-    assert list(tmp_path.iterdir()) == []
+    assert list(here.iterdir()) == []
 
 
 def test_in_python_it_is_heard_while_a_kernel_works_and_no_exit_waits(tmp_path):
