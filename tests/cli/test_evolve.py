@@ -7,7 +7,7 @@ import re
 import pyarrow.parquet
 import pytest
 
-THREE = ("--with", "tft", "--with", "all-c", "--with", "all-d", "--turns", "50", "-q")
+THREE = ("--with", "tft", "--with", "all-c", "--with", "all-d", "--turns", "20", "-q")
 FILES = {
     "run.json",
     "encounters.parquet",

@@ -13,14 +13,13 @@ def rated(call, *arguments):
     return {row["name"]: row for row in csv.DictReader(io.StringIO(outcome.out))}
 
 
-@pytest.mark.parametrize("length", [("--turns", "6"), ("--prob-end", "0.4")])
+@pytest.mark.parametrize("length", ["turns = 6", "prob_end = 0.4"])
 @pytest.mark.parametrize("name", ["axelrod:darwin", "axelrod:meta-majority"])
-def test_ratings_of_one_that_is_played_live(call, name, length):
-    rows = rated(
-        call,
-        *("--with", name, "--with", "tft", "--game", "axelrod"),
-        *("--repetitions", "5", "--noise", "0", *length),
-    )
+def test_ratings_of_one_that_is_played_live(call, tmp_path, name, length):
+    file = tmp_path / "short.toml"
+    rest = 'horizons = []\nrepetitions = 2\ngame = "axelrod"'
+    file.write_text(f'participants = ["{name}", "tft"]\n{length}\n{rest}', encoding="utf-8")
+    rows = rated(call, file)
     assert set(rows) == {name, "tft"}
     assert rows[name]["initial_cooperation_rate"] == "1.0"
 

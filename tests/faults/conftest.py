@@ -24,7 +24,7 @@ def faulted(tmp_path, environment):
     """Return a caller of a command with one fault after the other; see ``faulting.py``."""
 
     def faulted(mode, command, before=()):
-        every = max(1, 5 // int(os.environ.get("SECDILEMMA_FUZZ", "1")))
+        every = max(1, 8 // int(os.environ.get("SECDILEMMA_FUZZ", "1")))
         spec = {"mode": mode, "command": command.split(), "folder": str(tmp_path), "every": every}
         spec["before"] = [each.split() for each in before]
         done = subprocess.run(

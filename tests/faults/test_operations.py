@@ -1,7 +1,7 @@
 """Whatever file operation fails or is the last: the whole result is there, or nothing that shows.
 
 Each command is killed, and its disk fills up, at one file operation after the other; one of
-five in the suite, all with ``SECDILEMMA_FUZZ=5``.
+eight in the suite, all with ``SECDILEMMA_FUZZ=8``.
 """
 
 import sys

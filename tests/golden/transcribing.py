@@ -145,13 +145,13 @@ def output(name):
     return f"$ secdilemma {COMMANDS[name]}\n{tidy}\n"
 
 
-def verdicts():
-    """Return a line a proposition: the quick grid's verdict, effect, cells and moderator."""
+def verdicts(*ids):
+    """Return a line a proposition, all of them by default: the quick grid's verdict and so on."""
     from secdilemma.experiments.propositions import propositions
     from secdilemma.experiments.propositions.harness import run_propositions
 
     lines = []
-    for each in run_propositions(propositions(), quick=True):
+    for each in run_propositions(propositions(ids), quick=True):
         counts = "/".join(str(each.count(v)) for v in ("supported", "not supported", "undecided"))
         split = f"  {each.moderator.in_words()}" if each.moderator else ""
         name, verdict = each.proposition.id, each.verdict.value

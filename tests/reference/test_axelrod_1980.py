@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import support
 
 pytest.importorskip("axelrod")
 
@@ -57,17 +58,21 @@ def test_what_is_left_of_the_second_is_all_that_the_library_has():
     assert spec.horizons == (ending(0.00346),)
 
 
-@pytest.mark.slow
+TURNS, REPETITIONS, MOST = 60, 15, 6
+"""Of 225 pairs one in 150 tournaments is more than six such errors off (Student's t)."""
+
+
+@support.jitted()
 def test_the_scores_of_the_first_are_axelrods_within_sampling_error():
     import axelrod
 
     (spec,) = load_tournament("axelrod_1980", CATALOGUE)
-    results = run(replace(spec, horizons=(turns(200),), repetitions=40))
+    results = run(replace(spec, horizons=(turns(TURNS),), repetitions=REPETITIONS))
     players = [find(each.name.removeprefix("axelrod:")).cls() for each in spec.participants]
-    theirs = axelrod.Tournament(players, turns=200, repetitions=40, seed=1)
+    theirs = axelrod.Tournament(players, turns=TURNS, repetitions=REPETITIONS, seed=1)
     played = np.array(theirs.play(progress_bar=False).payoffs)  # player, opponent, repetition
     gap = results.payoff[0] - played.mean(axis=2)
-    error = played.std(axis=2, ddof=1) / 40**0.5
+    error = played.std(axis=2, ddof=1) / REPETITIONS**0.5
     error = np.hypot(error, np.nan_to_num(results.payoff_error[0]))
     assert np.abs(gap[error < 1e-6]).max() < 1e-6
-    assert np.abs(gap / np.maximum(error, 1e-3)).max() < 5
+    assert np.abs(gap / np.maximum(error, 1e-3)).max() < MOST

@@ -55,6 +55,7 @@ CASES = [
 ]
 
 
+@support.jitted()
 @pytest.mark.parametrize(("perception", "printed"), CASES)
 def test_the_ladder_arms_as_often_as_its_steady_state(perception, printed):
     """P(D)* = (g + k e_CD) / (mu - k (1 - a)): ambiguity acts as one more grievance.
@@ -73,6 +74,7 @@ def test_the_default_ladder_is_cut_off_by_its_top_only_a_little():
     assert 1 - met.cooperation[0] == pytest.approx(expected(regime("perA")), abs=5e-4)
 
 
+@support.jitted()
 def test_reaction_above_fatigue_runs_away():
     calm = support.with_itself(RichardsonReactor(ceiling=40, reaction=0.3), regime("perA"))
     runaway = support.with_itself(RichardsonReactor(ceiling=40, reaction=0.7), regime("perA"))

@@ -233,6 +233,7 @@ def close(one, other):
     return one == pytest.approx(other, rel=1e-9, abs=1e-12, nan_ok=True)
 
 
+@support.jitted()
 def test_recovery_and_peace_are_what_exact_fractions_give():
     rng = random.Random(20)  # noqa: S311 - not a secret
     kinds = set()

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from support import AXELROD
+from support import AXELROD, jitted
 
 from secdilemma import LONG_RUN, Participant, Payoffs, Perception, Tournament, run, turns
 from secdilemma.catalogue import open_catalogue
@@ -15,6 +15,7 @@ from secdilemma.institutions.communication import Communication
 from secdilemma.ratings import principal_eigenvector, ratings
 
 CATALOGUE = open_catalogue()
+MATCHES = 1000
 NOISE = Perception(execution_c=0.1, execution_d=0.2, false_alarm=0.1, miss=0.05)
 
 
@@ -57,21 +58,22 @@ def test_a_single_turn_has_nothing_after_it():
     assert encounter(spec, spec.horizons[0], 0, 1).following.sum() == 0
 
 
+@jitted()
 @pytest.mark.parametrize("horizon", [turns(12), discounted(0.8)])
 @pytest.mark.parametrize("names", [("gtft", "wsls"), ("kydd-reassurer", "joss")])
 def test_sampled_and_solved_agree_within_four_standard_errors(names, horizon):
-    spec = field(*names, horizon=horizon, repetitions=4000)
+    spec = field(*names, horizon=horizon, repetitions=MATCHES)
     exact, counted = encounter(spec, horizon, 0, 1), sampled(spec, horizon, 0, 1)
     assert exact.exact
     assert not counted.exact
-    error = np.sqrt(exact.lead * (1 - exact.lead) / 4000)
+    error = np.sqrt(exact.lead * (1 - exact.lead) / MATCHES)
     assert np.all(np.abs(exact.lead - counted.lead) <= 4 * error)
     for a, b in ((exact.following, counted.following), (exact.followed, counted.followed)):
         assert a.sum() == pytest.approx(horizon.turns - 1 if horizon.turns else 4.0, abs=1e-9)
-        assert np.all(np.abs(a - b) <= 4 * 12 / np.sqrt(4000))
+        assert np.all(np.abs(a - b) <= 4 * 12 / np.sqrt(MATCHES))
         rates = a[:, 0] / a.sum(axis=1)
         seen = b[:, 0] / b.sum(axis=1)
-        error = np.sqrt(rates * (1 - rates) / (4000 * a.sum(axis=1)))
+        error = np.sqrt(rates * (1 - rates) / (MATCHES * a.sum(axis=1)))
         assert np.all(np.abs(rates - seen) <= 4 * error)
 
 

@@ -18,7 +18,7 @@ from secdilemma.transformers import TRANSFORMERS, transformed
 from secdilemma.wrappers import WRAPPERS, payoff_aware, sensible
 
 CATALOGUE = open_catalogue()
-AT_ZERO = ["noisy=0", "forgiving=0", "joss-ann=0/0", "mixed=0:all-d", "grudging=1000"]
+AT_ZERO = ["noisy=0", "forgiving=0", "joss-ann=0/0", "mixed=0:all-d", "grudging=40"]
 ACTING = [
     *(
         f"{kind.name}={kind.example}" if kind.example else kind.name
