@@ -20,7 +20,7 @@ CATALOGUE = open_catalogue()
 NAMES = list(CATALOGUE.entries)
 CERTAIN = [name for name in NAMES if not as_player(name).classifier["stochastic"]]
 CHANCY = [name for name in NAMES if name not in CERTAIN]
-TURNS = 60
+TURNS = 40
 
 
 def played(first, second, length=TURNS, noise=0.0, seed=1):
@@ -43,7 +43,7 @@ def test_move_for_move_against_every_deterministic_strategy(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_in_distribution_under_execution_error(name):
     """Mean payoffs of axelrod's matches lie within 4 standard errors of our exact ones."""
-    matches, length, noise = 60, 30, 0.05
+    matches, length, noise = 60, 20, 0.05
     errors = Perception(execution_c=noise, execution_d=noise)
     for other in ("gtft", "jervis-spiral"):
         exact = meet(CATALOGUE.make(name), CATALOGUE.make(other), errors, horizon=turns(length))

@@ -29,7 +29,6 @@ CERTAIN = {
     "nice": KINDS.NiceTransformer(),
     "until-apology": KINDS.RetaliateUntilApologyTransformer(),
     "retaliating=1": KINDS.RetaliationTransformer(1),
-    "retaliating=3": KINDS.RetaliationTransformer(3),
     "grudging=0": KINDS.GrudgeTransformer(0),
     "grudging=2": KINDS.GrudgeTransformer(2),
     "apologising=DC/CD": KINDS.ApologyTransformer([D, C], [C, D]),

@@ -131,13 +131,10 @@ def test_four_worlds_side_by_side_with_jerviss_ordering(play):
 
 
 def test_an_asymmetric_game_has_two_populations(play):
-    made = words(play("evolve", "weapons_and_windows", *THREE))
+    seats = ("evolve", "weapons_and_windows", *THREE, "--until", "100")
+    made = words(play(*seats))
     assert "Left in the row's seat" in made or "row's seat: only" in made
-    rows = list(
-        csv.DictReader(
-            play("evolve", "weapons_and_windows", *THREE, "--format", "csv").splitlines()
-        )
-    )
+    rows = list(csv.DictReader(play(*seats, "--format", "csv").splitlines()))
     assert {row["seat"] for row in rows if row["scenario"].endswith("window")} == {"row", "column"}
 
 
@@ -203,7 +200,7 @@ def test_a_picture_has_the_same_bytes_again(play, tmp_path, process, ending):
 
 
 def test_pictures_of_scenarios_and_of_two_populations(play, tmp_path):
-    play("evolve", "weapons_and_windows", *THREE, "--picture", "a.svg")
+    play("evolve", "weapons_and_windows", *THREE, "--until", "100", "--picture", "a.svg")
     play("invade", "tft", "four_worlds", *THREE, "--picture", "b.svg")
     assert (tmp_path / "a.svg").stat().st_size > 5000
     assert (tmp_path / "b.svg").stat().st_size > 5000

@@ -26,14 +26,14 @@ LONG = {
     "field": ("run", "--field", "../class", *ONE),
     "match": ("match", "tft", "all-d", "--turns", "1000000"),
     "verdict": ("verdict", "wsls", "--draws", "100000", *ONE),
-    "fingerprint": ("fingerprint", "random", "--transitive", "--repetitions", "1000000"),
+    "fingerprint": ("fingerprint", "kydd-reassurer", "--step", "0.005"),
     "solve": ("solve", *ONE),
     "propositions": ("propositions", *ONE),
     "experiments": ("experiments", "selection"),
     "bench": ("bench",),
     "check": ("check", *["gradual-2018"] * 40),
 }
-SOON, LATE = 2.0, 4.0
+SOON, LATE = 1.5, 3.0
 PYTHON = """
 import signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -77,7 +77,7 @@ def test_an_interrupted_command_ends_at_once_and_leaves_nothing(what, seconds, t
     command = [sys.executable, "-c", support.HEEDING, *LONG[what], *kept]
     code, out, err = interrupted(command, here, lambda _: time.sleep(seconds))
     assert code == 130
-    assert out == ""
+    assert out == "" or what == "verdict", "only its card is printed before the draws"
     assert err.splitlines()[-1] == "Interrupted; nothing was written."
     assert list(here.iterdir()) == []
 

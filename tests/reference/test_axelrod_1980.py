@@ -58,7 +58,7 @@ def test_what_is_left_of_the_second_is_all_that_the_library_has():
     assert spec.horizons == (ending(0.00346),)
 
 
-TURNS, REPETITIONS, MOST = 60, 15, 6
+TURNS, REPETITIONS, MOST = 30, 15, 6
 """Of 225 pairs one in 150 tournaments is more than six such errors off (Student's t)."""
 
 
