@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given
-from support import automata
+from support import automata, jitted
 
 from secdilemma.authoring import Context
 from secdilemma.catalogue import open_catalogue
@@ -182,6 +182,7 @@ def _from(automaton, mind):
     return replace(automaton, start=start)
 
 
+@jitted()
 @pytest.mark.parametrize("name", ["tft", "grim", "tf2t", "wsls", "prober", "kydd-no-signal"])
 def test_an_exported_player_does_what_the_automaton_does(axelrod, name):
     kind = exported(name)
@@ -193,6 +194,7 @@ def test_an_exported_player_does_what_the_automaton_does(axelrod, name):
         assert moves == [played(axelrod, own, row) for row in OPPONENTS]
 
 
+@jitted()
 def test_an_exported_player_with_chance(axelrod):
     kind = exported("gtft")
     assert kind.classifier["stochastic"] is True

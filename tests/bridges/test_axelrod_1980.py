@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import support
 
 pytest.importorskip("axelrod")
 
@@ -62,7 +61,6 @@ TURNS, REPETITIONS, MOST = 30, 15, 6
 """Of 225 pairs one in 150 tournaments is more than six such errors off (Student's t)."""
 
 
-@support.jitted()
 def test_the_scores_of_the_first_are_axelrods_within_sampling_error():
     import axelrod
 
