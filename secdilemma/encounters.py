@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
 from secdilemma import choices, draws
 from secdilemma.authoring import Context
@@ -177,7 +176,7 @@ def _automaton(
 
 def _before_the_last(chain: PairChain, horizon: Horizon) -> Floats:
     """Return the expected turns in each joint mind, of turns that another one follows."""
-    step = sparse.csr_array(chain.matrix.T)
+    step = chain.matrix.T
     law, total = chain.start, np.zeros(len(chain.start))
     keep = horizon.discount or 1.0
     for _ in range(longest(horizon) - 1):
@@ -193,7 +192,7 @@ def _leads(chain: PairChain, horizon: Horizon) -> Floats:
     Row x of `law` is joint mind x, and column d + turn stands for a difference of d so far.
     """
     cc, cd, dc, dd = chain.by_outcome
-    level, behind, ahead = (sparse.csr_array(each.T) for each in (cc + dd, cd, dc))
+    level, behind, ahead = (each.T for each in (cc + dd, cd, dc))
     law = chain.start[:, None]
     total, weight = np.zeros(3), 1.0
     most = longest(horizon)

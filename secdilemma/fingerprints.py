@@ -300,7 +300,7 @@ def _restraint(spec: Tournament, opponent: int) -> tuple[Floats, bool]:
 
 
 def _by_chain(chain: PairChain, length: int) -> Floats:
-    step, law = chain.matrix.T.tocsr(), chain.start
+    step, law = chain.matrix.T, chain.start
     made = np.zeros(length)
     for turn in range(length):
         made[turn] = law @ chain.restrain[0]

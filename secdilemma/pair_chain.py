@@ -1,4 +1,4 @@
-"""A pair of automata under errors as a sparse chain, its transitions told apart by outcome.
+"""A pair of automata under errors as a chain, its transitions told apart by outcome.
 
 For what needs more than expected shares of outcomes, and no speed. War is left out: a transition in
 which it breaks out is missing, so that rows sum to less than one.
@@ -9,7 +9,6 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 from secdilemma.automaton import Automaton
 from secdilemma.games.game import Game
@@ -18,7 +17,9 @@ from secdilemma.lanes.counting import Floats, Ints
 from secdilemma.packing import pack_tables
 from secdilemma.perception import Perception
 
-Sparse = Any  # a scipy sparse array; scipy has no types of its own
+FEW = 256
+"""Joint minds up to which arrays are not sparse: to import scipy takes longer than to play."""
+Matrix = Any  # an array of numpy, or a sparse one of scipy, which has no types of its own
 
 
 class Law(NamedTuple):
@@ -42,8 +43,8 @@ class PairChain:
     minds
         ndarray(int, shape (2, s)): the mind of each seat.
     by_outcome
-        Four sparse arrays of shape (s, s), for CC, CD, DC and DD, the first seat's action first:
-        the probability of the outcome and of the joint mind that follows.
+        Four arrays of shape (s, s), sparse where s is above 256, for CC, CD, DC and DD, the first
+        seat's action first: the probability of the outcome and of the joint mind that follows.
     start
         ndarray(float, shape (s,)): where a match begins.
     restrain
@@ -52,7 +53,7 @@ class PairChain:
 
     joint: Ints
     minds: Ints
-    by_outcome: tuple[Sparse, Sparse, Sparse, Sparse]
+    by_outcome: tuple[Matrix, Matrix, Matrix, Matrix]
     start: Floats
     restrain: Floats
 
@@ -93,15 +94,15 @@ class PairChain:
         return cls(found, minds, _matrices(parts, found), law, turn.restraint(minds))
 
     @property
-    def matrix(self) -> Sparse:
-        """The transitions whatever the outcome, a sparse array of shape (s, s)."""
+    def matrix(self) -> Matrix:
+        """The transitions whatever the outcome, an array of shape (s, s)."""
         cc, cd, dc, dd = self.by_outcome
         return cc + cd + dc + dd
 
     @property
     def edges(self) -> int:
         """How many transitions there are."""
-        return sum(int(each.nnz) for each in self.by_outcome)
+        return sum(len(each.nonzero()[0]) for each in self.by_outcome)
 
     def reversed(self) -> "PairChain":
         """Return the same pair with the seats changed; its joint minds keep their numbers."""
@@ -183,11 +184,17 @@ def _product(first: Floats, second: Floats) -> tuple[Ints, Floats]:
     return joint, np.outer(first[i], second[j]).ravel()
 
 
-def _matrices(parts: list[_Edges], found: Ints) -> tuple[Sparse, Sparse, Sparse, Sparse]:
+def _matrices(parts: list[_Edges], found: Ints) -> tuple[Matrix, Matrix, Matrix, Matrix]:
     """Return the transitions among the joint minds `found`, by outcome."""
     source, outcome, target, odds = map(np.concatenate, zip(*parts, strict=True))
     row, column = np.searchsorted(found, source), np.searchsorted(found, target)
     shape = (len(found), len(found))
+    if len(found) <= FEW:
+        whole = np.zeros((4, *shape))
+        np.add.at(whole, (outcome, row, column), odds)
+        return whole[0], whole[1], whole[2], whole[3]
+    from scipy import sparse
+
     cc, cd, dc, dd = (
         sparse.csr_array((odds[at], (row[at], column[at])), shape=shape)
         for at in (outcome == o for o in range(4))

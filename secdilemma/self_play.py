@@ -7,15 +7,13 @@ for ever, where play without errors ends, and how long it takes to get from the 
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import spsolve
 
 from secdilemma.automaton import Automaton
 from secdilemma.best_response import closed_classes, stationary
 from secdilemma.games.game import Game
 from secdilemma.kernels.tables import Flags
 from secdilemma.lanes.counting import Floats, Ints
-from secdilemma.pair_chain import Law, PairChain, Sparse
+from secdilemma.pair_chain import Law, Matrix, PairChain
 from secdilemma.perception import Perception
 
 JOINT_LIMIT = 22_500
@@ -72,7 +70,7 @@ def settled_peace(automaton: Automaton, game: Game, most: float = JOINT_LIMIT) -
     return Settled(mass if law[~peaceful].any() else 1.0, Law(chain.joint[there], given))
 
 
-def lasting(matrix: Sparse, good: Flags) -> Flags:
+def lasting(matrix: Matrix, good: Flags) -> Flags:
     """Return which states of a chain are `good` and never followed by one that is not."""
     bad = ~good
     while True:
@@ -98,18 +96,32 @@ def long_run(chain: PairChain) -> Floats:
         enters += np.where(passing, 0.0, visits @ matrix[passing])
     law = np.zeros(len(chain.start))
     for members in classes:
-        inner = matrix[members][:, members].toarray()
-        law[members] = enters[members].sum() * stationary(inner)
+        inner = matrix[members][:, members]
+        whole = inner if isinstance(inner, np.ndarray) else inner.toarray()
+        law[members] = enters[members].sum() * stationary(whole)
     return law
 
 
-def expected_visits(matrix: Sparse, start: Floats, passing: Flags) -> Floats:
-    """Return the expected turns in each state of `passing`, all of which are left some time."""
-    system = _leaving(matrix, passing).T
-    return np.atleast_1d(spsolve(sparse.csc_array(system), start[passing]))
+def expected_visits(matrix: Matrix, start: Floats, passing: Flags) -> Floats:
+    """Return the expected turns in each state of `passing`, all of which are left some time.
+
+    nan where that is so improbable that it is lost beside 1.
+    """
+    at: Ints = np.flatnonzero(passing)
+    inner = matrix[at][:, at]
+    if isinstance(inner, np.ndarray):
+        try:
+            return np.asarray(np.linalg.solve((np.eye(len(at)) - inner).T, start[at]), np.float64)
+        except np.linalg.LinAlgError:
+            return np.full(len(at), np.nan)
+    from scipy import sparse
+    from scipy.sparse.linalg import spsolve
+
+    system = sparse.csc_array((sparse.eye_array(len(at)) - inner).T)
+    return np.atleast_1d(spsolve(system, start[at]))
 
 
-def can_reach(matrix: Sparse, target: Flags) -> Flags:
+def can_reach(matrix: Matrix, target: Flags) -> Flags:
     """Return which states are in `target` or may lead to it."""
     can = target
     while True:
@@ -164,9 +176,3 @@ def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
         return 0.0
     time = float(expected_visits(matrix, chain.start, ~target).sum())
     return time if 0 <= time <= BEYOND else np.inf
-
-
-def _leaving(matrix: Sparse, passing: Flags) -> Sparse:
-    """Return I - P among `passing`."""
-    at: Ints = np.flatnonzero(passing)
-    return sparse.eye_array(len(at)) - matrix[at][:, at]

@@ -13,6 +13,7 @@ from secdilemma.metrics import automaton_of
 from secdilemma.pair_chain import Law, PairChain
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime
+from secdilemma.recovery import recover
 from secdilemma.reference import one_turn
 from secdilemma.self_play import JOINT_LIMIT, expected_peace
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
@@ -191,6 +192,21 @@ def _intended(strategy, perception, turns):
                     after[then] = after.get(then, 0.0) + p * q
         now = after
     return found
+
+
+@pytest.mark.parametrize("strategy", [Gtft(), ContriteTitForTat(), KyddNoSignal()])
+def test_sparse_and_whole_arrays_say_the_same(strategy, monkeypatch):
+    automaton = explore(strategy)
+
+    def asked():
+        chain = PairChain.of(automaton, automaton, support.AXELROD, NOISES["private"])
+        made = recover(automaton, support.AXELROD, "misperception")
+        peace = expected_peace(automaton, support.AXELROD, NOISES["private"])
+        return chain.edges, made.probability, made.turns, made.loss, peace
+
+    whole = asked()
+    monkeypatch.setattr("secdilemma.pair_chain.FEW", 0)
+    assert asked() == pytest.approx(whole, rel=1e-9)
 
 
 def test_what_war_takes_is_missing_from_the_rows():
