@@ -7,6 +7,8 @@ from secdilemma.metrics import Metrics
 from secdilemma.recovery import Mistake
 from secdilemma.verdict import CONVENTION, SLOW, Judgement, Verdict, slow
 
+LARGE = 1e9
+"""From which on a number is told by its first three digits."""
 MISTAKES: dict[Mistake, str] = {
     "misperception": "one misread action",
     "execution": "one action by mistake",
@@ -173,12 +175,14 @@ def _sensitivity(judgement: Judgement) -> str:
 
 
 def _turns(turns: float) -> str:
-    return f"{shown(turns):.1f} turns"
+    return f"{shown(turns):.1f} turns" if turns < LARGE else f"{turns:.3g} turns"
 
 
 def _number(value: float) -> str:
     if math.isnan(value):
         return "not known"
+    if abs(value) >= LARGE:
+        return f"{value:.3g}".replace("-", "−")
     return f"{0.0 if abs(value) < 0.005 else shown(value):.2f}".replace("-", "−")
 
 

@@ -1,7 +1,7 @@
 """A pair of automata under errors as a chain, its transitions told apart by outcome.
 
-For what needs more than expected shares of outcomes, and no speed. War is left out: a transition in
-which it breaks out is missing, so that rows sum to less than one.
+For what needs more than expected shares of outcomes, and no speed. A transition in which war breaks
+out is none to a joint mind: rows sum to one less how likely it is.
 """
 
 from dataclasses import dataclass
@@ -49,6 +49,8 @@ class PairChain:
         ndarray(float, shape (s,)): where a match begins.
     restrain
         ndarray(float, shape (2, s)): how likely each seat is to restrain, as carried out.
+    war
+        ndarray(float, shape (s,)): how likely war is to break out, by a strike or by itself.
     """
 
     joint: Ints
@@ -56,6 +58,7 @@ class PairChain:
     by_outcome: tuple[Matrix, Matrix, Matrix, Matrix]
     start: Floats
     restrain: Floats
+    war: Floats
 
     @classmethod
     def of(
@@ -91,7 +94,9 @@ class PairChain:
         minds = np.stack(np.divmod(found, len(second)))
         law = np.zeros(len(found))
         np.add.at(law, np.searchsorted(found, begin.joint), begin.odds)
-        return cls(found, minds, _matrices(parts, found), law, turn.restraint(minds))
+        return cls(
+            found, minds, _matrices(parts, found), law, turn.restraint(minds), turn.war(minds)
+        )
 
     @property
     def matrix(self) -> Matrix:
@@ -108,7 +113,8 @@ class PairChain:
         """Return the same pair with the seats changed; its joint minds keep their numbers."""
         cc, cd, dc, dd = self.by_outcome
         swapped = (cc, dc, cd, dd)
-        return PairChain(self.joint, self.minds[::-1], swapped, self.start, self.restrain[::-1])
+        acts = self.restrain[::-1]
+        return PairChain(self.joint, self.minds[::-1], swapped, self.start, acts, self.war)
 
 
 class _Edges(NamedTuple):
@@ -144,10 +150,12 @@ class _Turn(NamedTuple):
 
     def _outcome(self, i: Ints, j: Ints, a: int, b: int) -> Floats:
         """Return how likely minds i and j are to do a and b, and peace to hold."""
+        return np.asarray((1.0 - self.chances.hazards[a + b]) * self._acts(i, j, a, b))
+
+    def _acts(self, i: Ints, j: Ints, a: int, b: int) -> Floats:
         chances = self.chances
         alone = (1 - chances.joint) * self.own.action[i, a] * self.other.action[j, b]
-        together = chances.joint * chances.agreed[a] * chances.agreed[b]
-        return np.asarray((1.0 - chances.hazards[a + b]) * (alone + together))
+        return np.asarray(alone + chances.joint * chances.agreed[a] * chances.agreed[b])
 
     def _told(
         self, joint: Ints, outcome: int, how: str, odds: Floats, row: Ints, column: Ints
@@ -175,6 +183,16 @@ class _Turn(NamedTuple):
         share = self.chances.joint
         acts = [self.own.action[minds[0], 0], self.other.action[minds[1], 0]]
         return np.asarray((1 - share) * np.stack(acts) + share * self.chances.agreed[0])
+
+    def war(self, minds: Ints) -> Floats:
+        """Return how likely war is to break out in each; nothing is taken from one."""
+        i, j = minds
+        own, other = self.own.action[i], self.other.action[j]
+        strikes = own[:, 2] + own[:, :2].sum(axis=1) * other[:, 2]
+        happens = (1 - self.chances.joint) * strikes
+        for a, b in product((0, 1), repeat=2):
+            happens = happens + self.chances.hazards[a + b] * self._acts(i, j, a, b)
+        return np.asarray(happens)
 
 
 def _product(first: Floats, second: Floats) -> tuple[Ints, Floats]:

@@ -19,6 +19,7 @@ from secdilemma.lanes.counting import Floats
 from secdilemma.pair_chain import Law, PairChain
 from secdilemma.perception import Perception
 from secdilemma.self_play import (
+    TOO_SMALL,
     calm_chain,
     can_reach,
     expected_visits,
@@ -53,6 +54,7 @@ class Recovery:
 
 
 UNSETTLED = Recovery(np.nan, np.nan, np.nan, "there is no lasting restraint to come back to")
+LOST = Recovery(np.nan, np.nan, np.nan, TOO_SMALL)
 NO_AUTOMATON = Recovery(np.nan, np.nan, np.nan, "it has no finite number of minds")
 TOO_MANY = Recovery(np.nan, np.nan, np.nan, "it has too many minds to tell")
 
@@ -83,6 +85,8 @@ def recover(automaton: Automaton, game: Game, mistake: Mistake) -> Recovery:
     settled = settled_peace(automaton, game, SITUATION_LIMIT)
     if settled is None:
         return TOO_MANY
+    if np.isnan(settled.probability):
+        return LOST
     if settled.probability < 1:
         return UNSETTLED
     after = calm_chain(automaton, game, _mistaken(automaton, settled.law, mistake), SITUATION_LIMIT)
@@ -121,7 +125,9 @@ def _mended(chain: PairChain, game: Game) -> Recovery:
     passing = ending & ~settled
     visits = np.zeros(len(settled))
     if passing.any():
-        visits[passing] = expected_visits(matrix, chain.start, passing)
+        visits[passing] = expected_visits(chain, passing)
+        if not np.isfinite(visits).all():
+            return LOST
     if not ending.all():
         back = chain.start[settled].sum() + (visits @ matrix)[settled].sum()
         return Recovery(float(back), np.inf, np.inf)

@@ -17,6 +17,7 @@ from secdilemma.pair_chain import Law, Matrix, PairChain
 from secdilemma.perception import Perception
 
 JOINT_LIMIT = 22_500
+TOO_SMALL = "its chances are too small to tell"
 BEYOND = 1e12  # turns; what is later is never, and beyond what can be solved for
 
 
@@ -26,7 +27,7 @@ class Settled(NamedTuple):
     Parameters
     ----------
     probability
-        That they do, from where a match begins.
+        That they do, from where a match begins; nan where chances are too small to tell.
     law
         Of the joint minds in the long run, given that they do: the share of turns in each, which
         is defined where minds take turns in a cycle too. Empty where they never do.
@@ -63,6 +64,8 @@ def settled_peace(automaton: Automaton, game: Game, most: float = JOINT_LIMIT) -
     if chain is None:
         return None
     law = long_run(chain)
+    if np.isnan(law).any():
+        return Settled(np.nan, Law(chain.joint[:0], law[:0]))
     peaceful = lasting(chain.matrix, (chain.restrain == 1).all(axis=0))
     there = np.flatnonzero(peaceful & (law > 0))
     mass = float(law[there].sum())
@@ -84,7 +87,8 @@ def long_run(chain: PairChain) -> Floats:
     """Return the share of turns in each state in the long run, ndarray(float, shape (s,)).
 
     The chance to end in each set of states that is never left, by solving; within it the
-    stationary law, which is the average over turns where the set is gone through in a cycle.
+    stationary law, which is the average over turns where the set is gone through in a cycle. nan
+    where a product of chances is too small for a number.
     """
     matrix = chain.matrix
     classes = closed_classes(len(chain.start), *matrix.nonzero())
@@ -92,7 +96,9 @@ def long_run(chain: PairChain) -> Floats:
     passing[np.concatenate(classes)] = False
     enters = np.where(passing, 0.0, chain.start)
     if passing.any():
-        visits = expected_visits(matrix, chain.start, passing)
+        visits = expected_visits(chain, passing)
+        if not np.isfinite(visits).all():
+            return np.full(len(passing), np.nan)
         enters += np.where(passing, 0.0, visits @ matrix[passing])
     law = np.zeros(len(chain.start))
     for members in classes:
@@ -102,23 +108,40 @@ def long_run(chain: PairChain) -> Floats:
     return law
 
 
-def expected_visits(matrix: Matrix, start: Floats, passing: Flags) -> Floats:
-    """Return the expected turns in each state of `passing`, all of which are left some time.
+def expected_visits(chain: PairChain, passing: Flags) -> Floats:
+    """Return the expected turns in each state of `passing`, each of which is left some time.
 
-    nan where that is so improbable that it is lost beside 1.
+    How likely it is to be left is added up from where it leads, not taken from one, so that a
+    chance of 1e-100 has all its digits where the chain is small. Grassmann, Taksar and Heyman
+    (1985), for states that are left. nan or inf where their product is too small for a number.
     """
     at: Ints = np.flatnonzero(passing)
-    inner = matrix[at][:, at]
+    rows = chain.matrix[at]
+    leaves = rows[:, np.flatnonzero(~passing)].sum(axis=1) + chain.war[at]
+    inner = rows[:, at]
     if isinstance(inner, np.ndarray):
-        try:
-            return np.asarray(np.linalg.solve((np.eye(len(at)) - inner).T, start[at]), np.float64)
-        except np.linalg.LinAlgError:
-            return np.full(len(at), np.nan)
+        return _eliminated(inner.copy(), leaves, chain.start[at])
     from scipy import sparse
     from scipy.sparse.linalg import spsolve
 
-    system = sparse.csc_array((sparse.eye_array(len(at)) - inner).T)
-    return np.atleast_1d(spsolve(system, start[at]))
+    apart = inner - sparse.diags_array(inner.diagonal())
+    system = sparse.diags_array(leaves + apart.sum(axis=1)) - apart
+    return np.atleast_1d(spsolve(sparse.csc_array(system.T), chain.start[at]))
+
+
+def _eliminated(inner: Floats, leaves: Floats, start: Floats) -> Floats:
+    """Return v of v (I - P) = start, row sums of P being 1 - leaves; `inner`, P, is used up."""
+    visits, left = start.copy(), np.zeros(len(start))
+    with np.errstate(all="ignore"):  # what is too small for a number ends as nan
+        for k in range(len(start) - 1, -1, -1):
+            left[k] = leaves[k] + inner[k, :k].sum()
+            share = inner[:k, k] / left[k]
+            inner[:k, :k] += np.outer(share, inner[k, :k])
+            leaves[:k] += share * leaves[k]
+            visits[:k] += visits[k] / left[k] * inner[k, :k]
+        for k in range(len(start)):
+            visits[k] = (visits[k] + visits[:k] @ inner[:k, k]) / left[k]
+    return visits
 
 
 def can_reach(matrix: Matrix, target: Flags) -> Flags:
@@ -145,7 +168,7 @@ def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> 
         is no lasting restraint to begin with, or where more than 22,500 joint minds are reached.
     """
     settled = settled_peace(automaton, game)
-    if settled is None or not settled.probability:
+    if settled is None or not settled.probability > 0:
         return np.nan
     noisy = PairChain.of(automaton, automaton, game, perception, settled.law, JOINT_LIMIT)
     if noisy is None:
@@ -155,7 +178,7 @@ def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> 
         return np.nan
     locked = lasting(calm.matrix, (calm.restrain == 0).all(axis=0))
     target = locked[np.searchsorted(calm.joint, noisy.joint)]
-    ends = target | (noisy.matrix.sum(axis=1) < 1 - 1e-9) if game.war else target
+    ends = target | (noisy.war > 0)
     return _hitting_time(noisy, target, ends)
 
 
@@ -164,6 +187,8 @@ def why_unknown(automaton: Automaton, game: Game) -> str:
     settled = settled_peace(automaton, game)
     if settled is not None and not settled.probability:
         return "there is no lasting peace to begin with"
+    if settled is not None and np.isnan(settled.probability):
+        return TOO_SMALL
     return "it has too many minds to tell"
 
 
@@ -174,5 +199,5 @@ def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
         return np.inf
     if not (chain.start[~target] > 0).any():
         return 0.0
-    time = float(expected_visits(matrix, chain.start, ~target).sum())
+    time = float(expected_visits(chain, ~target).sum())
     return time if 0 <= time <= BEYOND else np.inf

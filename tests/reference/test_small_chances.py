@@ -14,11 +14,14 @@ import support
 from secdilemma.automaton import Automaton
 from secdilemma.catalogue import open_catalogue
 from secdilemma.errors import GameError
+from secdilemma.exploring import explore
 from secdilemma.games import RESTRAIN, STRIKE
 from secdilemma.games.war import War
 from secdilemma.horizons import LONG_RUN, discounted, ending, turns
 from secdilemma.lanes.exact import play_exact
 from secdilemma.perception import Perception
+from secdilemma.recovery import recover
+from secdilemma.self_play import expected_peace, settled_peace
 
 LONG = Fraction(10) ** -3000
 PAIR = np.array([[0, 1]])
@@ -200,3 +203,39 @@ def test_a_certain_war_has_its_turn_at_every_horizon(horizon):
 def test_a_chance_of_which_nothing_would_be_left_is_refused(name):
     with pytest.raises(GameError, match=rf"perception.{name}: got 1e-305; expected 0, or a prob"):
         Perception(**{name: 1e-305})
+
+
+@pytest.mark.parametrize("e", [0.1, 1e-12, 1e-18, 1e-100])
+def test_recovery_by_a_small_chance_takes_its_inverse(e):
+    """Each comes back with chance e whatever the other did, and both must in the same turn.
+
+    The misled one comes back at once with chance e; else it takes 1 / e^2 turns, and one more.
+    """
+    automaton = explore(open_catalogue().make(f"memory-one:1,{e},{e},{e}+initial=D"))
+    assert settled_peace(automaton, support.AXELROD).probability == 1.0
+    found = recover(automaton, support.AXELROD, "misperception")
+    assert found.probability == 1.0
+    assert found.turns == pytest.approx(1 + (1 - e) / e**2, rel=1e-12)
+
+
+def test_what_is_too_small_for_a_number_is_said():
+    automaton = explore(open_catalogue().make("memory-one:1,1e-160,1e-160,1e-160+initial=D"))
+    assert np.isnan(settled_peace(automaton, support.AXELROD).probability)
+    found = recover(automaton, support.AXELROD, "misperception")
+    assert found.unknown == "its chances are too small to tell"
+
+
+@pytest.mark.parametrize("e", [1e-3, 1e-9, 1e-11])
+def test_peace_lasts_the_inverse_of_a_small_error(e):
+    """Two of grim are locked a turn after one erred, or at once where both did."""
+    grim = explore(open_catalogue().make("grim"))
+    found = expected_peace(grim, support.AXELROD, Perception(execution_c=e))
+    either = e * (2 - e)
+    assert found == pytest.approx(1 / either + 1 - e / (2 - e), rel=1e-12)
+
+
+@pytest.mark.parametrize("hazard", [1e-3, 1e-9, 1e-11])
+def test_peace_lasts_the_inverse_of_a_small_hazard(hazard):
+    game = support.at_war(support.AXELROD, War(1.0, 0.0, strike=False, hazard=hazard))
+    found = expected_peace(explore(open_catalogue().make("all-c")), game, Perception())
+    assert found == pytest.approx(1 / hazard, rel=1e-12)

@@ -6,6 +6,8 @@ import random
 import numpy as np
 import pytest
 import support
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from secdilemma import ARM, RESTRAIN, STRIKE, Action, explore
 from secdilemma.games.war import War
@@ -215,10 +217,19 @@ def test_what_war_takes_is_missing_from_the_rows():
     automaton = explore(Tft())
     everywhere = Law(np.arange(4), np.full(4, 0.25))
     chain = PairChain.of(automaton, automaton, game, Perception(), everywhere)
+    assert chain.matrix.sum(axis=1) + chain.war == pytest.approx(np.ones(4), abs=1e-15)
     rows = chain.matrix.sum(axis=1).reshape(2, 2)
     content, provoked = automaton.minds.index("content"), automaton.minds.index("provoked")
     assert rows[content, content] == pytest.approx(1 - war.hazards[0])
     assert rows[provoked, provoked] == pytest.approx(1 - war.hazards[2])
+
+
+@given(support.automata(strikes=True), support.automata(strikes=True), st.data())
+@settings(max_examples=50)
+def test_what_is_missing_from_the_rows_is_war(first, second, data):
+    game = support.at_war(support.AXELROD, data.draw(support.wars()))
+    chain = PairChain.of(first, second, game, data.draw(support.perceptions()))
+    assert chain.matrix.sum(axis=1) + chain.war == pytest.approx(np.ones(len(chain.war)), abs=1e-12)
 
 
 def test_a_chain_of_too_many_joint_minds_is_not_known():
