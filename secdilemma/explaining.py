@@ -167,7 +167,8 @@ def _peace(turns: float, unknown: str) -> str:
         return unknown or "not known"
     if math.isinf(turns):
         return "it is never locked in arming"
-    return f"{turns:,.0f} turns on average, until two of its kind are locked in arming"
+    told = f"{turns:,.0f}" if turns < LARGE else f"{turns:.3g}"
+    return f"{told} turns on average, until two of its kind are locked in arming"
 
 
 def _sensitivity(judgement: Judgement) -> str:

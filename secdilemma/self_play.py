@@ -13,12 +13,13 @@ from secdilemma.best_response import closed_classes, stationary
 from secdilemma.games.game import Game
 from secdilemma.kernels.tables import Flags
 from secdilemma.lanes.counting import Floats, Ints
-from secdilemma.pair_chain import Law, Matrix, PairChain
+from secdilemma.pair_chain import FEW, Law, Matrix, PairChain
 from secdilemma.perception import Perception
 
 JOINT_LIMIT = 22_500
 TOO_SMALL = "its chances are too small to tell"
-BEYOND = 1e12  # turns; what is later is never, and beyond what can be solved for
+BEYOND = 1e12
+"""Turns after which is never where a chain is so large that it is solved with subtractions."""
 
 
 class Settled(NamedTuple):
@@ -164,8 +165,9 @@ def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> 
     Returns
     -------
     float
-        inf where they never, or not surely, get there, or not within 1e12 turns; nan where there
-        is no lasting restraint to begin with, or where more than 22,500 joint minds are reached.
+        inf where they never, or not surely, get there, or, of more than 256 joint minds, not
+        within 1e12 turns; nan where there is no lasting restraint to begin with, where more than
+        22,500 joint minds are reached, or where a product of chances is too small for a number.
     """
     settled = settled_peace(automaton, game)
     if settled is None or not settled.probability > 0:
@@ -187,9 +189,9 @@ def why_unknown(automaton: Automaton, game: Game) -> str:
     settled = settled_peace(automaton, game)
     if settled is not None and not settled.probability:
         return "there is no lasting peace to begin with"
-    if settled is not None and np.isnan(settled.probability):
-        return TOO_SMALL
-    return "it has too many minds to tell"
+    if settled is None or len(automaton) ** 2 > JOINT_LIMIT:
+        return "it has too many minds to tell"
+    return TOO_SMALL
 
 
 def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
@@ -200,4 +202,6 @@ def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:
     if not (chain.start[~target] > 0).any():
         return 0.0
     time = float(expected_visits(chain, ~target).sum())
+    if len(chain.start) <= FEW:
+        return time if np.isfinite(time) else np.nan
     return time if 0 <= time <= BEYOND else np.inf
