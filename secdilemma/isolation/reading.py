@@ -1,18 +1,16 @@
 """Reading what a cell sent: data from somebody who may mean harm, believed only once checked."""
 
 import json
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from secdilemma.authoring import Context, StrategyInfo
+from secdilemma.authoring import NAME, Context, StrategyInfo
 from secdilemma.automaton import Automaton
 from secdilemma.errors import StrategyError
 from secdilemma.isolation.entry import DISAGREE, LABEL, plain_text, same_tables
 from secdilemma.isolation.limits import Limits
 from secdilemma.tabled import Key, Tabled, from_plain
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME, LONGEST_TEXT, LONGEST_REASON = 60, 120, 400
 _FIELDS = {"name", "school", "idea", "author", "tables", "places"}
 

@@ -4,7 +4,6 @@ A run directory is written from objects that are checked, and read as data that 
 these forms ask of it what those of a tournament file ask of one.
 """
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -16,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from secdilemma.authoring import NAME
 from secdilemma.errors import TournamentError
 from secdilemma.isolation.limits import PROTECTIONS
 from secdilemma.schema.forms import Number, PayoffsFile, Probability, WarFile, Whole
@@ -30,7 +30,7 @@ def _one_line(text: str) -> str:
 
 
 def _page_name(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+    if not NAME.fullmatch(text):
         raise ValueError("expected the name of a page, such as tit-for-tat-2")
     return text
 
