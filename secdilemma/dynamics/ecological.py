@@ -52,9 +52,7 @@ def ecology(
         If a payoff is below the baseline, the shares do not sum to 1, or nobody has offspring.
     """
     low = rate("baseline", baseline, -np.inf)
-    matrix = payoff_matrix(payoff) - low
-    require_births(matrix, low)
-    matrix = np.maximum(matrix, 0.0)
+    matrix = births_of(payoff_matrix(payoff), low)
     x = shares_of(start, len(matrix))
     count = whole("generations", generations, 0, min(10**7, MOST_RECORDED // len(x)))
     shares = np.empty((count + 1, len(x)))
@@ -80,14 +78,15 @@ def _offspring(matrix: Floats, x: Floats, generation: int) -> Floats:
     return np.asarray(above / total)
 
 
-def require_births(above: Floats, baseline: float) -> None:
-    """Raise if a payoff is below the baseline, for then it would count as less than no offspring.
+def births_of(payoffs: Floats, baseline: float) -> Floats:
+    """Return payoffs above a baseline, which count as offspring; those equal to it give none.
 
     Raises
     ------
     DynamicsError
-        If one is.
+        If one is below the baseline, for then it would count as less than no offspring.
     """
+    above = payoffs - baseline
     low = float(above.min())
     if not at_least(low, 0.0, scale_of(above)):
         i, j = np.unravel_index(int(above.argmin()), above.shape)
@@ -95,3 +94,4 @@ def require_births(above: Floats, baseline: float) -> None:
             f"payoffs[{i}, {j}]: got {low + baseline:g}, below the baseline {baseline:g}; expected "
             f"payoffs that count as offspring. Lower the baseline."
         )
+    return np.maximum(above, 0.0)

@@ -16,7 +16,7 @@ from secdilemma.dynamics.checking import (
     shares_of,
     times_of,
 )
-from secdilemma.dynamics.ecological import require_births
+from secdilemma.dynamics.ecological import births_of
 from secdilemma.dynamics.following import until_rest
 from secdilemma.dynamics.solving import Field, solved_until
 from secdilemma.dynamics.trajectory import Trajectory, is_rest
@@ -57,8 +57,7 @@ def replicator_mutator(
         If a payoff is below the baseline, or the mutation is no chance and no such matrix.
     """
     low = rate("baseline", baseline, -np.inf)
-    births = payoff_matrix(payoff) - low
-    require_births(births, low)
+    births = births_of(payoff_matrix(payoff), low)
     chances = mutation_matrix(mutation, len(births))
     first = shares_of(start, len(births))
     scale = float(births.max()) or 1.0
