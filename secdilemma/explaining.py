@@ -167,7 +167,7 @@ def _peace(turns: float, unknown: str) -> str:
         return unknown or "not known"
     if math.isinf(turns):
         return "it is never locked in arming"
-    told = f"{turns:,.0f}" if turns < LARGE else f"{turns:.3g}"
+    told = _told(turns, ",.0f")
     return f"{told} turns on average, until two of its kind are locked in arming"
 
 
@@ -176,15 +176,18 @@ def _sensitivity(judgement: Judgement) -> str:
 
 
 def _turns(turns: float) -> str:
-    return f"{shown(turns):.1f} turns" if turns < LARGE else f"{turns:.3g} turns"
+    return f"{_told(shown(turns), '.1f')} turns"
 
 
 def _number(value: float) -> str:
     if math.isnan(value):
         return "not known"
-    if abs(value) >= LARGE:
-        return f"{value:.3g}".replace("-", "−")
-    return f"{0.0 if abs(value) < 0.005 else shown(value):.2f}".replace("-", "−")
+    return _told(0.0 if abs(value) < 0.005 else shown(value), ".2f").replace("-", "−")
+
+
+def _told(value: float, form: str) -> str:
+    """Return a number in a form, or by its first three digits where that would be long."""
+    return f"{value:{form}}" if abs(value) < LARGE else f"{value:.3g}"
 
 
 def _percent(value: float) -> str:
