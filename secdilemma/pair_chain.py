@@ -5,6 +5,7 @@ out is none to a joint mind: rows sum to one less how likely it is.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ class Law(NamedTuple):
     odds: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PairChain:
     """The reachable joint minds of a pair, s of them, in ascending order.
 
@@ -98,7 +99,7 @@ class PairChain:
             found, minds, _matrices(parts, found), law, turn.restraint(minds), turn.war(minds)
         )
 
-    @property
+    @cached_property
     def matrix(self) -> Matrix:
         """The transitions whatever the outcome, an array of shape (s, s)."""
         cc, cd, dc, dd = self.by_outcome

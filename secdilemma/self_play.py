@@ -121,7 +121,7 @@ def expected_visits(chain: PairChain, passing: Flags) -> Floats:
     leaves = rows[:, np.flatnonzero(~passing)].sum(axis=1) + chain.war[at]
     inner = rows[:, at]
     if isinstance(inner, np.ndarray):
-        return _eliminated(inner.copy(), leaves, chain.start[at])
+        return _eliminated(inner, leaves, chain.start[at])
     from scipy import sparse
     from scipy.sparse.linalg import spsolve
 
@@ -131,7 +131,7 @@ def expected_visits(chain: PairChain, passing: Flags) -> Floats:
 
 
 def _eliminated(inner: Floats, leaves: Floats, start: Floats) -> Floats:
-    """Return v of v (I - P) = start, row sums of P being 1 - leaves; `inner`, P, is used up."""
+    """Return v of v (I - P) = start, row sums of P being 1 - leaves; P and leaves are used up."""
     visits, left = start.copy(), np.zeros(len(start))
     with np.errstate(all="ignore"):  # what is too small for a number ends as nan
         for k in range(len(start) - 1, -1, -1):
