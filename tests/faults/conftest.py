@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from nasty import TIMES
 
 FAULTING = Path(__file__).with_name("faulting.py")
 SETTINGS = ("SECDILEMMA_STRATEGIES", "_SECDILEMMA_COMPLETE", "FORCE_COLOR")
@@ -24,7 +25,7 @@ def faulted(tmp_path, environment):
     """Return a caller of a command with one fault after the other; see ``faulting.py``."""
 
     def faulted(mode, command, before=()):
-        every = max(1, 8 // int(os.environ.get("SECDILEMMA_FUZZ", "1")))
+        every = max(1, 8 // TIMES)
         spec = {"mode": mode, "command": command.split(), "folder": str(tmp_path), "every": every}
         spec["before"] = [each.split() for each in before]
         done = subprocess.run(

@@ -1,11 +1,11 @@
 """What is sampled holds at 95 % for all participants together; the truth is the exact lane's."""
 
 import math
-import os
 
 import numpy as np
 import pytest
 import support
+from nasty import TIMES
 
 from secdilemma.authoring import strategy
 from secdilemma.catalogue import open_catalogue
@@ -20,7 +20,7 @@ from secdilemma.verdict import Verdict, judge
 
 MAKE = open_catalogue().make
 FIELD = ("tft", "gtft", "grim", "wsls", "all-d", "random", "jervis-spiral", "all-c")
-TOURNAMENTS = 20 * int(os.environ.get("SECDILEMMA_FUZZ", "1"))
+TOURNAMENTS = 20 * TIMES
 ONE = Work(threads=1)
 
 

@@ -4,12 +4,12 @@ Another machine computes the same numbers with other last digits. Here noise is 
 payoffs and shares where they are handed on, in cases that are full of numbers equal in theory.
 """
 
-import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import support
+from nasty import TIMES
 
 from secdilemma.catalogue import open_catalogue
 from secdilemma.classroom.standings import Standings
@@ -39,7 +39,7 @@ from secdilemma.tournament import Tournament, Work
 from secdilemma.verdict import judge
 
 NOISE = 1e-13
-SHAKES = 2 * int(os.environ.get("SECDILEMMA_FUZZ", "1"))
+SHAKES = 2 * TIMES
 CATALOGUE = open_catalogue()
 KIND = ("tf2t", "all-c", "wsls", "tft", "grim", "gtft", "all-d", "random")
 ONE = Work(threads=1)

@@ -1,9 +1,8 @@
 """What is said to be at rest is, and what is said to be gone is gone."""
 
-import os
-
 import numpy as np
 import pytest
+from nasty import TIMES
 
 from secdilemma.comparison import scale_of
 from secdilemma.dynamics import ecology, replicator, replicator_mutator, two_populations
@@ -13,7 +12,7 @@ from secdilemma.evolution.settings import Settings
 from secdilemma.horizons import turns
 from secdilemma.populations import Encounters
 
-COUNT = 25 * int(os.environ.get("SECDILEMMA_FUZZ", "1"))
+COUNT = 25 * TIMES
 ROCK = np.array([[0.0, -1, 1], [1, 0, -1], [-1, 1, 0]])
 SLOW = np.array([[1.0, 1, 1], [1.001, 1, 0], [0.9, 2, 3]])
 """The second grows slowly among the first, and the third fast among the second."""

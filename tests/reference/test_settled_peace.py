@@ -1,7 +1,6 @@
 """Recovery and expected peace beside an exact solver in fractions, on random automata."""
 
 import math
-import os
 import random
 from fractions import Fraction
 from itertools import product
@@ -9,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 import support
+from nasty import TIMES
 
 from secdilemma.automaton import Automaton
 from secdilemma.games.war import War
@@ -16,7 +16,7 @@ from secdilemma.perception import Perception
 from secdilemma.recovery import recover
 from secdilemma.self_play import expected_peace, settled_peace
 
-COUNT = 100 * int(os.environ.get("SECDILEMMA_FUZZ", "1"))
+COUNT = 100 * TIMES
 ONE, ZERO = Fraction(1), Fraction(0)
 
 

@@ -12,6 +12,7 @@ from shutil import copytree
 import click
 import numpy as np
 import pytest
+from nasty import TIMES
 
 from secdilemma import catalogue, saving
 from secdilemma.cli import rerun as command
@@ -25,7 +26,7 @@ from secdilemma.results import run
 from secdilemma.schema.reading import parse_tournament
 
 CATALOGUE = catalogue.open_catalogue()
-BUDGET = int(60 * float(os.environ.get("SECDILEMMA_FUZZ", "1")))
+BUDGET = 60 * TIMES
 SHORT = 'participants = ["tft", "all-d", "gtft"]\nturns = 4\nhorizons = [6]\nrepetitions = 3\n'
 SCENARIOS = """
 [[scenarios]]
