@@ -8,6 +8,8 @@ axelrod until a match is played.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from secdilemma.version import __version__
+
 if TYPE_CHECKING:
     from secdilemma.authoring import Context, Strategy, strategy
     from secdilemma.automaton import Automaton
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from secdilemma.perception import Perception
     from secdilemma.results import Results, run
     from secdilemma.tournament import Tournament, Work
-
-__version__ = "0.1.0"
 
 _PUBLIC = {
     "ARM": "secdilemma.games",

@@ -178,6 +178,43 @@ def build(kind: type, values: dict[str, Any], where: str | None = None) -> Any:
         raise StrategyError(f"{where}: {error}") from error
 
 
+def described(strategy: Any) -> str:
+    """Return ``butterfield-fear:panic=3``: a strategy's name and what differs from its defaults."""
+    info = info_of(strategy)
+    defaults = {} if isinstance(strategy, type) else _defaults(strategy)
+    own = values_of(strategy)
+    set_values = [f"{name}={_short(own[name])}" for name in own if own[name] != defaults.get(name)]
+    return info.name + (":" + ",".join(set_values) if set_values else "")
+
+
+def _defaults(strategy: Any) -> dict[str, Any]:
+    kind = type(strategy)
+    fields = getattr(kind, "__dataclass_fields__", {})
+    return {name: each.default for name, each in fields.items()}
+
+
+def _short(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+def as_strategy(value: Any) -> Any:
+    """Return `value` if it is a strategy, or the strategy that the class `value` makes.
+
+    Raises
+    ------
+    StrategyError
+        If it has not the three methods.
+    """
+    if isinstance(value, type):
+        value = value()
+    if not all(callable(getattr(value, method, None)) for method in METHODS):
+        raise StrategyError(
+            f"participant: got {value!r}; expected a strategy: an object with begin, respond and "
+            f"interpret."
+        )
+    return value
+
+
 def _check_when_made(cls: type, name: str) -> None:
     """Let the class check its parameters, and make whole numbers floats where floats are due."""
     own = cls.__dict__.get("__post_init__")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.authoring import described
 from secdilemma.errors import StrategyError
 from secdilemma.games.actions import ARM, Action
 
@@ -155,3 +156,8 @@ class Automaton:
 
 def _same(one: Any, other: Any) -> bool:
     return np.array_equal(one, other) if isinstance(one, np.ndarray) else bool(one == other)
+
+
+def name_of(strategy: Any) -> str:
+    """Return an automaton's name, or what a strategy is called with its parameters."""
+    return strategy.name if isinstance(strategy, Automaton) else described(strategy)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from secdilemma.authoring import Context, info_of, values_of
-from secdilemma.automaton import Automaton
-from secdilemma.errors import GrowingMindsError, StrategyError, TournamentError, check_payoff
+from secdilemma.authoring import Context, as_strategy, info_of
+from secdilemma.automaton import Automaton, name_of
+from secdilemma.errors import GrowingMindsError, TournamentError, check_payoff
 from secdilemma.exploring import explore
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
@@ -42,8 +42,7 @@ class Participant:
     def __post_init__(self) -> None:
         info = info_of(self.strategy)
         is_automaton = isinstance(self.strategy, Automaton)
-        own_name = self.strategy.name if is_automaton else described(self.strategy)
-        object.__setattr__(self, "reference", self.reference or own_name)
+        object.__setattr__(self, "reference", self.reference or name_of(self.strategy))
         object.__setattr__(self, "name", self.name or self.reference)
         check_name("name", self.name)
         object.__setattr__(self, "school", info.school)
@@ -89,25 +88,6 @@ class Participant:
         return own.with_greed(self.greed) if self.greed else own
 
 
-def described(strategy: Any) -> str:
-    """Return ``butterfield-fear:panic=3``: a strategy's name and what differs from its defaults."""
-    info = info_of(strategy)
-    defaults = {} if isinstance(strategy, type) else _defaults(strategy)
-    own = values_of(strategy)
-    set_values = [f"{name}={_short(own[name])}" for name in own if own[name] != defaults.get(name)]
-    return info.name + (":" + ",".join(set_values) if set_values else "")
-
-
-def _defaults(strategy: Any) -> dict[str, Any]:
-    kind = type(strategy)
-    fields = getattr(kind, "__dataclass_fields__", {})
-    return {name: each.default for name, each in fields.items()}
-
-
-def _short(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value}"
-
-
 def as_participant(value: Any) -> Participant:
     """Return `value` if it is a participant, else the participant that it is the strategy of.
 
@@ -118,15 +98,7 @@ def as_participant(value: Any) -> Participant:
     """
     if isinstance(value, Participant):
         return value
-    if isinstance(value, type):
-        value = value()
-    methods = all(callable(getattr(value, m, None)) for m in ("begin", "respond", "interpret"))
-    if not methods:
-        raise StrategyError(
-            f"participant: got {value!r}; expected a strategy: an object with begin, respond and "
-            f"interpret."
-        )
-    return Participant(value)
+    return Participant(as_strategy(value))
 
 
 def distinctly_named(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-import secdilemma
 from secdilemma.bridges.axelrod.incoming.library import is_reference
 from secdilemma.catalogue import BUNDLED, Catalogue
 from secdilemma.columns import Columns, coded, pieces_in
@@ -34,6 +33,7 @@ from secdilemma.schema.saved import require_saved
 from secdilemma.strangers import kept_out
 from secdilemma.texts import cell
 from secdilemma.tournament import Tournament
+from secdilemma.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow
@@ -180,7 +180,7 @@ def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str
     if found > FORMAT:
         raise ResultsError(
             f"{path}: format {found}, written by {_writer(data)}; this is secdilemma "
-            f"{secdilemma.__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
+            f"{__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
         )
     try:
         require_saved(data)
@@ -493,7 +493,7 @@ def plain(value: Any) -> Any:
 def software() -> dict[str, str]:
     """Return the versions that results depend on."""
     return {
-        "secdilemma": secdilemma.__version__,
+        "secdilemma": __version__,
         "python": platform.python_version(),
         "numpy": version("numpy"),
         "numba": version("numba"),

@@ -12,12 +12,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from secdilemma import choices
-from secdilemma.authoring import Context, Mind, info_of
+from secdilemma.authoring import Context, Mind, described, info_of
 from secdilemma.errors import StrategyError, UnknownNameError, suggestion
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 from secdilemma.games.game import Game
 from secdilemma.parameters import Parameter
-from secdilemma.participants import described
 from secdilemma.transformers import TRANSFORMERS, transformed
 from secdilemma.transformers.base import Transformer
 from secdilemma.wrapping import Wrapper, written

@@ -4,9 +4,8 @@ from copy import copy
 from dataclasses import replace
 from typing import Any, Self
 
-from secdilemma.authoring import StrategyInfo, info_of
+from secdilemma.authoring import StrategyInfo, described, info_of
 from secdilemma.automaton import Automaton
-from secdilemma.participants import described
 
 
 class Wrapper:

@@ -9,9 +9,10 @@ from secdilemma.authoring import Context
 from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming import library as bridge
 from secdilemma.bridges.axelrod.incoming.deriving import derive
+from secdilemma.bridges.axelrod.incoming.library import attributes_of
 from secdilemma.bridges.axelrod.incoming.merging import merged
 from secdilemma.bridges.axelrod.incoming.references import expand, make
-from secdilemma.bridges.axelrod.incoming.strategies import attributes_of, told
+from secdilemma.bridges.axelrod.incoming.strategies import told
 from secdilemma.errors import StrategyError
 from secdilemma.games.arms import preset
 from secdilemma.participants import Participant

@@ -6,8 +6,9 @@ from typing import Any
 
 from secdilemma.authoring import Context
 from secdilemma.classroom.handing_in import HandedIn
+from secdilemma.errors import ResultsError, suggestion
 from secdilemma.isolation.entry import answer
-from secdilemma.isolation.limits import Limits
+from secdilemma.isolation.limits import PROTECTIONS, Limits
 from secdilemma.isolation.matches import contexts_of
 from secdilemma.isolation.reading import Answer, read_answer
 from secdilemma.participants import Participant
@@ -80,7 +81,17 @@ class Field:
         """Return the field that :meth:`to_plain` described, read from a run directory.
 
         Its form is that of :class:`secdilemma.schema.saved.SavedField`.
+
+        Raises
+        ------
+        ResultsError
+            If it names a protection that there is not.
         """
+        for name in data["held"]:
+            if name not in PROTECTIONS:
+                known = ", ".join(PROTECTIONS)
+                hint = suggestion(name, PROTECTIONS)
+                raise ResultsError(f"field.held: got {name!r}; expected some of {known}.{hint}")
         return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
 
 

@@ -7,10 +7,10 @@ from importlib import import_module
 
 import click
 
-from secdilemma import __version__
 from secdilemma.cli import interrupting
 from secdilemma.cli.output import written_out
 from secdilemma.errors import SecDilemmaError, suggestion
+from secdilemma.version import __version__
 
 COMMANDS = {
     "run": "Play a tournament and rank who keeps the peace.",

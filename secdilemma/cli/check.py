@@ -73,7 +73,7 @@ def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[
     ]
     if not sound:
         return {}
-    from secdilemma.cli.starting import spare_linear_algebra
+    from secdilemma.cli.play import spare_linear_algebra
 
     spare_linear_algebra()
     from secdilemma.checking import against_classics

@@ -335,7 +335,7 @@ def outcomes_of(
     specs: "list[Tournament]", settings: "Settings", threads: int | None, *, quiet: bool
 ) -> "list[Outcome]":
     """Play tournaments and run their populations, with progress on stderr."""
-    from secdilemma.cli.run import play
+    from secdilemma.cli.play import play
     from secdilemma.evolution.playing import evolve as run_population
     from secdilemma.populations import encounters
 

@@ -92,10 +92,9 @@ def _subject(name: str, length: int | None, game_name: str, catalogue: "Catalogu
     """Return a strategy's automaton, in the match that was asked for."""
     from inspect import cleandoc
 
-    from secdilemma.authoring import Context, info_of
+    from secdilemma.authoring import Context, described, info_of
     from secdilemma.exploring import explore
     from secdilemma.exporting import Subject
-    from secdilemma.participants import described
 
     entry = catalogue.entry(name)
     made = catalogue.make(name)

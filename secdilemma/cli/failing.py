@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-import secdilemma
+from secdilemma.version import __version__
 
 LONGEST = 300
 
@@ -28,7 +28,7 @@ def report(error: Exception) -> str:
 
 def _trace(error: Exception) -> str:
     called = " ".join(map(repr, sys.argv[1:]))
-    about = f"secdilemma {secdilemma.__version__}, Python {sys.version}\ncalled with {called}\n\n"
+    about = f"secdilemma {__version__}, Python {sys.version}\ncalled with {called}\n\n"
     return about + "".join(traceback.format_exception(error))
 
 

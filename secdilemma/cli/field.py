@@ -75,7 +75,7 @@ def play_field(
         If there is no such folder, or nothing in it.
     """
     from secdilemma.classroom.standings import Standings
-    from secdilemma.cli.run import play
+    from secdilemma.cli.play import play
 
     if len(specs) != 1:
         raise TournamentError(f"--field: a tournament of {len(specs)} scenarios; expected one.")

@@ -79,7 +79,7 @@ def invade(
     RESIDENT is a participant of TOURNAMENT or a strategy; a few of each other one enter among it.
     """
     from secdilemma.cli.evolve import specifications
-    from secdilemma.cli.run import play
+    from secdilemma.cli.play import play
     from secdilemma.evolution.entering import entrants
     from secdilemma.populations import encounters
 

@@ -85,7 +85,7 @@ def _played(
     specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
 ) -> "dict[str, Content]":
     """Return the files of a run directory, with those of a class where it was one."""
-    from secdilemma.cli.run import play
+    from secdilemma.cli.play import play
     from secdilemma.saving import files_of
 
     if "field" not in data:

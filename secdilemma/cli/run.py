@@ -1,6 +1,5 @@
 """``secdilemma run``: play a tournament, rank it, say who keeps the peace, keep the results."""
 
-import gc
 import json
 import sys
 from functools import partial
@@ -9,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.authoring import Context
 from secdilemma.cli import options, screen
 from secdilemma.cli.keeping import Keeping, kept
+from secdilemma.cli.play import play
 from secdilemma.errors import TournamentError
-from secdilemma.horizons import LONG_RUN, ending, turns
+from secdilemma.horizons import ending, turns
 from secdilemma.isolation.limits import Limits, with_limits
 from secdilemma.participants import Participant
 from secdilemma.strangers import kept_out
-from secdilemma.tournament import ENGINES, Tournament, Work
+from secdilemma.tournament import ENGINES, Tournament
 
 if TYPE_CHECKING:
     from secdilemma.results import Results
@@ -146,8 +145,6 @@ def run(
     changes = _changes(length, seed, game_name, engine, repetitions)
     changes |= _length_and_graph(length, prob_end, edges_file)
     if references:
-        from secdilemma.participants import Participant
-
         every = [each for reference in references for each in catalogue.expand(reference)]
         made = tuple(Participant(catalogue.make(each)) for each in every)
         changes["participants"] = made
@@ -230,46 +227,6 @@ def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> To
     if noise is not None:
         made["perception"] = options.read_noise(noise, spec.perception)
     return spec.with_changes(**made) if made else spec
-
-
-def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[Results]":
-    """Play tournaments one after the other, with progress on stderr."""
-    from secdilemma.cli.starting import spare_linear_algebra
-
-    spare_linear_algebra()
-    from secdilemma.kernels.compiling import cache_is_cold
-    from secdilemma.results import run as play_one
-    from secdilemma.round_robin import require_playable
-
-    if cache_is_cold():
-        for spec in specs:
-            require_playable(spec)  # nobody waits for kernels to learn of a broken strategy
-        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
-    gc.enable()
-    made = []
-    for spec in specs:
-        _note_what_is_live(spec, quiet=quiet)
-        with screen.progress(spec.name, quiet=quiet) as update:
-            made.append(play_one(spec, Work(threads=threads, progress=update)))
-    return made
-
-
-def _note_what_is_live(spec: Tournament, *, quiet: bool) -> None:
-    """Say who is played turn by turn, which takes long, and what takes less."""
-    live = [] if quiet else [each.name for each in spec.participants if _plays_live(each, spec)]
-    if live:
-        screen.note(
-            f"Played live, turn by turn: {live[0]}"
-            f"{f' and {len(live) - 1:,} more' if live[1:] else ''}; {spec.repetitions:,} matches a "
-            f"pair at every horizon. A smaller --repetitions takes less time.",
-        )
-
-
-def _plays_live(participant: Participant, spec: Tournament) -> bool:
-    plays_live = getattr(participant.strategy, "plays_live", None)
-    known = participant.view(spec.game, 0)
-    lengths = {each.known_turns for each in spec.horizons if each != LONG_RUN}
-    return plays_live is not None and any(plays_live(Context(n, known)) for n in lengths)
 
 
 def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wide: bool) -> None:

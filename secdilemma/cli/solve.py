@@ -82,7 +82,7 @@ def solve(
     institutions, if any, are left out.
     """
     from secdilemma.catalogue import open_catalogue
-    from secdilemma.cli.starting import spare_linear_algebra
+    from secdilemma.cli.play import spare_linear_algebra
 
     if quick and plan:
         raise TournamentError("--quick: it stands beside --sweep; expected only one of them.")

@@ -1,37 +1,16 @@
-"""What an experiment is: a list of checks, each a line that passes or fails."""
+"""The shipped experiments by name; each is a list of checks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from secdilemma.catalogue import Catalogue
 from secdilemma.errors import UnknownNameError, suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line: what was expected, what was found, and whether that holds."""
-
-    expected: str
-    found: str
-    passed: bool
-
+from secdilemma.experiments.check import Check
+from secdilemma.experiments.pattern import pattern
+from secdilemma.experiments.selection import selection
 
 Experiment = Callable[[Catalogue], list[Check]]
 
-
-def _pattern(catalogue: Catalogue) -> list[Check]:
-    from secdilemma.experiments.pattern import pattern
-
-    return pattern(catalogue)
-
-
-def _selection(catalogue: Catalogue) -> list[Check]:
-    from secdilemma.experiments.selection import selection
-
-    return selection(catalogue)
-
-
-EXPERIMENTS: dict[str, Experiment] = {"pattern": _pattern, "selection": _selection}
+EXPERIMENTS: dict[str, Experiment] = {"pattern": pattern, "selection": selection}
 
 
 def run_experiment(name: str, catalogue: Catalogue) -> list[Check]:

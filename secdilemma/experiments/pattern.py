@@ -9,7 +9,7 @@ from typing import Any
 
 from secdilemma.catalogue import Catalogue
 from secdilemma.comparison import above, at_least, shown
-from secdilemma.experiments.checking import Check
+from secdilemma.experiments.check import Check
 from secdilemma.horizons import LONG_RUN
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception, regime

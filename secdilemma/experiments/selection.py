@@ -13,7 +13,7 @@ from secdilemma.comparison import shown
 from secdilemma.evolution.playing import evolve
 from secdilemma.evolution.settings import Settings
 from secdilemma.evolution.words import what_breaks
-from secdilemma.experiments.checking import Check
+from secdilemma.experiments.check import Check
 from secdilemma.horizons import LONG_RUN, Horizon, turns
 from secdilemma.participants import Participant
 from secdilemma.perception import Perception

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from secdilemma.authoring import described
 from secdilemma.errors import SecDilemmaError, TournamentError, suggestion
 from secdilemma.institutions import KINDS, Institution
-from secdilemma.participants import described
 from secdilemma.wrappers import unwrapped
 
 Maker = Callable[[str], Any]

@@ -17,7 +17,6 @@ from pydantic import (
 
 from secdilemma.authoring import NAME
 from secdilemma.errors import TournamentError
-from secdilemma.isolation.limits import PROTECTIONS
 from secdilemma.schema.forms import Number, PayoffsFile, Probability, WarFile, Whole
 
 _MOST_TURNS = 10**12
@@ -143,9 +142,7 @@ class SavedField(_Saved):
     held: dict[Line, bool]
 
     @model_validator(mode="after")
-    def _known_and_distinct(self) -> "SavedField":
-        if not set(self.held) <= set(PROTECTIONS):
-            raise ValueError(f"expected some of {', '.join(PROTECTIONS)} in held")
+    def _distinct(self) -> "SavedField":
         if len({each.page for each in self.entries}) < len(self.entries):
             raise ValueError("two entries have one page; expected a page of its own for each")
         return self

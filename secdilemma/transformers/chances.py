@@ -5,8 +5,8 @@ from typing import Any
 
 from secdilemma import choices
 from secdilemma.authoring import Context, Mind, info_of
+from secdilemma.automaton import name_of
 from secdilemma.games.actions import ARM, RESTRAIN, Action
-from secdilemma.participants import as_participant
 from secdilemma.transformers.base import Chance, Noted, Odds, Plain, Transformer, probability
 from secdilemma.wrapping import Wrapper, written
 
@@ -122,7 +122,7 @@ class Mixed(Transformer):
     @property
     def value(self) -> str:
         """The probability, and the other strategy's name."""
-        return f"{written(self.p)}:{as_participant(self.other).name}"
+        return f"{written(self.p)}:{name_of(self.other)}"
 
     @property
     def begin(self) -> Callable[..., dict[Mind, float]]:

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("axelrod")
 
 from secdilemma import Participant, Tournament, run, turns
-from secdilemma.bridges.axelrod.incoming.library import find, kinds
+from secdilemma.bridges.axelrod.incoming.kinds import find, kinds
 from secdilemma.catalogue import open_catalogue
 from secdilemma.games import preset
 from secdilemma.horizons import ending

@@ -13,13 +13,9 @@ pytest.importorskip("axelrod")
 from secdilemma import ARM, RESTRAIN, Perception, Tournament, run, turns
 from secdilemma.authoring import Context, info_of
 from secdilemma.bridges.axelrod.incoming import caching
-from secdilemma.bridges.axelrod.incoming.library import kinds, kinds_of, library
-from secdilemma.bridges.axelrod.incoming.strategies import (
-    AxelrodStrategy,
-    attributes_of,
-    strategy,
-    told,
-)
+from secdilemma.bridges.axelrod.incoming.kinds import kinds, kinds_of
+from secdilemma.bridges.axelrod.incoming.library import attributes_of, library
+from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy, strategy, told
 from secdilemma.catalogue import open_catalogue
 from secdilemma.errors import GrowingMindsError, StrategyError, UnknownNameError
 from secdilemma.exploring import explore

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from secdilemma import experiments
-from secdilemma.experiments import Check
+from secdilemma.experiments import checking as registry
+from secdilemma.experiments.check import Check
 
 
 @pytest.mark.slow
@@ -38,7 +38,7 @@ def test_a_strategy_that_plays_as_another_fails_its_line(call, monkeypatch):
 @pytest.mark.parametrize(("passed", "code"), [((True, True), 0), ((True, False), 1)])
 def test_the_exit_code_says_whether_all_lines_hold(call, monkeypatch, passed, code):
     checks = [Check(f"line {k}", "found", each) for k, each in enumerate(passed)]
-    monkeypatch.setitem(experiments.EXPERIMENTS, "pattern", lambda _: checks)
+    monkeypatch.setitem(registry.EXPERIMENTS, "pattern", lambda _: checks)
     outcome = call("experiments")
     assert outcome.code == code
     assert outcome.out.splitlines()[-1] == f"{sum(passed)} of 2 lines hold."

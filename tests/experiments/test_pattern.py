@@ -5,8 +5,8 @@ import support
 
 from secdilemma.catalogue import open_catalogue
 from secdilemma.errors import UnknownNameError
-from secdilemma.experiments import EXPERIMENTS, run_experiment
 from secdilemma.experiments import pattern as module
+from secdilemma.experiments.checking import EXPERIMENTS, run_experiment
 from secdilemma.perception import Perception
 
 pytestmark = support.jitted()

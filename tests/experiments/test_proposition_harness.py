@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from secdilemma.errors import ResultsError, UnknownNameError
 from secdilemma.experiments.propositions import IDS, chosen, propositions
 from secdilemma.experiments.propositions import keeping as keeping_module
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.deciding import Verdict, decide, decide_cell
-from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition, Requirement
+from secdilemma.experiments.propositions.declaring import Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.grids import MEANING, cells_of
 from secdilemma.experiments.propositions.harness import run_propositions
 from secdilemma.experiments.propositions.intervals import mean_measure, ratio_measure

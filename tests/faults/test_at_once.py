@@ -16,7 +16,7 @@ FEW = ("--with", "tft", "--with", "all-d", "--turns", "5")
 WAITING = """
 import sys, time
 from pathlib import Path
-import secdilemma.cli.run as command
+import secdilemma.cli.play as command
 from secdilemma.cli import main
 
 play = command.play

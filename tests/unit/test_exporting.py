@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from support import automata, jitted
 
-from secdilemma.authoring import Context
+from secdilemma.authoring import Context, described
 from secdilemma.catalogue import open_catalogue
 from secdilemma.data_strategies import parse_strategy
 from secdilemma.errors import ExportError
@@ -24,7 +24,6 @@ from secdilemma.exporting import (
     strategy_as,
 )
 from secdilemma.games import ARM, PRESETS, RESTRAIN, Game, Payoffs, War, preset
-from secdilemma.participants import described
 from secdilemma.schema.reading import parse_tournament
 
 CATALOGUE = open_catalogue()

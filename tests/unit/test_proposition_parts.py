@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from secdilemma.authoring import Context
 from secdilemma.automaton import Automaton
 from secdilemma.catalogue import open_catalogue
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.chains import calm_minds, course, reproduction_number
-from secdilemma.experiments.propositions.declaring import Cell
 from secdilemma.experiments.propositions.intentions import arming_among_seekers, trust_needed
 from secdilemma.experiments.propositions.laboratory import CRISIS, Laboratory
 from secdilemma.experiments.propositions.origins import government_of

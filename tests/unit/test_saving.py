@@ -226,7 +226,7 @@ def untroubled(monkeypatch):
         small = 'participants = ["tft", "all-d", "gtft"]\nturns = 4\nhorizons = []\n'
         return played(small)[:1] * len(specs)
 
-    monkeypatch.setattr("secdilemma.cli.run.play", play)
+    monkeypatch.setattr("secdilemma.cli.play.play", play)
     monkeypatch.setattr(
         "secdilemma.evolution.playing.evolve", lambda found, *_: evolve(found, Settings(until=2.0))
     )

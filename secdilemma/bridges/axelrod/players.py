@@ -11,8 +11,8 @@ from typing import Any
 import axelrod
 
 from secdilemma import draws
-from secdilemma.authoring import Context, build
-from secdilemma.automaton import Automaton
+from secdilemma.authoring import Context, as_strategy, build
+from secdilemma.automaton import Automaton, name_of
 from secdilemma.catalogue import open_catalogue
 from secdilemma.classifier import classifier_of
 from secdilemma.errors import StrategyError
@@ -20,7 +20,6 @@ from secdilemma.games.actions import ARM, RESTRAIN, Action
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.lanes.interpreted import Seat
-from secdilemma.participants import as_participant
 
 C, D = axelrod.Action.C, axelrod.Action.D
 
@@ -65,7 +64,7 @@ def as_player(strategy: Any, **parameters: Any) -> "SecDilemmaPlayer":
         raise StrategyError(f"as_player: got {names} beside a strategy that is made already.")
     else:
         made = strategy
-    return SecDilemmaPlayer(as_participant(made).strategy)
+    return SecDilemmaPlayer(as_strategy(made))
 
 
 class SecDilemmaPlayer(axelrod.Player):  # type: ignore[misc]
@@ -85,7 +84,7 @@ class SecDilemmaPlayer(axelrod.Player):  # type: ignore[misc]
         self.init_kwargs = {"strategy": strategy}
         self.inner = strategy
         prefix = type(self).name.removesuffix(SecDilemmaPlayer.name)  # of axelrod's transformers
-        self.name = f"{prefix}{as_participant(strategy).name}"
+        self.name = f"{prefix}{name_of(strategy)}"
         if "classifier" not in vars(self):  # a reset keeps what a transformer made of it
             self.classifier = classifier_of(strategy)
         super().__init__()

@@ -3,13 +3,8 @@
 import numpy as np
 
 from secdilemma.draws import pair_key
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.intervals import mean_measure
 from secdilemma.experiments.propositions.laboratory import Laboratory
 from secdilemma.games.armament import Arms

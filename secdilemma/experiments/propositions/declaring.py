@@ -3,33 +3,16 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from secdilemma.comparison import above, at_least
-
-if TYPE_CHECKING:
-    from secdilemma.experiments.propositions.laboratory import Laboratory
+from secdilemma.experiments.propositions.cell import Cell, Level
+from secdilemma.experiments.propositions.laboratory import Laboratory
 
 SESOI = 0.05
 """The smallest effect of interest, on a scale from 0 to 1 (theory's δ)."""
 
-Level = float | str
 Scope = Literal["most", "everywhere", "somewhere"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One combination of the grid's factors."""
-
-    factors: Mapping[str, Level]
-
-    def number(self, name: str) -> float:
-        """Return the level of a factor that is a number."""
-        return float(self.factors[name])
-
-    def word(self, name: str) -> str:
-        """Return the level of a factor that is a name."""
-        return str(self.factors[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +80,7 @@ class Requirement:
         return None
 
 
-Experiment = Callable[["Laboratory", Cell], tuple[Measure, ...]]
+Experiment = Callable[[Laboratory, Cell], tuple[Measure, ...]]
 
 
 @dataclass(frozen=True, slots=True)

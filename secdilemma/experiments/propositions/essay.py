@@ -4,12 +4,8 @@ The remedies are tried as ``secdilemma solve`` tries them: on a field that begin
 of what they cost, and joined only by those who would join.
 """
 
-from secdilemma.experiments.propositions.declaring import (
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import Laboratory
 from secdilemma.experiments.solving.ground import GREED, Ground, ground_of
 from secdilemma.experiments.solving.judging import (

@@ -2,7 +2,8 @@
 
 from itertools import product
 
-from secdilemma.experiments.propositions.declaring import Cell, Level, Proposition
+from secdilemma.experiments.propositions.cell import Cell, Level
+from secdilemma.experiments.propositions.declaring import Proposition
 from secdilemma.experiments.propositions.settings import QUICK_SEEKERS, SEEKERS
 
 FULL: dict[str, tuple[Level, ...]] = {

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.deciding import Verdict, decide, decide_cell, premises_hold
-from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition
+from secdilemma.experiments.propositions.declaring import Measure, Proposition
 from secdilemma.experiments.propositions.grids import cells_of
 from secdilemma.experiments.propositions.keeping import Kept, key_of
 from secdilemma.experiments.propositions.laboratory import Laboratory

@@ -10,13 +10,8 @@ from itertools import product
 
 import numpy as np
 
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import Laboratory
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.thresholds import basin_of_arming, trust_threshold

@@ -9,7 +9,7 @@ import numpy as np
 from secdilemma.authoring import Context
 from secdilemma.automaton import Automaton
 from secdilemma.catalogue import Catalogue, open_catalogue
-from secdilemma.experiments.propositions.declaring import Cell
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.settings import Setting
 from secdilemma.exploring import explore
 from secdilemma.games.game import Game

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secdilemma.comparison import above, greatest
+from secdilemma.experiments.propositions.cell import Cell, Level
 from secdilemma.experiments.propositions.deciding import Verdict
-from secdilemma.experiments.propositions.declaring import Cell, Level
 
 WEAK = 0.1
 

@@ -11,13 +11,8 @@ from itertools import product
 import numpy as np
 
 from secdilemma.comparison import above
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 from secdilemma.experiments.propositions.populations import (
     mean_meeting,

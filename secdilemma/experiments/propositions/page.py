@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from secdilemma.comparison import shown
+from secdilemma.experiments.propositions.cell import Level
 from secdilemma.experiments.propositions.deciding import Verdict
-from secdilemma.experiments.propositions.declaring import SESOI, Level
+from secdilemma.experiments.propositions.declaring import SESOI
 from secdilemma.experiments.propositions.grids import MEANING
 from secdilemma.experiments.propositions.harness import CellFinding, Finding
 from secdilemma.experiments.propositions.telling import in_short

@@ -1,14 +1,9 @@
 """The two realisms: genuine cooperation, or war inevitable and rational; and Trachtenberg."""
 
 from secdilemma.comparison import above, at_least
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.chains import course
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs

@@ -8,13 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from secdilemma.comparison import above
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import CRISIS, SHORT_TERM, Laboratory
 from secdilemma.experiments.propositions.replying import Reply
 from secdilemma.games.actions import ARM, RESTRAIN, Action

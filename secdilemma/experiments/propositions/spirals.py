@@ -3,8 +3,9 @@
 import math
 
 from secdilemma.comparison import at_least
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.chains import course, reproduction_number
-from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition, Requirement
+from secdilemma.experiments.propositions.declaring import Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 from secdilemma.recovery import recover
 

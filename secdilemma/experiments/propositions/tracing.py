@@ -5,8 +5,9 @@ import numpy as np
 from secdilemma import draws
 from secdilemma.causes import Cause, count_causes
 from secdilemma.comparison import above
+from secdilemma.experiments.propositions.cell import Cell
 from secdilemma.experiments.propositions.chains import calm_minds, course
-from secdilemma.experiments.propositions.declaring import Cell, Measure, Proposition, Requirement
+from secdilemma.experiments.propositions.declaring import Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.intervals import ratio_measure
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 from secdilemma.horizons import turns

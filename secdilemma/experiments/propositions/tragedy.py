@@ -2,13 +2,8 @@
 
 from dataclasses import replace
 
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 from secdilemma.experiments.propositions.origins import selected
 

@@ -2,13 +2,8 @@
 
 import numpy as np
 
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
 
 DOSES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)

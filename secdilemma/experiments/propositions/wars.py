@@ -1,13 +1,8 @@
 """Does it cause war, and all war? One experiment decides B6 against H5 and J6."""
 
 from secdilemma.comparison import above
-from secdilemma.experiments.propositions.declaring import (
-    SESOI,
-    Cell,
-    Measure,
-    Proposition,
-    Requirement,
-)
+from secdilemma.experiments.propositions.cell import Cell
+from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
 from secdilemma.experiments.propositions.laboratory import CRISIS, Laboratory
 from secdilemma.experiments.propositions.populations import mean_meeting, shares_of
 from secdilemma.experiments.propositions.settings import QUICK_SEEKERS, SEEKERS

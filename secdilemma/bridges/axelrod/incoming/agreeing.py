@@ -14,9 +14,10 @@ from secdilemma.authoring import Context
 from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming.branching import Branching, every_way
 from secdilemma.bridges.axelrod.incoming.facts import DEFAULT_GAME
-from secdilemma.bridges.axelrod.incoming.library import find, library
+from secdilemma.bridges.axelrod.incoming.kinds import find
+from secdilemma.bridges.axelrod.incoming.library import attributes_of, library
 from secdilemma.bridges.axelrod.incoming.snapshots import copied, frozen, replaced
-from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy, attributes_of
+from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
 from secdilemma.games.actions import Action
 
 OPPONENTS = (

@@ -2,24 +2,23 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming.deriving import MIND_LIMIT, Derivation, derive
 from secdilemma.bridges.axelrod.incoming.facts import facts
-from secdilemma.bridges.axelrod.incoming.library import library, library_version
+from secdilemma.bridges.axelrod.incoming.kinds import Variant
+from secdilemma.bridges.axelrod.incoming.library import attributes_of, library, library_version
 from secdilemma.bridges.axelrod.incoming.merging import merged
 from secdilemma.bridges.axelrod.incoming.trimming import readable
 from secdilemma.caches import Cache
 from secdilemma.noticing import unwatched
-
-if TYPE_CHECKING:
-    from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
 
 Told = tuple[float, float, float, float]
 _ARRAYS = ("start", "responses", "edge_start", "edge_target", "edge_probability")
@@ -27,7 +26,7 @@ _known: dict[tuple[str, int | None, Told | None], Derivation] = {}
 
 
 @unwatched()
-def derivation(strategy: "AxelrodStrategy", turns: int | None, told: Told) -> Derivation:
+def derivation(strategy: Variant, turns: int | None, told: Told) -> Derivation:
     """Return what exploring a strategy in a match found; the same object each time.
 
     Parameters
@@ -65,7 +64,7 @@ def _widest(name: str, turns: int | None, told: Told, found: Derivation) -> tupl
     return (name, None if _general(found) else turns, told if "game" in found.reads else None)
 
 
-def _expected(strategy: "AxelrodStrategy", turns: int | None) -> Derivation | None:
+def _expected(strategy: Variant, turns: int | None) -> Derivation | None:
     """Return that it is no automaton, where the survey says so; None where it must be explored."""
     fact = facts().get(strategy.name)
     if fact is None or strategy.values or fact.affordable(turns, MIND_LIMIT):
@@ -75,13 +74,9 @@ def _expected(strategy: "AxelrodStrategy", turns: int | None) -> Derivation | No
 
 
 def explored(
-    strategy: "AxelrodStrategy", turns: int | None, told: Told, limit: int = MIND_LIMIT
+    strategy: Variant, turns: int | None, told: Told, limit: int = MIND_LIMIT
 ) -> Derivation:
     """Return what exploring a strategy finds, whatever was found before."""
-    from dataclasses import replace
-
-    from secdilemma.bridges.axelrod.incoming.strategies import attributes_of
-
     reason = _unexplorable(strategy)
     if reason:
         return Derivation(None, reason, "unknown", frozenset())
@@ -94,7 +89,7 @@ def explored(
     return replace(found, automaton=merged(found.automaton))
 
 
-def _unexplorable(strategy: "AxelrodStrategy") -> str:
+def _unexplorable(strategy: Variant) -> str:
     """Return why a strategy is not even explored; empty where it is."""
     classified = library().Classifiers
     player = strategy.kind.player

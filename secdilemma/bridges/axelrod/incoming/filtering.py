@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from secdilemma.bridges.axelrod.incoming.library import Kind, kinds, library, squeezed
+from secdilemma.bridges.axelrod.incoming.kinds import Kind, kinds, squeezed
+from secdilemma.bridges.axelrod.incoming.library import library
 from secdilemma.errors import StrategyError, suggestion
 
 COLLECTIONS = {

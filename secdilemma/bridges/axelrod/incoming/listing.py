@@ -3,7 +3,8 @@
 from typing import Any
 
 from secdilemma.bridges.axelrod.incoming.facts import TURNS, Fact, facts
-from secdilemma.bridges.axelrod.incoming.library import PREFIX, kinds, library_version
+from secdilemma.bridges.axelrod.incoming.kinds import kinds
+from secdilemma.bridges.axelrod.incoming.library import PREFIX, library_version
 from secdilemma.errors import StrategyError
 
 

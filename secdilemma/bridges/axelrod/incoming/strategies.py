@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from secdilemma.authoring import Context, StrategyInfo
 from secdilemma.automaton import Automaton
 from secdilemma.bridges.axelrod.incoming.caching import derivation
-from secdilemma.bridges.axelrod.incoming.library import Kind, find, library
+from secdilemma.bridges.axelrod.incoming.kinds import Kind, Value, Variant, find
+from secdilemma.bridges.axelrod.incoming.library import attributes_of
 from secdilemma.bridges.axelrod.incoming.playing import Session
 from secdilemma.errors import GrowingMindsError, StrategyError, suggestion
 from secdilemma.games.actions import Action
 from secdilemma.games.payoffs import Payoffs
 
-Value = int | float | bool | str
 SCHOOL = "axelrod"
 CITES = ("Axelrod-Python project 2016",)
 
@@ -32,30 +32,8 @@ class Tabled(NamedTuple):
 
 
 @dataclass(frozen=True)
-class AxelrodStrategy:
-    """A strategy of axelrod, native where it is a finite automaton and played live where not.
-
-    Parameters
-    ----------
-    name
-        As :func:`secdilemma.bridges.axelrod.incoming.library.find` knows it.
-    values
-        The parameters that differ from their defaults.
-    """
-
-    name: str
-    values: tuple[tuple[str, Value], ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        """Its class."""
-        return find(self.name)
-
-    @property
-    def reference(self) -> str:
-        """How a reference names it."""
-        values = ",".join(f"{key}={_text(value)}" for key, value in self.values)
-        return f"axelrod:{self.name}" + (f":{values}" if values else "")
+class AxelrodStrategy(Variant):
+    """A strategy of axelrod, native where it is a finite automaton and played live where not."""
 
     @property
     def __strategy__(self) -> StrategyInfo:
@@ -181,10 +159,6 @@ def _number(value: Any, *, whole: bool) -> int | float:
     return int(number) if whole and number == int(number) else number
 
 
-def _text(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def told(context: Context) -> tuple[float, float, float, float]:
     """Return the payoffs R, P, S, T that a player is told, in axelrod's own units.
 
@@ -203,14 +177,6 @@ def told(context: Context) -> tuple[float, float, float, float]:
 def _in_units(own: Payoffs, unit: float) -> tuple[float, float, float, float]:
     r, p, s, t = ((each - own.S) / unit for each in (own.R, own.P, own.S, own.T))
     return (r, p, s, t)
-
-
-def attributes_of(turns: int | None, payoffs: tuple[float, float, float, float]) -> dict[str, Any]:
-    """Return what axelrod tells a player of a match; its noise is never told."""
-    r, p, s, t = payoffs
-    game = library().Game(r=r, s=s, t=t, p=p)
-    length = float("inf") if turns is None else turns
-    return {"length": length, "game": game, "noise": 0}
 
 
 def made_by_axelrod(where: str, make: Callable[[], Any]) -> Any:

@@ -15,7 +15,8 @@ from secdilemma.bridges.axelrod.incoming.caching import explored
 from secdilemma.bridges.axelrod.incoming.deriving import Derivation
 from secdilemma.bridges.axelrod.incoming.facts import DEFAULT_GAME, FILE, TURNS, Fact, facts
 from secdilemma.bridges.axelrod.incoming.filtering import classified
-from secdilemma.bridges.axelrod.incoming.library import Kind, kinds_of, library_version
+from secdilemma.bridges.axelrod.incoming.kinds import Kind, kinds_of
+from secdilemma.bridges.axelrod.incoming.library import library_version
 from secdilemma.bridges.axelrod.incoming.strategies import AxelrodStrategy
 
 PART = FILE.with_suffix(".part")
