@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from secdilemma.bench.wording import about, number, spread, target_of
+from secdilemma.cli.benchmarks.words import about, number, spread, target_of
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"

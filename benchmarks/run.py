@@ -13,10 +13,10 @@ from typing import Any
 
 import report
 
-from secdilemma.bench import QUESTIONS, comparing, running
-from secdilemma.bench.plots import draw
-from secdilemma.bench.running import Answer
-from secdilemma.bench.wording import number, spread, target_of
+from secdilemma.cli.benchmarks import QUESTIONS, comparison, session
+from secdilemma.cli.benchmarks.plots import draw
+from secdilemma.cli.benchmarks.session import Answer
+from secdilemma.cli.benchmarks.words import number, spread, target_of
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
@@ -29,10 +29,10 @@ def main() -> None:
     found: list[Answer] = []
     data: dict[str, Any] = {}
     target = arguments.json
-    for answer in running.answers(arguments.only or QUESTIONS, quick=arguments.quick):
+    for answer in session.answers(arguments.only or QUESTIONS, quick=arguments.quick):
         found.append(answer)
         _print(answer)
-        data = running.as_data(found, quick=arguments.quick, label=arguments.label)
+        data = session.as_data(found, quick=arguments.quick, label=arguments.label)
         target = target or RESULTS / f"{data['date']}-{arguments.label}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(data, indent=1, ensure_ascii=False)
@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
 
 def _last_full_run() -> dict[str, Any] | None:
     """Return the newest kept run that was not a quick one; None where there is none."""
-    runs = [comparing.read(path) for path in RESULTS.glob("*.json")]
+    runs = [comparison.read(path) for path in RESULTS.glob("*.json")]
     full = [run for run in runs if not run["quick"]]
     return max(full, key=lambda run: (run["date"], run["label"]), default=None)
 
@@ -77,9 +77,9 @@ def _print(answer: Answer) -> None:
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
-    made = comparing.changes(before, after)
+    made = comparison.changes(before, after)
     lines = [
-        f"  {comparing.words_of(factor):<14} {question}: {case}"
+        f"  {comparison.words_of(factor):<14} {question}: {case}"
         for (question, case), factor in made.items()
     ]
     return "\n".join([f"\nSince {before['date']} {before['label']}:", *lines])

@@ -8,10 +8,13 @@
 import sys
 from pathlib import Path
 
-from secdilemma.bridges.axelrod.incoming.agreeing import OPPONENTS, compare
-from secdilemma.bridges.axelrod.incoming.facts import TURNS, Fact, facts
-from secdilemma.bridges.axelrod.incoming.listing import rows, summary, why
-from secdilemma.bridges.axelrod.incoming.strategies import strategy
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+
+from oracles.axelrod_agreement import OPPONENTS, compare
+
+from secdilemma.catalogue.axelrod.facts import TURNS, Fact, facts
+from secdilemma.catalogue.axelrod.strategy import strategy
+from secdilemma.catalogue.axelrod.table import rows, summary, why
 
 PAGE = Path(__file__).with_name("axelrod-agreement.md")
 NOISES = (0.0, 0.05)
@@ -35,7 +38,7 @@ the two probabilities were more than 1e-9 apart.
 In all, {compared} turns of {native} strategies were compared, and {differ} differ.
 
 The ordinary tests repeat this for every native strategy over 40 turns, those marked slow over
-{turns} (`tests/bridges/test_axelrod_agreement.py`); another test breaks an automaton and sees
+{turns} (`tests/agreement/test_axelrod.py`); another test breaks an automaton and sees
 that it is found out.
 
 This is evidence about the histories that were met and no proof: what happens for the first time
@@ -44,14 +47,14 @@ what should make it so [everywhere](axelrod.md#native-and-live).
 
 ## What else is held against axelrod
 
-| what | how it is compared | tests, in `tests/bridges/` |
+| what | how it is compared | tests, in `agreement/` and `catalogue/axelrod/` |
 |---|---|---|
-| our strategies as its players | move for move, in distribution with noise | `test_as_player.py` |
-| its wrappers on automata | move for move | `test_transformers_agree.py` |
-| its measures of a tournament | equal; noisy within 4 standard errors | `test_ratings_agree.py` |
-| fingerprints | Ashlock's and the transitive | `test_fingerprints_agree.py` |
-| tournaments on graphs, random ends | equal, or within sampling error | `test_spatial_agree.py` |
-| every one of its strategies | finishes a match here | `test_axelrod_incoming.py` |
+| our strategies as its players | move for move, in distribution with noise | `test_players.py` |
+| its wrappers on automata | move for move | `test_transformers.py` |
+| its measures of a tournament | equal; noisy within 4 standard errors | `test_ratings.py` |
+| fingerprints | Ashlock's and the transitive | `test_fingerprints.py` |
+| tournaments on graphs, random ends | equal, or within sampling error | `test_spatial.py` |
+| every one of its strategies | finishes a match here | `test_strategy.py` |
 
 What differs on purpose stands [beside its names](axelrod-equivalents.md) and under [What is told,
 and what differs](axelrod.md#what-is-told-and-what-differs).

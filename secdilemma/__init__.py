@@ -5,85 +5,107 @@ other into an arms race? The public names are here; importing them imports neith
 axelrod until a match is played.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING
 
-from secdilemma.version import __version__
+from secdilemma.io.modules import Moved, handed_on
+from secdilemma.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from secdilemma.authoring import Context, Strategy, strategy
-    from secdilemma.automaton import Automaton
-    from secdilemma.errors import SecDilemmaError
-    from secdilemma.exploring import explore
-    from secdilemma.games import ARM, RESTRAIN, STRIKE, Action, Game, Payoffs, War
-    from secdilemma.horizons import LONG_RUN, discounted, turns
-    from secdilemma.parameters import parameter
-    from secdilemma.participants import Participant
-    from secdilemma.perception import Perception
-    from secdilemma.results import Results, run
-    from secdilemma.tournament import Tournament, Work
+    from secdilemma.automata.automaton import Automaton as Automaton
+    from secdilemma.automata.exploration import explore as explore
+    from secdilemma.automata.interface import (
+        Context as Context,
+        Strategy as Strategy,
+        strategy as strategy,
+    )
+    from secdilemma.automata.parameters import parameter as parameter
+    from secdilemma.catalogue import open_catalogue as open_catalogue
+    from secdilemma.errors import SecDilemmaError as SecDilemmaError
+    from secdilemma.games import (
+        ARM as ARM,
+        LONG_RUN as LONG_RUN,
+        RESTRAIN as RESTRAIN,
+        STRIKE as STRIKE,
+        Action as Action,
+        Game as Game,
+        Payoffs as Payoffs,
+        Perception as Perception,
+        War as War,
+        discounted as discounted,
+        preset as preset,
+        regime as regime,
+        turns as turns,
+    )
+    from secdilemma.tournament.participants import Participant as Participant
+    from secdilemma.tournament.results import Results as Results, run as run
+    from secdilemma.tournament.specification import Tournament as Tournament, Work as Work
 
-_PUBLIC = {
-    "ARM": "secdilemma.games",
-    "RESTRAIN": "secdilemma.games",
-    "STRIKE": "secdilemma.games",
-    "Action": "secdilemma.games",
-    "Automaton": "secdilemma.automaton",
-    "Context": "secdilemma.authoring",
-    "Game": "secdilemma.games",
-    "LONG_RUN": "secdilemma.horizons",
-    "Participant": "secdilemma.participants",
-    "Payoffs": "secdilemma.games",
-    "Perception": "secdilemma.perception",
-    "Results": "secdilemma.results",
-    "SecDilemmaError": "secdilemma.errors",
-    "Strategy": "secdilemma.authoring",
-    "Tournament": "secdilemma.tournament",
-    "War": "secdilemma.games",
-    "Work": "secdilemma.tournament",
-    "discounted": "secdilemma.horizons",
-    "explore": "secdilemma.exploring",
-    "parameter": "secdilemma.parameters",
-    "run": "secdilemma.results",
-    "strategy": "secdilemma.authoring",
-    "turns": "secdilemma.horizons",
+_HOMES = {
+    "ARM": "games",
+    "Action": "games",
+    "Automaton": "automata.automaton",
+    "Context": "automata.interface",
+    "Game": "games",
+    "LONG_RUN": "games",
+    "Participant": "tournament.participants",
+    "Payoffs": "games",
+    "Perception": "games",
+    "RESTRAIN": "games",
+    "Results": "tournament.results",
+    "STRIKE": "games",
+    "SecDilemmaError": "errors",
+    "Strategy": "automata.interface",
+    "Tournament": "tournament.specification",
+    "War": "games",
+    "Work": "tournament.specification",
+    "discounted": "games",
+    "explore": "automata.exploration",
+    "open_catalogue": "catalogue.catalogue",
+    "parameter": "automata.parameters",
+    "preset": "games",
+    "regime": "games",
+    "run": "tournament.results",
+    "strategy": "automata.interface",
+    "turns": "games",
 }
-
-__all__ = [
-    "ARM",
-    "LONG_RUN",
-    "RESTRAIN",
-    "STRIKE",
-    "Action",
-    "Automaton",
-    "Context",
-    "Game",
-    "Participant",
-    "Payoffs",
-    "Perception",
-    "Results",
-    "SecDilemmaError",
-    "Strategy",
-    "Tournament",
-    "War",
-    "Work",
-    "__version__",
-    "discounted",
-    "explore",
-    "parameter",
-    "run",
-    "strategy",
-    "turns",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _PUBLIC:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_PUBLIC[name]), name)
-    globals()[name] = value
-    return value
+__all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605
+__getattr__ = handed_on(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return __all__
+
+
+_MOVED = {
+    "secdilemma.authoring": "secdilemma.automata.interface",
+    "secdilemma.automaton": "secdilemma.automata.automaton",
+    "secdilemma.bench": "secdilemma.cli.benchmarks",
+    "secdilemma.bridges": "secdilemma.catalogue",
+    "secdilemma.bridges.axelrod": "secdilemma.catalogue.axelrod",
+    "secdilemma.classifier": "secdilemma.catalogue.classifier",
+    "secdilemma.dynamics": "secdilemma.populations",
+    "secdilemma.ensemble": "secdilemma.analysis.robustness",
+    "secdilemma.exploring": "secdilemma.automata.exploration",
+    "secdilemma.fingerprints": "secdilemma.analysis.fingerprints",
+    "secdilemma.horizons": "secdilemma.games",
+    "secdilemma.lanes": "secdilemma.matches",
+    "secdilemma.lanes.armed": "secdilemma.matches.armed",
+    "secdilemma.lanes.interpreted": "secdilemma.matches.interpreted",
+    "secdilemma.memory": "secdilemma.automata.memory",
+    "secdilemma.metrics": "secdilemma.analysis.metrics",
+    "secdilemma.parameters": "secdilemma.automata.parameters",
+    "secdilemma.participants": "secdilemma.tournament.participants",
+    "secdilemma.perception": "secdilemma.games",
+    "secdilemma.ratings": "secdilemma.analysis.rating",
+    "secdilemma.recovery": "secdilemma.analysis.recovery",
+    "secdilemma.reference": "secdilemma.matches.oracle",
+    "secdilemma.results": "secdilemma.tournament.results",
+    "secdilemma.saving": "secdilemma.tournament.files.run_directory",
+    "secdilemma.schema": "secdilemma.tournament.files",
+    "secdilemma.transformers": "secdilemma.catalogue.wrappers",
+    "secdilemma.verdict": "secdilemma.analysis.verdict",
+    "secdilemma.worlds": "secdilemma.games.worlds",
+}
+if not any(isinstance(each, Moved) for each in sys.meta_path):
+    sys.meta_path.append(Moved(_MOVED))

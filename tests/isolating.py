@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from secdilemma.authoring import Context
+from secdilemma.automata.interface import Context
+from secdilemma.classroom.isolation.contexts import contexts_of
+from secdilemma.classroom.isolation.keepers import explore_apart
+from secdilemma.classroom.isolation.limits import PROTECTIONS, Limits
 from secdilemma.games.arms import preset
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.isolation.asking import explore_apart
-from secdilemma.isolation.limits import PROTECTIONS, Limits
-from secdilemma.isolation.matches import contexts_of
-from secdilemma.participants import Participant
-from secdilemma.perception import Perception
-from secdilemma.tournament import Tournament
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import Perception
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.specification import Tournament
 
 HOSTILE = Path(__file__).resolve().parent / "hostile"
 TIGHT = Limits(cpu=1, wall=4, memory=128, answer=1, files=16, minds=300)
@@ -41,7 +41,7 @@ class {name}:
 
 def pytest_collection_modifyitems(items):
     """Leave out what this system cannot run."""
-    here = Path(__file__).parent / "isolation"
+    here = Path(__file__).parent / "classroom" / "isolation"
     for item in items:
         if item.path.is_relative_to(here) and not hasattr(os, "fork"):
             item.add_marker(pytest.mark.skip(reason="no processes can be forked here"))

@@ -1,27 +1,31 @@
 """Helpers for tests: playing one pair, an independent chain to check against, random automata.
 
-Import as ``import support``; ``tests/conftest.py`` puts this folder on the path.
+Import as ``import support``: this folder is on the path.
 """
 
+import sys
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numba
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from secdilemma import choices
-from secdilemma.authoring import Context
-from secdilemma.automaton import Automaton
+from secdilemma import strategies as bundle
+from secdilemma.automata import distributions
+from secdilemma.automata.automaton import Automaton
+from secdilemma.automata.interface import Context
 from secdilemma.games.arms import preset
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.participants import Participant
-from secdilemma.perception import Perception
-from secdilemma.reference import one_turn
-from secdilemma.results import run
-from secdilemma.tournament import Tournament, Work
+from secdilemma.matches.oracle import one_turn
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 AXELROD = preset("axelrod")
 ARMS_RACE = preset("arms_race")
@@ -199,7 +203,7 @@ class Chain:
 
 def chain_of(first, second, game, perception):
     """Return the chain of two automata, branch by branch as the oracle walks a turn."""
-    odds = [choices.begin(each, Context(None, game), "chain") for each in (first, second)]
+    odds = [distributions.begin(each, Context(None, game), "chain") for each in (first, second)]
     beginning = {(a, b): p * q for a, p in odds[0] for b, q in odds[1]}
     found = list(beginning)
     rows, outcomes = [], []
@@ -300,3 +304,17 @@ def over(count):
 def visible(files):
     """Return what is not hidden of what lies in a folder, by name."""
     return {name: each for name, each in files.items() if ".secdilemma-" not in name}
+
+
+@contextmanager
+def own_strategies_forgotten():
+    """Forget at the end which folders held strategies, and what was loaded there."""
+    folders, modules = list(bundle.__path__), set(sys.modules)
+    yield
+    bundle.__path__[:] = folders
+    for name in set(sys.modules) - modules:
+        if name.startswith(f"{bundle.__name__}."):
+            module = sys.modules[name]
+            if not any(Path(module.__file__).is_relative_to(folder) for folder in folders):
+                del sys.modules[name]
+                vars(bundle).pop(name.rpartition(".")[2], None)

@@ -1,13 +1,13 @@
 """What an entry is told: how it fared and why, or why it does not play."""
 
-from secdilemma import drawing
-from secdilemma.authoring import Context
+from secdilemma.analysis.explanation import reason
+from secdilemma.automata import diagram
+from secdilemma.automata.interface import Context
 from secdilemma.classroom.field import Entry
 from secdilemma.classroom.pages import Page, Section, Table
 from secdilemma.classroom.standings import Standing, Standings
-from secdilemma.comparison import shown
-from secdilemma.explaining import reason
-from secdilemma.results import Results
+from secdilemma.games.comparison import shown
+from secdilemma.tournament.results import Results
 
 SHOWN = 10
 """The most opponents that a list names."""
@@ -109,8 +109,8 @@ def _minds(results: Results, standing: Standing) -> Section:
     context = Context(spec.horizons[0].known_turns, spec.game)
     table = spec.participants[standing.index].automaton(context)
     text = [f"{capital(counted(len(table)))}. A circle is a mind; ○ is restraint and ● arming."]
-    picture = drawing.as_svg(table, standing.name)
-    return Section("Its minds", text, picture=picture, lines=drawing.as_text(table, width=88))
+    picture = diagram.as_svg(table, standing.name)
+    return Section("Its minds", text, picture=picture, lines=diagram.as_text(table, width=88))
 
 
 def counted(minds: int) -> str:

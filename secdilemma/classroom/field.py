@@ -4,16 +4,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from secdilemma.authoring import Context
-from secdilemma.classroom.handing_in import HandedIn
+from secdilemma.automata.interface import Context
+from secdilemma.automata.tables import Tabled
+from secdilemma.classroom.isolation.answers import Answer, read_answer
+from secdilemma.classroom.isolation.contexts import contexts_of
+from secdilemma.classroom.isolation.entry import answer
+from secdilemma.classroom.isolation.limits import PROTECTIONS, Limits
+from secdilemma.classroom.submissions import HandedIn
 from secdilemma.errors import ResultsError, suggestion
-from secdilemma.isolation.entry import answer
-from secdilemma.isolation.limits import PROTECTIONS, Limits
-from secdilemma.isolation.matches import contexts_of
-from secdilemma.isolation.reading import Answer, read_answer
-from secdilemma.participants import Participant
-from secdilemma.tabled import Tabled
-from secdilemma.tournament import Tournament
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.specification import Tournament
 
 Progress = Callable[[int, int], None]
 
@@ -80,7 +80,7 @@ class Field:
     def from_plain(cls, data: dict[str, Any]) -> "Field":
         """Return the field that :meth:`to_plain` described, read from a run directory.
 
-        Its form is that of :class:`secdilemma.schema.saved.SavedField`.
+        Its form is that of :class:`secdilemma.tournament.files.saved.SavedField`.
 
         Raises
         ------
@@ -111,7 +111,7 @@ def explored(
     Parameters
     ----------
     files
-        As :func:`secdilemma.classroom.handing_in.handed_in` found them.
+        As :func:`secdilemma.classroom.submissions.handed_in` found them.
     spec
         What they are to play; its participants do not matter.
     limits
@@ -136,7 +136,7 @@ def explored(
     readable = [each for each in files if not each.problem]
     held: dict[str, bool] = {}
     if isolate:
-        from secdilemma.isolation.asking import explore_apart
+        from secdilemma.classroom.isolation.keepers import explore_apart
 
         sources = [(each.file, each.source) for each in readable]
         found = explore_apart(sources, contexts, needed, limits, workers, progress, partly=partly)

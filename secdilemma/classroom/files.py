@@ -11,6 +11,7 @@ from secdilemma.classroom.feedback import (
     percent,
 )
 from secdilemma.classroom.field import Field
+from secdilemma.classroom.isolation.limits import in_words
 from secdilemma.classroom.pages import Page, Section, Table, as_html, as_text
 from secdilemma.classroom.standings import (
     Standings,
@@ -18,9 +19,15 @@ from secdilemma.classroom.standings import (
     head_to_head_csv,
     leaderboard_csv,
 )
-from secdilemma.disk import Content
-from secdilemma.isolation.limits import in_words
-from secdilemma.saving import PAIRS, json_bytes, pairs_json, pairs_of, plain, run_data
+from secdilemma.io.disk import Content
+from secdilemma.tournament.files.run_directory import (
+    PAIRS,
+    json_bytes,
+    pairs_json,
+    pairs_of,
+    plain,
+    run_data,
+)
 
 
 def class_files(standings: Standings) -> dict[str, Content]:

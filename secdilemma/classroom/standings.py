@@ -8,15 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
-from secdilemma.automaton import Floats
+from secdilemma.analysis.metrics import measure
+from secdilemma.analysis.recovery import Mistake, mistake_of
+from secdilemma.analysis.verdict import Judgement, judge
+from secdilemma.automata.automaton import Floats
 from secdilemma.classroom.field import Entry, Field
-from secdilemma.comparison import above, equal, ordered
-from secdilemma.metrics import measure
-from secdilemma.recovery import Mistake, mistake_of
-from secdilemma.results import Results
-from secdilemma.texts import cell
-from secdilemma.tournament import Work
-from secdilemma.verdict import Judgement, judge
+from secdilemma.games.comparison import above, equal, ordered
+from secdilemma.io.texts import cell
+from secdilemma.tournament.results import Results
+from secdilemma.tournament.specification import Work
 
 
 @dataclass(frozen=True, slots=True)

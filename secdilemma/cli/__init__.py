@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from secdilemma.cli import interrupting
+from secdilemma.cli import interrupt
 from secdilemma.cli.output import written_out
 from secdilemma.errors import SecDilemmaError, suggestion
 from secdilemma.version import __version__
@@ -92,7 +92,7 @@ def main() -> None:
     from secdilemma.cli.screen import guarded_streams
 
     gc.disable()  # what start-up makes stays; collecting it would cost a tenth of the time
-    interrupting.watch()
+    interrupt.watch()
     try:
         with written_out(), guarded_streams():
             code = _exit_code()
@@ -113,9 +113,9 @@ def _exit_code() -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        interrupting.stop()
+        interrupt.stop()
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is shown a trace
-        from secdilemma.cli.failing import report
+        from secdilemma.cli.crash import report
 
         _say(report(error))
         return 70

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.bench import QUESTIONS
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import kept
-from secdilemma.directories import Place
+from secdilemma.cli.benchmarks import QUESTIONS
+from secdilemma.cli.destinations import kept
+from secdilemma.io.atomic import Place
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from secdilemma.bench.running import Answer
+    from secdilemma.cli.benchmarks.session import Answer
 
 _ABOUT = "\n".join(f"  {name:<16} {words}" for name, words in QUESTIONS.items())
 
@@ -58,13 +58,13 @@ def bench(
     Everything is compared in one run, in turn, and only after the results were checked to be equal.
     What cannot be compared here says why. It takes some minutes; with --quick about one.
     """
-    from secdilemma.bench import comparing, running
+    from secdilemma.cli.benchmarks import comparison, session
 
-    earlier = comparing.read(compare) if compare else None
+    earlier = comparison.read(compare) if compare else None
     drawing = None if plots is None else _place(plots)
     found = []
     out = screen.console()
-    for answer in running.answers(
+    for answer in session.answers(
         names or tuple(QUESTIONS),
         quick=quick,
         before=lambda name: screen.note(f"{name}: {QUESTIONS[name]}", quiet=quiet),
@@ -72,7 +72,7 @@ def bench(
         found.append(answer)
         if form == "table" and drawing is None:
             _show(out, answer)
-    data = running.as_data(found, quick=quick)
+    data = session.as_data(found, quick=quick)
     with kept(drawing and partial(_draw, data, drawing), quiet=quiet):
         if form == "json":
             click.echo(json.dumps(data, indent=1, ensure_ascii=False))
@@ -86,7 +86,7 @@ def bench(
 
 def _show(out: "Console", answer: "Answer") -> None:
     """Print one question's table as soon as it is measured."""
-    from secdilemma.bench.wording import number, spread, target_of
+    from secdilemma.cli.benchmarks.words import number, spread, target_of
 
     rows = [each.as_data() for each in answer.rows]
     title = rows[0]["question"]
@@ -106,19 +106,19 @@ def _show(out: "Console", answer: "Answer") -> None:
 
 
 def _close(out: "Console", data: dict[str, Any]) -> None:
-    from secdilemma.bench.wording import about
+    from secdilemma.cli.benchmarks.words import about
 
     out.print("\n".join(about(data)), markup=False)
 
 
 def _show_changes(before: dict[str, Any], after: dict[str, Any], *, to_stderr: bool) -> None:
-    from secdilemma.bench import comparing
+    from secdilemma.cli.benchmarks import comparison
 
-    made = comparing.changes(before, after)
+    made = comparison.changes(before, after)
     lines = [
-        f"{comparing.words_of(factor):<14} {case} ({question})"
+        f"{comparison.words_of(factor):<14} {case} ({question})"
         for (question, case), factor in made.items()
-        if comparing.words_of(factor) != "same"
+        if comparison.words_of(factor) != "same"
     ]
     same = len(made) - len(lines)
     heading = f"Since {before['date']} {before['label']}".rstrip()
@@ -128,12 +128,12 @@ def _show_changes(before: dict[str, Any], after: dict[str, Any], *, to_stderr: b
 
 
 def _place(folder: Path) -> Place:
-    from secdilemma.bench.plots import pictures_place
+    from secdilemma.cli.benchmarks.plots import pictures_place
 
     return click.get_current_context().with_resource(pictures_place(folder))
 
 
 def _draw(data: dict[str, Any], drawing: Place) -> str:
-    from secdilemma.bench.plots import draw
+    from secdilemma.cli.benchmarks.plots import draw
 
     return "\n".join(f"Drawn: {path}" for path in draw(data, drawing))

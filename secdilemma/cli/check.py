@@ -13,8 +13,8 @@ from secdilemma.cli import options, screen
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.checking import Checked, Report
+    from secdilemma.catalogue.catalogue import Catalogue
+    from secdilemma.cli.checks import Checked, Report
 
 
 @click.command()
@@ -33,8 +33,8 @@ def check(
     be; by default the workspace that one stands in. Exit code 0 if nothing is wrong, 2 if
     something is.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.checking import Checker
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.cli.checks import Checker
 
     catalogue = open_catalogue(folders)
     checker = Checker(catalogue)
@@ -52,7 +52,7 @@ def check(
 
 def _here() -> str:
     """Return the folder of the workspace that one stands in."""
-    from secdilemma.workspaces import current_workspace
+    from secdilemma.catalogue.workspace import current_workspace
 
     workspace = current_workspace()
     if workspace is None:
@@ -76,8 +76,8 @@ def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[
     from secdilemma.cli.play import spare_linear_algebra
 
     spare_linear_algebra()
-    from secdilemma.checking import against_classics
-    from secdilemma.kernels.compiling import cache_is_cold
+    from secdilemma.cli.checks import against_classics
+    from secdilemma.matches.kernels.jit import cache_is_cold
 
     if cache_is_cold():
         screen.note("First run: compiling the kernels, about 10 seconds, once.")
@@ -95,8 +95,8 @@ def _as_data(report: "Report", matches: dict[str, list[dict[str, Any]]]) -> dict
 
 
 def _strategy_data(each: "Checked", matches: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    from secdilemma.authoring import values_of
-    from secdilemma.wrappers import unwrapped
+    from secdilemma.automata.interface import values_of
+    from secdilemma.catalogue.wrappers.references import unwrapped
 
     info = each.entry.info
     return {
@@ -151,8 +151,8 @@ def _short(path: Path) -> str:
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
+    from secdilemma.cli.diagnosis import GAME
     from secdilemma.cli.strategies import in_words
-    from secdilemma.diagnosing import GAME
     from secdilemma.games import preset
 
     lines = in_words(each.properties, preset(GAME).row)

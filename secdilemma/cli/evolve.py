@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import directory, kept, picture_file
-from secdilemma.directories import Place, write_whole
+from secdilemma.cli.destinations import directory, kept, picture_file
 from secdilemma.errors import DynamicsError
+from secdilemma.io.atomic import Place, write_whole
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.evolution.outcome import Outcome
-    from secdilemma.evolution.settings import Process, Settings
-    from secdilemma.tournament import Tournament
+    from secdilemma.catalogue.catalogue import Catalogue
+    from secdilemma.populations.outcome import Outcome
+    from secdilemma.populations.process import Process, Settings
+    from secdilemma.tournament.specification import Tournament
 
 FINITE = ("moran", "imitation")
 USED_BY: dict[str, tuple[str, ...]] = {
@@ -170,9 +170,9 @@ def evolve(
     TOURNAMENT is a bundled name or a TOML file; by default the security dilemma. By default a
     large population under replicator dynamics.
     """
-    from secdilemma.cli import evolved
-    from secdilemma.evolution.playing import starting_shares
-    from secdilemma.evolution.settings import Settings
+    from secdilemma.cli import evolve_tables
+    from secdilemma.populations.evolution import starting_shares
+    from secdilemma.populations.process import Settings
 
     settings = Settings(
         process=process_of(moran_size, beta, graph, ecology=ecology, fixation=fixation),
@@ -201,7 +201,7 @@ def evolve(
     found = list(zip(specs, outcomes, strict=True))
     writings = (place and partial(_keep, found, place), drawing and partial(_draw, found, drawing))
     with kept(*writings, quiet=quiet):
-        evolved.show(tournament, found, form, wide=wide)
+        evolve_tables.show(tournament, found, form, wide=wide)
 
 
 def require_used(process: "Process", context: click.Context) -> None:
@@ -261,14 +261,14 @@ def above_zero(where: str, value: float) -> float:
 
 
 def _keep(found: "list[tuple[Tournament, Outcome]]", place: Place) -> str:
-    from secdilemma.evolution.keeping import files_of
+    from secdilemma.populations.files import files_of
 
     folder = write_whole(files_of(found), place)
     return f"Written to {folder}  ·  {options.rerun_hint(folder)}"
 
 
 def _draw(found: "list[tuple[Tournament, Outcome]]", drawing: Place) -> str:
-    from secdilemma.evolution.drawing import draw
+    from secdilemma.populations.pictures import draw
 
     draw(found, drawing)
     return f"Drawn in {drawing.path}"
@@ -308,9 +308,9 @@ def specifications(
     quiet: bool,
 ) -> "list[Tournament]":
     """Return the tournaments to play, each at one horizon."""
-    from secdilemma.horizons import horizon
-    from secdilemma.library import load_tournament
-    from secdilemma.participants import Participant
+    from secdilemma.games.horizon import horizon
+    from secdilemma.tournament.files.library import load_tournament
+    from secdilemma.tournament.participants import Participant
 
     loaded = load_tournament(tournament, catalogue)
     for problem in catalogue.problems:
@@ -336,8 +336,8 @@ def outcomes_of(
 ) -> "list[Outcome]":
     """Play tournaments and run their populations, with progress on stderr."""
     from secdilemma.cli.play import play
-    from secdilemma.evolution.playing import evolve as run_population
-    from secdilemma.populations import encounters
+    from secdilemma.populations.evolution import evolve as run_population
+    from secdilemma.populations.payoffs import encounters
 
     found = [encounters(each) for each in play(specs, threads, quiet=quiet)]
     made = []

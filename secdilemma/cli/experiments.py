@@ -15,8 +15,8 @@ def experiments(name: str, *, folders: tuple[Path, ...]) -> int:
 
     NAME is pattern: what theory predicts of these automata. Exit code 1 if a line fails.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.experiments.checking import run_experiment
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.experiments.registry import run_experiment
 
     checks = run_experiment(name, open_catalogue(folders))
     out = screen.console(wide=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from secdilemma.cli import options
-from secdilemma.cli.keeping import file, kept
-from secdilemma.directories import Place, write_file
+from secdilemma.cli.destinations import file, kept
+from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.exporting import Subject
+    from secdilemma.catalogue.catalogue import Catalogue
+    from secdilemma.catalogue.export import Subject
 
 FORMATS = ("toml", "svg", "dot", "nfg", "axelrod")
 
@@ -54,7 +54,7 @@ def export(
     toml (data, which can be read back), svg, dot (Graphviz) or axelrod (a Python player); a game as
     nfg (Gambit) or toml.
     """
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
 
     place = None if out is None else file(out)
     text = _written(name, form, length, game_name, open_catalogue(folders))
@@ -70,8 +70,8 @@ def _keep(text: str, place: Place) -> str:
 def _written(
     name: str, form: str, length: int | None, game_name: str, catalogue: "Catalogue"
 ) -> str:
+    from secdilemma.catalogue.export import game_as, require_drawable, strategy_as
     from secdilemma.errors import UnknownNameError
-    from secdilemma.exporting import game_as, require_drawable, strategy_as
 
     try:
         subject = _subject(name, length, game_name, catalogue)
@@ -92,9 +92,9 @@ def _subject(name: str, length: int | None, game_name: str, catalogue: "Catalogu
     """Return a strategy's automaton, in the match that was asked for."""
     from inspect import cleandoc
 
-    from secdilemma.authoring import Context, described, info_of
-    from secdilemma.exploring import explore
-    from secdilemma.exporting import Subject
+    from secdilemma.automata.exploration import explore
+    from secdilemma.automata.interface import Context, described, info_of
+    from secdilemma.catalogue.export import Subject
 
     entry = catalogue.entry(name)
     made = catalogue.make(name)

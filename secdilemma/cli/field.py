@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from secdilemma.classroom.isolation.limits import Limits
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import Keeping, kept
-from secdilemma.directories import write_whole
+from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.errors import TournamentError
-from secdilemma.isolation.limits import Limits
-from secdilemma.tournament import Tournament, Work
+from secdilemma.io.atomic import write_whole
+from secdilemma.tournament.specification import Tournament, Work
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -96,8 +96,8 @@ def _explored(
     spec: Tournament, entering: Entering, taken: set[str], threads: int | None, showing: Showing
 ) -> "Field":
     from secdilemma.classroom.field import explored
-    from secdilemma.classroom.handing_in import handed_in
-    from secdilemma.threads import thread_count
+    from secdilemma.classroom.submissions import handed_in
+    from secdilemma.matches.threads import thread_count
 
     files = handed_in(entering.folder)
     with screen.progress("explorations", quiet=showing.quiet) as update:
@@ -183,7 +183,7 @@ def _table(standings: "Standings", most: int) -> "Table":
 def _verdicts(standings: "Standings") -> str:
     from collections import Counter
 
-    from secdilemma.verdict import Verdict
+    from secdilemma.analysis.verdict import Verdict
 
     found = Counter(row.judgement.verdict for row in standings.rows)
     listed = ", ".join(f"{found[each]:,} {each.value}" for each in Verdict if found[each])

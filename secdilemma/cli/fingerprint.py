@@ -9,15 +9,15 @@ import click
 from rich.markup import escape
 
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import file, kept
-from secdilemma.directories import Place, write_file
+from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import ResultsError, TournamentError
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.perception import Perception
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import Perception
+from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.fingerprints import Fingerprint, TransitiveFingerprint
+    from secdilemma.analysis.fingerprints import Fingerprint, TransitiveFingerprint
+    from secdilemma.catalogue.catalogue import Catalogue
 
 _FILES = ("png", "svg", "pdf", "csv", "json")
 _COARSE, _FINE = 0.1, 0.05
@@ -97,7 +97,7 @@ def fingerprint(
     probability x, arms with y, and else does what it would. --transitive: its restraint, turn by
     turn.
     """
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
 
     catalogue = open_catalogue(folders)
     _check(out, opponents, step, transitive=transitive)
@@ -131,7 +131,7 @@ def _check(
     if step is not None and transitive:
         raise TournamentError("--step: it stands beside --transitive; expected only one of them.")
     if step is not None:
-        from secdilemma.fingerprints import grid
+        from secdilemma.analysis.fingerprints import grid
 
         grid(step, "--step")
 
@@ -144,8 +144,8 @@ def _ashlock(
     common: dict[str, Any],
     update: Any,
 ) -> "Fingerprint":
-    from secdilemma.fingerprints import ashlock_fingerprint
-    from secdilemma.tournament import Work
+    from secdilemma.analysis.fingerprints import ashlock_fingerprint
+    from secdilemma.tournament.specification import Work
 
     horizon = LONG_RUN if length is None else turns(length, "--turns")
     own, other = catalogue.make(name), catalogue.make(probe)
@@ -160,7 +160,7 @@ def _transitive(
     common: dict[str, Any],
     update: Any,
 ) -> "TransitiveFingerprint":
-    from secdilemma.fingerprints import transitive_fingerprint
+    from secdilemma.analysis.fingerprints import transitive_fingerprint
 
     others = [catalogue.make(each) for each in opponents] or None
     length = 50 if length is None else turns(length, "--turns").turns
@@ -172,7 +172,7 @@ def _print(made: "Fingerprint | TransitiveFingerprint", form: str) -> None:
     if form != "table":
         click.echo(_text(made, form), nl=False)
         return
-    from secdilemma.fingerprints import Fingerprint
+    from secdilemma.analysis.fingerprints import Fingerprint
 
     if isinstance(made, Fingerprint):
         _print_square(made)
@@ -220,8 +220,8 @@ def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
     if kind in ("csv", "json"):
         write_file(_text(made, kind).encode(), place)
         return said
-    from secdilemma.fingerprints import Fingerprint
-    from secdilemma.plot import fingerprint as pictures
+    from secdilemma.analysis.figures import fingerprint as pictures
+    from secdilemma.analysis.fingerprints import Fingerprint
 
     if isinstance(made, Fingerprint):
         pictures.draw_ashlock(made, place)
@@ -232,10 +232,10 @@ def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
 
 def _text(made: "Fingerprint | TransitiveFingerprint", kind: str) -> str:
     if kind == "csv":
-        from secdilemma.saving import as_csv
+        from secdilemma.tournament.files.run_directory import as_csv
 
         return as_csv(made.rows())
-    from secdilemma.fingerprints import Fingerprint
+    from secdilemma.analysis.fingerprints import Fingerprint
 
     about = {"name": made.name}
     if isinstance(made, Fingerprint):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def games(form: str) -> None:
     """List the games and what theory says of them."""
     from secdilemma.games import PRESETS, preset, preset_source
-    from secdilemma.worlds import WORLDS, world, world_in_words
+    from secdilemma.games.worlds import WORLDS, world, world_in_words
 
     rows = [row_of(preset(name), preset_source(name)) for name in PRESETS]
     rows += [row_of(world(name).game, f"Jervis 1978: {world_in_words(name)}") for name in WORLDS]

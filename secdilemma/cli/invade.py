@@ -8,14 +8,14 @@ import click
 from rich.markup import escape
 
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import kept, picture_file
-from secdilemma.directories import Place
+from secdilemma.cli.destinations import kept, picture_file
+from secdilemma.io.atomic import Place
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.evolution.entering import Entrant
-    from secdilemma.populations import Encounters
-    from secdilemma.tournament import Tournament
+    from secdilemma.catalogue.catalogue import Catalogue
+    from secdilemma.populations.entrants import Entrant
+    from secdilemma.populations.payoffs import Encounters
+    from secdilemma.tournament.specification import Tournament
 
 SHOWN = 15
 
@@ -80,8 +80,8 @@ def invade(
     """
     from secdilemma.cli.evolve import specifications
     from secdilemma.cli.play import play
-    from secdilemma.evolution.entering import entrants
-    from secdilemma.populations import encounters
+    from secdilemma.populations.entrants import entrants
+    from secdilemma.populations.payoffs import encounters
 
     drawing = None if picture is None else picture_file(picture)
     catalogue = options.catalogue_of(tournament, folders)
@@ -105,7 +105,7 @@ def invade(
 def _draw(
     found: "list[tuple[Tournament, Encounters, list[Entrant]]]", resident: str, drawing: Place
 ) -> str:
-    from secdilemma.evolution.drawing import draw_invasion
+    from secdilemma.populations.pictures import draw_invasion
 
     draw_invasion(found, resident, drawing)
     return f"Drawn in {drawing.path}"
@@ -113,7 +113,7 @@ def _draw(
 
 def _with_resident(spec: "Tournament", resident: str, catalogue: "Catalogue") -> "Tournament":
     """Put the resident first: the participant of that name, or else a strategy of the catalogue."""
-    from secdilemma.participants import Participant
+    from secdilemma.tournament.participants import Participant
 
     named = [each for each in spec.participants if each.name == resident]
     own = named[0] if named else Participant(catalogue.make(resident))
@@ -158,7 +158,7 @@ def _row(each: "Entrant", size: int) -> dict[str, Any]:
 def _show_one(
     name: str, spec: "Tournament", found: "list[Entrant]", size: int, *, wide: bool
 ) -> None:
-    from secdilemma.evolution.entering import answer
+    from secdilemma.populations.entrants import answer
 
     out = screen.console(wide=wide)
     title = spec.name.replace("_", " ").replace("/", ": ")

@@ -10,13 +10,12 @@ from rich.table import Table
 
 from secdilemma.cli import options, screen
 from secdilemma.errors import TournamentError
-from secdilemma.horizons import Horizon, turns
+from secdilemma.games.horizon import Horizon, turns
 
 if TYPE_CHECKING:
-    from secdilemma.causes import Spiral
+    from secdilemma.analysis.causes import Spiral
     from secdilemma.games import Game
-    from secdilemma.lanes.interpreted import Table as Board
-    from secdilemma.lanes.interpreted import Turn
+    from secdilemma.matches.interpreted import Table as Board, Turn
 
 
 LONGEST = 1_000_000
@@ -68,12 +67,11 @@ def match(
     FIRST and SECOND are strategies, with parameters after a colon: butterfield-fear:panic=3. By
     default with the errors of the default tournament.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.draws import pair_key
-    from secdilemma.lanes.interpreted import Table as Board
-    from secdilemma.lanes.interpreted import trace
-    from secdilemma.participants import Participant
-    from secdilemma.perception import REGIMES
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.games.perception import REGIMES
+    from secdilemma.matches.draws import pair_key
+    from secdilemma.matches.interpreted import Table as Board, trace
+    from secdilemma.tournament.participants import Participant
 
     catalogue = open_catalogue(folders)
     pair = [Participant(catalogue.make(each)) for each in (first, second)]
@@ -85,7 +83,7 @@ def match(
     board = Board.of(strategies, names, game, perception, _turns(length))
     played = trace(board, pair_key(seed, *names), repetition)
     if form == "table":
-        from secdilemma.causes import spirals
+        from secdilemma.analysis.causes import spirals
 
         found = spirals(board, pair_key(seed, *names), repetition)
         _show(told_apart(names), played, found, board, full=full)
@@ -142,7 +140,7 @@ def _print_data(names: tuple[str, str], played: "list[Turn]", game: "Game", form
     if form == "json":
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    from secdilemma.saving import as_csv
+    from secdilemma.tournament.files.run_directory import as_csv
 
     for line in as_csv(rows).splitlines(keepends=True):  # whoever stops reading is noticed
         click.echo(line, nl=False)

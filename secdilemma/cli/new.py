@@ -9,7 +9,7 @@ import click
 from secdilemma.cli import options, screen
 
 if TYPE_CHECKING:
-    from secdilemma.scaffolding import Files
+    from secdilemma.cli.scaffold import Files
 
 KINDS = ("strategy", "tournament", "workspace", "plugin")
 
@@ -32,7 +32,7 @@ def new(kind: str, name: str, place: Path | None, *, data: bool, folders: tuple[
     NAME is the name of a strategy, tournament or plugin, or the folder of a workspace. Nothing is
     ever overwritten.
     """
-    from secdilemma.scaffolding import write_new
+    from secdilemma.cli.scaffold import write_new
 
     if data and kind != "strategy":
         raise click.UsageError("--data: expected only with new strategy.")
@@ -48,15 +48,15 @@ def new(kind: str, name: str, place: Path | None, *, data: bool, folders: tuple[
 def _files(
     kind: str, name: str, place: Path | None, folders: tuple[Path, ...], *, data: bool
 ) -> "Files":
-    from secdilemma import scaffolding
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.cli import scaffold
 
     if kind == "workspace":
-        return scaffolding.new_workspace(Path(name))
+        return scaffold.new_workspace(Path(name))
     catalogue = open_catalogue(folders)
     if kind == "strategy":
-        return scaffolding.new_strategy(name, catalogue, place, data=data)
-    make = scaffolding.new_tournament if kind == "tournament" else scaffolding.new_plugin
+        return scaffold.new_strategy(name, catalogue, place, data=data)
+    make = scaffold.new_tournament if kind == "tournament" else scaffold.new_plugin
     return make(name, catalogue, place)
 
 
@@ -76,7 +76,7 @@ def _next(kind: str, files: "Files") -> str:
 
 def _name_or_path(path: Path, folder: str) -> str | Path:
     """Return the name under which a new file is found from here, or else its path."""
-    from secdilemma.workspaces import current_workspace
+    from secdilemma.catalogue.workspace import current_workspace
 
     workspace = current_workspace()
     own = workspace is not None and path.resolve().parent == workspace.root / folder

@@ -20,14 +20,14 @@ from secdilemma.errors import (
     check_probability,
     suggestion,
 )
-from secdilemma.files import text_of
-from secdilemma.perception import REGIMES, Perception, regime
+from secdilemma.games.perception import REGIMES, Perception, regime
+from secdilemma.io.inputs import text_of
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
+    from secdilemma.catalogue.catalogue import Catalogue
     from secdilemma.games import Game
 
-_CATALOGUE = "secdilemma.catalogue"
+_CATALOGUE = "secdilemma.catalogue.catalogue"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -116,8 +116,8 @@ def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
     SecDilemmaError
         If there is no such tournament or folder.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.library import catalogue_for
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.tournament.files.library import catalogue_for
 
     made = catalogue_for(tournament, open_catalogue(folders))
     click.get_current_context().meta[_CATALOGUE] = made
@@ -126,7 +126,7 @@ def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
 
 def rerun_hint(folder: Path) -> str:
     """Return the command that plays a run again that was kept in a folder."""
-    from secdilemma.catalogue import FOLDER
+    from secdilemma.catalogue.catalogue import FOLDER
 
     catalogue: Catalogue = click.get_current_context().meta[_CATALOGUE]
     found = [each.path for each in catalogue.folders if each.origin == FOLDER]
@@ -143,7 +143,7 @@ def read_game(name: str) -> "tuple[Game, Perception | None]":
         If there is neither.
     """
     from secdilemma.games import preset
-    from secdilemma.worlds import WORLDS, world
+    from secdilemma.games.worlds import WORLDS, world
 
     if name.upper() in WORLDS:
         made = world(name)
@@ -157,7 +157,7 @@ def complete_games(
     """Complete the name of a game or a world."""
     del ctx, param
     from secdilemma.games import PRESETS
-    from secdilemma.worlds import WORLDS
+    from secdilemma.games.worlds import WORLDS
 
     return [CompletionItem(name) for name in (*PRESETS, *WORLDS) if name.startswith(incomplete)]
 
@@ -170,7 +170,7 @@ def read_graph(path: Path) -> Any:
     TournamentError
         If the file cannot be read as what it is called.
     """
-    from secdilemma.neighbours import read_edges
+    from secdilemma.tournament.graph import read_edges
 
     try:
         text = text_of(path)
@@ -270,8 +270,8 @@ def complete_strategies(
 ) -> list[CompletionItem]:
     """Complete a strategy's name; the entries of a field are none."""
     del param
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.strangers import kept_out
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.catalogue.strangers import kept_out
 
     field = ctx.params.get("field")
     with kept_out(Path(field)) if field is not None else nullcontext():
@@ -296,7 +296,7 @@ def complete_tournaments(
 ) -> list[CompletionItem]:
     """Complete the name of a tournament, bundled or of the workspace, or a file."""
     del ctx, param
-    from secdilemma.library import bundled_tournaments, own_tournaments
+    from secdilemma.tournament.files.library import bundled_tournaments, own_tournaments
 
     known = [*bundled_tournaments(), *own_tournaments()]
     names = [name for name in known if name.startswith(incomplete)]

@@ -4,22 +4,22 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from secdilemma.authoring import Context
+from secdilemma.automata.interface import Context
 from secdilemma.cli import screen
-from secdilemma.horizons import LONG_RUN
-from secdilemma.participants import Participant
-from secdilemma.tournament import Tournament, Work
+from secdilemma.games.horizon import LONG_RUN
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.specification import Tournament, Work
 
 if TYPE_CHECKING:
-    from secdilemma.results import Results
+    from secdilemma.tournament.results import Results
 
 
 def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[Results]":
     """Play tournaments one after the other, with progress on stderr."""
     spare_linear_algebra()
-    from secdilemma.kernels.compiling import cache_is_cold
-    from secdilemma.results import run as play_one
-    from secdilemma.round_robin import require_playable
+    from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.tournament.results import run as play_one
+    from secdilemma.tournament.round_robin import require_playable
 
     if cache_is_cold():
         for spec in specs:

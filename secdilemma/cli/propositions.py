@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import interrupting, options, screen
-from secdilemma.cli.keeping import file, kept
-from secdilemma.directories import Place, write_file
+from secdilemma.cli import interrupt, options, screen
+from secdilemma.cli.destinations import file, kept
+from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
-    from secdilemma.experiments.propositions.harness import Finding
-    from secdilemma.experiments.propositions.keeping import Kept
+    from secdilemma.experiments.propositions.harness.cells import Kept
+    from secdilemma.experiments.propositions.harness.harness import Finding
 
 NAMED = 3
 """Levels of a kind that the table names; the other formats name all."""
@@ -54,7 +54,7 @@ def propositions(
     from secdilemma.experiments.propositions import chosen
 
     chosen(only)  # a wrong name is said before anything is loaded
-    from secdilemma.experiments.propositions.keeping import Kept
+    from secdilemma.experiments.propositions.harness.cells import Kept
 
     place = None if page is None else file(page, overwrite=True)
     cells = Kept(out)
@@ -64,7 +64,7 @@ def propositions(
 
 
 def _keep_page(findings: "list[Finding]", place: Place, *, quick: bool) -> None:
-    from secdilemma.experiments.propositions.page import page_of
+    from secdilemma.experiments.propositions.harness.page import page_of
 
     write_file(page_of(findings, quick=quick).encode(), place)
 
@@ -77,14 +77,14 @@ def _run(
     *,
     quick: bool,
 ) -> "list[Finding]":
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
     from secdilemma.experiments.propositions import propositions as declared
-    from secdilemma.experiments.propositions.harness import run_propositions
-    from secdilemma.experiments.propositions.laboratory import Laboratory
-    from secdilemma.threads import thread_count
+    from secdilemma.experiments.propositions.harness.harness import run_propositions
+    from secdilemma.experiments.propositions.harness.laboratory import Laboratory
+    from secdilemma.matches.threads import thread_count
 
     if cells.path is not None:
-        interrupting.written(lambda: _on_disk(cells))
+        interrupt.written(lambda: _on_disk(cells))
     with screen.progress("cells", quiet=False) as progress:
         return run_propositions(
             declared(only),
@@ -102,7 +102,7 @@ def _on_disk(cells: "Kept") -> str:
 
 
 def _show(findings: "list[Finding]", form: str) -> None:
-    from secdilemma.experiments.propositions.telling import data_of, in_short, row_of
+    from secdilemma.experiments.propositions.harness.report import data_of, in_short, row_of
 
     if form == "json":
         data = [data_of(each) for each in findings]

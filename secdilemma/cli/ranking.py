@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.markup import escape
 
+from secdilemma.analysis.explanation import reason
+from secdilemma.analysis.metrics import measure
+from secdilemma.analysis.recovery import Recovery, mistake_of
+from secdilemma.analysis.verdict import Judgement, Verdict, judge
 from secdilemma.cli import options, screen
-from secdilemma.comparison import ordered
-from secdilemma.explaining import reason
+from secdilemma.games.comparison import ordered
 from secdilemma.games.game import Game
-from secdilemma.horizons import Horizon
-from secdilemma.metrics import measure
-from secdilemma.recovery import Recovery, mistake_of
-from secdilemma.verdict import Judgement, Verdict, judge
+from secdilemma.games.horizon import Horizon
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from secdilemma.results import Results
-    from secdilemma.tournament import Tournament
+    from secdilemma.tournament.results import Results
+    from secdilemma.tournament.specification import Tournament
 
 SPARED = (2, 6)  # columns that a narrow table does without, in turn: school, mends
 
@@ -175,7 +175,7 @@ def in_turns(recovery: Recovery) -> str:
 
 
 def _lane(results: "Results", i: int) -> str:
-    from secdilemma.lanes.counting import Lane
+    from secdilemma.matches.tally import Lane
 
     return "+".join(Lane(code).word for code in sorted({*results.lane[0, i].tolist()}))
 

@@ -11,7 +11,7 @@ from secdilemma.cli import screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from secdilemma.results import Results
+    from secdilemma.tournament.results import Results
 
 _HEADINGS = {
     "rank": "rank",
@@ -33,7 +33,7 @@ _SHARES = {"cooperating_rating", "good_partner_rating", "initial_cooperation_rat
 
 def show_ratings(results: "Sequence[Results]", form: str, *, wide: bool, quiet: bool) -> None:
     """Print the ratings of each scenario, as a table, CSV or JSON."""
-    from secdilemma.ratings import ratings
+    from secdilemma.analysis.rating import ratings
 
     rows = []
     for each in results:
@@ -43,11 +43,11 @@ def show_ratings(results: "Sequence[Results]", form: str, *, wide: bool, quiet: 
         if form == "table":
             _show_one(each, found, wide=wide)
     if form == "csv":
-        from secdilemma.saving import as_csv
+        from secdilemma.tournament.files.run_directory import as_csv
 
         click.echo(as_csv(rows), nl=False)
     elif form == "json":
-        from secdilemma.saving import plain
+        from secdilemma.tournament.files.run_directory import plain
 
         made = [{key: plain(value) for key, value in row.items()} for row in rows]
         click.echo(json.dumps(made, indent=1, ensure_ascii=False))

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import directory, kept
-from secdilemma.directories import Place, write_whole
+from secdilemma.cli.destinations import directory, kept
 from secdilemma.errors import ResultsError
+from secdilemma.io.atomic import Place, write_whole
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.disk import Content
-    from secdilemma.results import Results
-    from secdilemma.tournament import Tournament
+    from secdilemma.catalogue.catalogue import Catalogue
+    from secdilemma.io.disk import Content
+    from secdilemma.tournament.results import Results
+    from secdilemma.tournament.specification import Tournament
 
 
 @click.command()
@@ -37,8 +37,8 @@ def rerun(
 
     Exit code 0 if all is the same, 1 if something differs.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.saving import read
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.tournament.files.run_directory import read
 
     catalogue = open_catalogue(folders)
     specs, data = read(folder, catalogue)
@@ -60,7 +60,7 @@ def _compared(
     folder: Path, made: "dict[str, Content]", data: dict[str, Any], catalogue: "Catalogue"
 ) -> tuple[dict[str, str], str]:
     """Return what differs, with the largest difference in words, and what is said of the same."""
-    from secdilemma.saving import FORMAT, load
+    from secdilemma.tournament.files.run_directory import FORMAT, load
 
     if data["format"] == FORMAT:
         return _bytes_that_differ(folder, made), f"the same, byte for byte ({_listed(made)})"
@@ -86,7 +86,7 @@ def _played(
 ) -> "dict[str, Content]":
     """Return the files of a run directory, with those of a class where it was one."""
     from secdilemma.cli.play import play
-    from secdilemma.saving import files_of
+    from secdilemma.tournament.files.run_directory import files_of
 
     if "field" not in data:
         return files_of(play(specs, threads, quiet=quiet))
@@ -103,8 +103,8 @@ def _evolved(
     specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
 ) -> "dict[str, Content]":
     from secdilemma.cli.evolve import outcomes_of
-    from secdilemma.evolution.keeping import files_of
-    from secdilemma.evolution.settings import Settings
+    from secdilemma.populations.files import files_of
+    from secdilemma.populations.process import Settings
 
     settings = Settings.from_data(data["evolution"])
     outcomes = outcomes_of(specs, settings, threads, quiet=quiet)
@@ -131,7 +131,7 @@ class _Comparison(io.RawIOBase):
 
 def _same(folder: Path, name: str, content: "Content") -> bool:
     """Return whether a directory has a file that holds exactly this."""
-    from secdilemma.saving import opened
+    from secdilemma.tournament.files.run_directory import opened
 
     try:
         with opened(folder, name) as kept:
@@ -147,8 +147,8 @@ def _same(folder: Path, name: str, content: "Content") -> bool:
 
 def _bytes_that_differ(folder: Path, made: "dict[str, Content]") -> dict[str, str]:
     """Return the files that differ, and of a table also where its numbers differ most."""
-    from secdilemma.columns import Columns
-    from secdilemma.saving import opened
+    from secdilemma.io.parquet import Columns
+    from secdilemma.tournament.files.run_directory import opened
 
     found = {name: "" for name, content in made.items() if not _same(folder, name, content)}
     for name in found:
@@ -167,8 +167,8 @@ def _numbers_that_differ(
     folder: Path, made: "dict[str, Content]", kept: "list[Results] | None"
 ) -> dict[str, str]:
     """Return the files whose numbers differ from those of an older format, and where most."""
-    from secdilemma.columns import Columns
-    from secdilemma.saving import PAIRS, pair_pieces
+    from secdilemma.io.parquet import Columns
+    from secdilemma.tournament.files.run_directory import PAIRS, pair_pieces
 
     texts = [name for name in made if name.endswith((".csv", ".html", ".txt"))]
     there = [name for name in texts if (folder / name).exists()]

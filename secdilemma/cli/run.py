@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secdilemma.catalogue.strangers import kept_out
+from secdilemma.classroom.isolation.limits import Limits, with_limits
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import Keeping, kept
+from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.cli.play import play
 from secdilemma.errors import TournamentError
-from secdilemma.horizons import ending, turns
-from secdilemma.isolation.limits import Limits, with_limits
-from secdilemma.participants import Participant
-from secdilemma.strangers import kept_out
-from secdilemma.tournament import ENGINES, Tournament
+from secdilemma.games.horizon import ending, turns
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.specification import ENGINES, Tournament
 
 if TYPE_CHECKING:
-    from secdilemma.results import Results
+    from secdilemma.tournament.results import Results
 
 
 @click.command()
@@ -127,7 +127,7 @@ def run(
     TOURNAMENT is a name that secdilemma tournaments lists, or a TOML file; by default the security
     dilemma.
     """
-    from secdilemma.library import load_tournament
+    from secdilemma.tournament.files.library import load_tournament
 
     _require_fitting(
         ("--out", out is not None, "--no-save", no_save),
@@ -230,21 +230,21 @@ def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> To
 
 
 def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wide: bool) -> None:
-    from secdilemma import saving
     from secdilemma.cli.ranking import show
+    from secdilemma.tournament.files import run_directory as saved
 
     if form == "table":
         show(results, called, wide=wide)
     elif form == "csv":
-        sys.stdout.writelines(saving.pairs_csv(results) if pairs else [saving.ranking_csv(results)])
+        sys.stdout.writelines(saved.pairs_csv(results) if pairs else [saved.ranking_csv(results)])
     elif pairs:
-        sys.stdout.writelines(saving.pairs_json(results))
+        sys.stdout.writelines(saved.pairs_json(results))
     else:
-        click.echo(json.dumps(saving.summary(results), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(saved.summary(results), indent=1, ensure_ascii=False))
 
 
 def _keep(results: "list[Results]", keeping: Keeping) -> str:
-    from secdilemma.saving import save
+    from secdilemma.tournament.files.run_directory import save
 
     folder = keeping.keep(partial(save, results))
     return f"Written to {folder}  ·  {options.rerun_hint(folder)}"

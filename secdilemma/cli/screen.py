@@ -14,14 +14,14 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from secdilemma.texts import shown
+from secdilemma.io.texts import shown
 
 MINUS = "−"
 NOTHING = "–"
 
 
 class Shown:
-    """A stream of text that shows what a terminal would obey; see :func:`secdilemma.texts.shown`.
+    """A stream of text that shows what a terminal would obey, as :func:`shown` does.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def console(*, wide: bool = False) -> Console:
 
 def number(value: float, digits: int = 2) -> str:
     """Return a number with a true minus sign; a dash for nan."""
-    from secdilemma.comparison import shown
+    from secdilemma.games.comparison import shown
 
     if math.isnan(value):
         return NOTHING
@@ -106,7 +106,7 @@ def percent(value: float) -> str:
 
     Only a share of all or of nothing reads 100 or 0: what is nearly so reads 99 or 1.
     """
-    from secdilemma.comparison import shown
+    from secdilemma.games.comparison import shown
 
     if math.isnan(value):
         return NOTHING

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import file, kept
-from secdilemma.directories import Place, write_file
+from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import TournamentError
+from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue import Catalogue
-    from secdilemma.experiments.solving.ground import Ground
-    from secdilemma.tournament import Work
+    from secdilemma.catalogue.catalogue import Catalogue
+    from secdilemma.experiments.remedies.ground import Ground
+    from secdilemma.tournament.specification import Work
 
 
 @click.command()
@@ -81,7 +81,7 @@ def solve(
     TOURNAMENT gives the states, the game and the errors; by default states under anarchy. Its own
     institutions, if any, are left out.
     """
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
     from secdilemma.cli.play import spare_linear_algebra
 
     if quick and plan:
@@ -91,8 +91,8 @@ def solve(
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
     spare_linear_algebra()
-    from secdilemma.kernels.compiling import cache_is_cold
-    from secdilemma.tournament import Work
+    from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.tournament.specification import Work
 
     if cache_is_cold():
         screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
@@ -118,8 +118,8 @@ def _ground(
     *,
     quiet: bool,
 ) -> "Ground":
-    from secdilemma.experiments.solving.ground import ground_of
-    from secdilemma.library import load_tournament
+    from secdilemma.experiments.remedies.ground import ground_of
+    from secdilemma.tournament.files.library import load_tournament
 
     specs = load_tournament(tournament, catalogue)
     if len(specs) > 1:
@@ -143,7 +143,7 @@ def _solved(
     quiet: bool,
 ) -> str:
     from secdilemma.cli import solve_tables
-    from secdilemma.experiments.solving.solving import solve as try_all
+    from secdilemma.experiments.remedies.solve import solve as try_all
 
     with screen.progress("remedies", quiet=quiet) as update:
         found = try_all(ground, catalogue, quick=quick, work=work, progress=update)
@@ -152,7 +152,7 @@ def _solved(
 
 def _swept(ground: "Ground", plan: str, work: "Work", form: str, *, quiet: bool) -> str:
     from secdilemma.cli import solve_tables
-    from secdilemma.experiments.solving.sweeping import read_sweep, sweep
+    from secdilemma.experiments.remedies.sweep import read_sweep, sweep
 
     made = read_sweep(plan)
     with screen.progress(made.parameter, quiet=quiet) as update:

@@ -12,14 +12,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from secdilemma.cli import screen
-from secdilemma.comparison import equal
-from secdilemma.experiments.solving.assembly import Assembly
-from secdilemma.experiments.solving.ground import Ground
-from secdilemma.experiments.solving.judging import Judged, Outcome, Verdict
-from secdilemma.experiments.solving.solving import Solved
-from secdilemma.experiments.solving.sweeping import Sweep, Tipping
-from secdilemma.institutions.reading import institution_data
-from secdilemma.saving import as_csv
+from secdilemma.experiments.remedies.assembly import Assembly
+from secdilemma.experiments.remedies.ground import Ground
+from secdilemma.experiments.remedies.solve import Solved
+from secdilemma.experiments.remedies.sweep import Sweep, Tipping
+from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
+from secdilemma.games.comparison import equal
+from secdilemma.institutions.forms import institution_data
+from secdilemma.tournament.files.run_directory import as_csv
 
 WIDTH = 99  # columns that all of the table needs
 FULL = 8

@@ -9,17 +9,17 @@ import click
 from rich.markup import escape
 
 from secdilemma.cli import options, screen
-from secdilemma.cli.keeping import file, kept
-from secdilemma.directories import Place, write_file
+from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import StrategyError
+from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from secdilemma.automaton import Automaton
-    from secdilemma.catalogue import Catalogue, Entry
+    from secdilemma.automata.automaton import Automaton
+    from secdilemma.automata.properties import Properties
+    from secdilemma.catalogue.catalogue import Catalogue, Entry
     from secdilemma.games import Payoffs
-    from secdilemma.properties import Properties
 
 GAME = "axelrod"  # the field's payoffs, in which a card reckons the best response
 
@@ -65,8 +65,8 @@ def strategies(
 
     NAME may have parameters and wrappers: jervis-spiral:down=0.5+sensibility=0.5.
     """
-    from secdilemma.catalogue import open_catalogue
-    from secdilemma.workspaces import missed_workspace
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.catalogue.workspace import missed_workspace
 
     if svg is not None and name is None:
         raise click.UsageError("--svg: which strategy? Expected a NAME beside it.")
@@ -92,8 +92,8 @@ def strategies(
 
 def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
     """Return what a listing says of one strategy; of `made`, one of its kind, if given."""
-    from secdilemma.authoring import info_of, values_of
-    from secdilemma.wrappers import unwrapped
+    from secdilemma.automata.interface import info_of, values_of
+    from secdilemma.catalogue.wrappers.references import unwrapped
 
     made = entry.kind() if made is None else made
     info = info_of(made)
@@ -114,9 +114,9 @@ def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
 
 def _explored(made: Any) -> "tuple[Automaton | None, str]":
     """Return a strategy's automaton, or None, and the lane that it is played in."""
-    from secdilemma.authoring import Context, info_of
+    from secdilemma.automata.exploration import explore
+    from secdilemma.automata.interface import Context, info_of
     from secdilemma.errors import StrategyError
-    from secdilemma.exploring import explore
     from secdilemma.games import preset
 
     if not info_of(made).automaton:
@@ -151,8 +151,8 @@ def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
     """Return the strategies that a filter lets pass, with default parameters; no broken one."""
     if rule is None:
         return entries
+    from secdilemma.catalogue.filters import passes
     from secdilemma.errors import StrategyError
-    from secdilemma.filtering import passes
 
     test = passes(rule, "--filter")
     passing = []
@@ -166,7 +166,7 @@ def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
 
 def _show_axelrod(form: str, *, wide: bool) -> None:
     """List axelrod's strategies, with the lane of each and why."""
-    from secdilemma.bridges.axelrod.incoming.listing import rows, summary
+    from secdilemma.catalogue.axelrod.table import rows, summary
 
     every = rows()
     if form != "table":
@@ -188,7 +188,7 @@ def print_rows(rows: list[dict[str, Any]], form: str) -> None:
     if form == "json":
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    from secdilemma.saving import as_csv
+    from secdilemma.tournament.files.run_directory import as_csv
 
     click.echo(as_csv(rows), nl=False)
 
@@ -254,8 +254,8 @@ def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, pla
 
 
 def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:
-    from secdilemma.authoring import parameters, values_of
-    from secdilemma.wrappers import unwrapped
+    from secdilemma.automata.interface import parameters, values_of
+    from secdilemma.catalogue.wrappers.references import unwrapped
 
     known = parameters(entry.kind)
     headings = ("parameter", "default", "range", "meaning", "source")
@@ -274,7 +274,7 @@ def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:
 
 
 def _print_drawing(out: "Console", automaton: "Automaton") -> None:
-    from secdilemma.drawing import as_text
+    from secdilemma.automata.diagram import as_text
 
     out.print("Its minds (▸ the first), what it does in each (○ restrains, ● arms), and what next:")
     for line in as_text(automaton, out.width):
@@ -283,8 +283,8 @@ def _print_drawing(out: "Console", automaton: "Automaton") -> None:
 
 
 def _print_properties(out: "Console", automaton: "Automaton") -> None:
+    from secdilemma.automata.properties import properties_of
     from secdilemma.games import preset
-    from secdilemma.properties import properties_of
 
     game = preset(GAME)
     out.print("Decided from its automaton, without errors:")
@@ -345,8 +345,8 @@ def in_words(found: "Properties", payoffs: "Payoffs") -> list[str]:
 
 
 def _as_data(automaton: "Automaton | None") -> dict[str, Any]:
+    from secdilemma.automata.properties import Properties, properties_of
     from secdilemma.games import preset
-    from secdilemma.properties import Properties, properties_of
 
     game = preset(GAME)
     found = Properties() if automaton is None else properties_of(automaton, game)
@@ -359,6 +359,6 @@ def _as_data(automaton: "Automaton | None") -> dict[str, Any]:
 
 
 def _keep_svg(place: Place, automaton: "Automaton", title: str) -> str:
-    from secdilemma.drawing import as_svg
+    from secdilemma.automata.diagram import as_svg
 
     return f"Drawn in {write_file(as_svg(automaton, title).encode(), place)}"

@@ -13,10 +13,14 @@ from secdilemma.cli import options, screen
 @options.format_option("table", "csv", "json")
 def tournaments(form: str) -> None:
     """List the tournaments."""
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
     from secdilemma.errors import SecDilemmaError
-    from secdilemma.library import bundled_tournaments, catalogue_for, own_tournaments
-    from secdilemma.schema.outlining import outline
+    from secdilemma.tournament.files.library import (
+        bundled_tournaments,
+        catalogue_for,
+        own_tournaments,
+    )
+    from secdilemma.tournament.files.outline import outline
 
     rows: list[dict[str, Any]] = []
     own = own_tournaments()

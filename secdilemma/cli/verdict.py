@@ -11,9 +11,9 @@ from rich.markup import escape
 from secdilemma.cli import options, screen
 
 if TYPE_CHECKING:
-    from secdilemma.perception import Perception
-    from secdilemma.tournament import Tournament
-    from secdilemma.verdict import Judgement
+    from secdilemma.analysis.verdict import Judgement
+    from secdilemma.games.perception import Perception
+    from secdilemma.tournament.specification import Tournament
 
 
 MATCHES, ENOUGH = 20, 60
@@ -54,9 +54,9 @@ def verdict(
 
     With NAME, that strategy in full; without, the whole field in every named regime of errors.
     """
-    from secdilemma.catalogue import open_catalogue
+    from secdilemma.catalogue.catalogue import open_catalogue
     from secdilemma.errors import TournamentError
-    from secdilemma.library import catalogue_for, load_tournament
+    from secdilemma.tournament.files.library import catalogue_for, load_tournament
 
     catalogue = catalogue_for(spec_name, open_catalogue(folders))
     specs = load_tournament(spec_name, catalogue)
@@ -68,7 +68,7 @@ def verdict(
     if name is None:
         _field(spec, noise, threads, form)
         return
-    from secdilemma.participants import Participant
+    from secdilemma.tournament.participants import Participant
 
     own = Participant(catalogue.make(name))
     spec = spec.with_changes(perception=options.read_noise(noise, spec.perception))
@@ -77,7 +77,7 @@ def verdict(
 
 def row_of(judgement: "Judgement") -> dict[str, Any]:
     """Return a judgement as plain data; what is not known is None."""
-    from secdilemma.saving import plain
+    from secdilemma.tournament.files.run_directory import plain
 
     m = judgement.metrics
     row = {
@@ -110,14 +110,14 @@ def row_of(judgement: "Judgement") -> dict[str, Any]:
 
 
 def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: str) -> None:
-    from secdilemma.authoring import parameters
-    from secdilemma.ensemble import verdict_shares
-    from secdilemma.metrics import automaton_of, measure
-    from secdilemma.recovery import mistake_of
-    from secdilemma.results import against
-    from secdilemma.self_play import expected_peace, why_unknown
-    from secdilemma.tournament import Work
-    from secdilemma.verdict import judge
+    from secdilemma.analysis.metrics import automaton_of, measure
+    from secdilemma.analysis.recovery import mistake_of
+    from secdilemma.analysis.robustness import verdict_shares
+    from secdilemma.analysis.verdict import judge
+    from secdilemma.automata.interface import parameters
+    from secdilemma.matches.self_play import expected_peace, why_unknown
+    from secdilemma.tournament.results import against
+    from secdilemma.tournament.specification import Work
 
     work = Work(threads=threads)
     others = tuple(each for each in spec.participants if each.name != own.name)
@@ -127,7 +127,7 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
     peace = expected_peace(automaton, spec.game, spec.perception) if automaton else float("nan")
     if form != "table":
         from secdilemma.cli.strategies import print_rows
-        from secdilemma.saving import plain
+        from secdilemma.tournament.files.run_directory import plain
 
         row = row_of(judgement) | {"expected_peace": plain(peace)}
         click.echo(json.dumps(row, indent=1)) if form == "json" else print_rows([row], form)
@@ -141,10 +141,10 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
 
 def _causes(own: Any, spec: "Tournament") -> str:
     """Return what broke the peace between two of a kind in up to twenty matches of 100 turns."""
-    from secdilemma.causes import count_causes
-    from secdilemma.draws import pair_key
-    from secdilemma.horizons import turns
-    from secdilemma.lanes.interpreted import Table
+    from secdilemma.analysis.causes import count_causes
+    from secdilemma.games.horizon import turns
+    from secdilemma.matches.draws import pair_key
+    from secdilemma.matches.interpreted import Table
 
     both, names = (own.strategy, own.strategy), (own.name, own.name)
     modest = Table.of(both, names, spec.game, spec.perception, turns(100))
@@ -168,7 +168,7 @@ def _causes(own: Any, spec: "Tournament") -> str:
 def _page(
     judgement: "Judgement", spec: "Tournament", mistake: Any, peace: tuple[float, str], shares: Any
 ) -> None:
-    from secdilemma.explaining import page, reason
+    from secdilemma.analysis.explanation import page, reason
 
     out = screen.console()
     out.print(f"[bold]{escape(judgement.metrics.name)}[/bold]: [bold]{judgement.label}[/bold]")
@@ -188,7 +188,7 @@ def _page(
 
 
 def _field(spec: "Tournament", noise: str | None, threads: int | None, form: str) -> None:
-    from secdilemma.perception import REGIMES
+    from secdilemma.games.perception import REGIMES
 
     regimes = dict(REGIMES)
     del regimes["none"]
@@ -205,10 +205,10 @@ def _field(spec: "Tournament", noise: str | None, threads: int | None, form: str
 
 
 def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -> "list[Judgement]":
-    from secdilemma.metrics import measure
-    from secdilemma.results import run
-    from secdilemma.tournament import Work
-    from secdilemma.verdict import judge
+    from secdilemma.analysis.metrics import measure
+    from secdilemma.analysis.verdict import judge
+    from secdilemma.tournament.results import run
+    from secdilemma.tournament.specification import Work
 
     work = Work(threads=threads)
     results = run(spec.with_changes(perception=perception), work)
@@ -218,7 +218,7 @@ def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -
 def _matrix(judged: "dict[str, list[Judgement]]") -> None:
     import numpy as np
 
-    from secdilemma.comparison import ordered
+    from secdilemma.games.comparison import ordered
 
     table = screen.table(("strategy", "left"), *((name, "left") for name in judged))
     names = [each.metrics.name for each in next(iter(judged.values()))]

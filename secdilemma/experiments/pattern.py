@@ -7,15 +7,15 @@ states: most of it was built in (see the page on circularity).
 from collections.abc import Sequence
 from typing import Any
 
-from secdilemma.catalogue import Catalogue
-from secdilemma.comparison import above, at_least, shown
+from secdilemma.catalogue.catalogue import Catalogue
 from secdilemma.experiments.check import Check
-from secdilemma.horizons import LONG_RUN
-from secdilemma.participants import Participant
-from secdilemma.perception import Perception, regime
-from secdilemma.results import run
-from secdilemma.tournament import Tournament
-from secdilemma.worlds import world
+from secdilemma.games.comparison import above, at_least, shown
+from secdilemma.games.horizon import LONG_RUN
+from secdilemma.games.perception import Perception, regime
+from secdilemma.games.worlds import world
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament
 
 HOLDS, LOST = 0.9, 0.5
 GAINS = (0.5, 0.9, 1.1, 1.5)

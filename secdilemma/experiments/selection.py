@@ -8,19 +8,19 @@ start; a line fails where the ordering does not hold under it.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from secdilemma.catalogue import BUNDLED, Catalogue
-from secdilemma.comparison import shown
-from secdilemma.evolution.playing import evolve
-from secdilemma.evolution.settings import Settings
-from secdilemma.evolution.words import what_breaks
+from secdilemma.catalogue.catalogue import BUNDLED, Catalogue
 from secdilemma.experiments.check import Check
-from secdilemma.horizons import LONG_RUN, Horizon, turns
-from secdilemma.participants import Participant
-from secdilemma.perception import Perception
-from secdilemma.populations import encounters
-from secdilemma.results import run
-from secdilemma.tournament import Tournament
-from secdilemma.worlds import WORLDS, world
+from secdilemma.games.comparison import shown
+from secdilemma.games.horizon import LONG_RUN, Horizon, turns
+from secdilemma.games.perception import Perception
+from secdilemma.games.worlds import WORLDS, world
+from secdilemma.populations.evolution import evolve
+from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.process import Settings
+from secdilemma.populations.words import what_breaks
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament
 
 EIGHTEEN = (
     "defensive-realist",

@@ -7,7 +7,7 @@ from secdilemma.errors import GameError
 from secdilemma.games.actions import Action
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.war import War
-from secdilemma.texts import check_name
+from secdilemma.io.texts import check_name
 
 OUTCOMES = ("CC", "CD", "DC", "DD")
 WAR_OUTCOMES = ("own strike", "other's strike", "both or accident")

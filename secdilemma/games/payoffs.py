@@ -12,8 +12,8 @@ of (G, F) is the class of the game.
 import math
 from dataclasses import dataclass, replace
 
-from secdilemma.comparison import above, equal, scale_of
 from secdilemma.errors import GameError, check_payoff
+from secdilemma.games.comparison import above, equal, scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Payoffs:
 
     @property
     def scale(self) -> float:
-        """What differences between payoffs are compared on; see :mod:`secdilemma.comparison`."""
+        """What differences between payoffs are compared on, as :mod:`.comparison` says."""
         return scale_of((self.T, self.R, self.P, self.S))
 
     def with_greed(self, greed: float) -> "Payoffs":

@@ -8,8 +8,8 @@ Axelrod's (1981); the trust threshold is the deviation-loss ratio of a stag hunt
 
 import math
 
-from secdilemma.comparison import above, at_least, equal
 from secdilemma.errors import check_payoff, check_probability
+from secdilemma.games.comparison import above, at_least, equal
 from secdilemma.games.payoffs import Payoffs
 
 

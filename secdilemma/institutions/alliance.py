@@ -5,10 +5,10 @@ from functools import partial
 from typing import ClassVar
 
 from secdilemma.games.actions import RESTRAIN
+from secdilemma.games.perception import Perception
 from secdilemma.institutions.base import Channel, Institution, Rule, less, together
 from secdilemma.institutions.conduct import Balancing, Rereading
 from secdilemma.institutions.dyad import Act, Dyad, Standing, arming, restraint, weighed
-from secdilemma.perception import Perception
 
 
 @dataclass(frozen=True)

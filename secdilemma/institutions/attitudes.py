@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
+from secdilemma.catalogue.wrappers.references import sensible
+from secdilemma.games.perception import Perception
 from secdilemma.institutions.base import Channel, Institution, Rule, together
 from secdilemma.institutions.conduct import Calculating
 from secdilemma.institutions.dyad import Act, Dyad, Standing, misreadings, weighed
 from secdilemma.institutions.government import mended
-from secdilemma.perception import Perception
-from secdilemma.wrappers import sensible
 
 
 @dataclass(frozen=True)

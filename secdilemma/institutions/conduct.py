@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from secdilemma import choices
-from secdilemma.authoring import Context, Mind, StrategyInfo, info_of
+from secdilemma.automata import distributions
+from secdilemma.automata.interface import Context, Mind, StrategyInfo, info_of
 from secdilemma.games.actions import ARM, RESTRAIN, Action
 
 
@@ -38,15 +38,17 @@ class Conduct:
     @property
     def begin(self) -> Callable[..., Any]:
         """The beginning, which asks for the match where the strategy does."""
-        return self.begin_knowing if choices.wants_context(self.strategy) else self.begin_blind
+        return (
+            self.begin_knowing if distributions.wants_context(self.strategy) else self.begin_blind
+        )
 
     def begin_knowing(self, context: Context) -> dict[Mind, float]:
         """Begin, told of the match."""
-        return self.opening(dict(choices.begin(self.strategy, context, self.name)))
+        return self.opening(dict(distributions.begin(self.strategy, context, self.name)))
 
     def begin_blind(self) -> dict[Mind, float]:
         """Begin, told nothing."""
-        return self.opening(dict(choices.begin(self.strategy, Context(), self.name)))
+        return self.opening(dict(distributions.begin(self.strategy, Context(), self.name)))
 
     def opening(self, odds: dict[Mind, float]) -> dict[Mind, float]:
         """Return the odds over minds before the first turn."""
@@ -60,9 +62,9 @@ class Conduct:
         """Interpret as the strategy does."""
         return self.strategy.interpret(mind, own, seen)
 
-    def after(self, mind: Mind, own: Action, seen: Action) -> choices.MindOdds:
+    def after(self, mind: Mind, own: Action, seen: Action) -> distributions.MindOdds:
         """Return the strategy's next minds as odds."""
-        return choices.mind_odds(self.strategy.interpret(mind, own, seen), self.name)
+        return distributions.mind_odds(self.strategy.interpret(mind, own, seen), self.name)
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ class Calculating(Conduct):
         own = game.payoffs(context.seat) if game is not None else None
         if own is not None and own.R > own.T and own.S > own.P:
             return {Sated(): 1.0}
-        return dict(choices.begin(self.strategy, context, self.name))
+        return dict(distributions.begin(self.strategy, context, self.name))
 
     def respond(self, mind: Mind) -> Any:
         """Restrain where arming cannot pay."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
 from secdilemma.institutions.conduct import Opening
-from secdilemma.perception import Perception
 
 PEACEFUL = ("CC", "CD", "DC", "DD")
 """The outcomes of a turn at peace, the first seat's action first."""

@@ -6,8 +6,8 @@ by the tests; none is a quotation.
 
 import math
 
-from secdilemma.comparison import above, at_least, equal
 from secdilemma.errors import check_probability
+from secdilemma.games.comparison import above, at_least, equal
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.institutions.government import WorldGovernment, disarmed
 

@@ -5,11 +5,11 @@ from functools import partial
 from typing import ClassVar
 
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.games.perception import Perception
 from secdilemma.institutions.base import Channel, Institution, Rule, less, together
 from secdilemma.institutions.conduct import Bound
 from secdilemma.institutions.dyad import Act, Dyad, Standing
 from secdilemma.institutions.government import mended
-from secdilemma.perception import Perception
 
 
 @dataclass(frozen=True)

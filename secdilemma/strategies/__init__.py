@@ -1,5 +1,5 @@
 """The bundled strategies; in a checkout they lie in the top-level folder of that name."""
 
-from secdilemma.folders import checkout_folder
+from secdilemma.io.bundled import checkout_folder
 
 __path__ = [*__path__, *checkout_folder("strategies")]

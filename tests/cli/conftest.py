@@ -4,11 +4,10 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from support import own_strategies_forgotten
 
-from secdilemma import strategies as bundle
 from secdilemma.cli import main
 
 SETTINGS = ("SECDILEMMA_STRATEGIES", "_SECDILEMMA_COMPLETE", "FORCE_COLOR")
@@ -36,7 +35,6 @@ def call(capsys, monkeypatch, tmp_path):
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    folders, modules = list(bundle.__path__), set(sys.modules)
 
     def call(*arguments):
         monkeypatch.setattr(sys, "argv", ["secdilemma", *map(str, arguments)])
@@ -45,15 +43,8 @@ def call(capsys, monkeypatch, tmp_path):
         captured = capsys.readouterr()
         return Outcome(ended.value.code, captured.out, captured.err)
 
-    yield call
-    bundle.__path__[:] = folders
-    for name in set(sys.modules) - modules:
-        if name.startswith(f"{bundle.__name__}."):
-            module = sys.modules.pop(name)
-            if Path(module.__file__).is_relative_to(tmp_path):
-                vars(bundle).pop(name.rpartition(".")[2], None)
-            else:
-                sys.modules[name] = module
+    with own_strategies_forgotten():
+        yield call
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from secdilemma.catalogue import open_catalogue
-from secdilemma.library import bundled_tournaments
+from secdilemma.catalogue.catalogue import open_catalogue
+from secdilemma.tournament.files.library import bundled_tournaments
 
 STRATEGIES = len(open_catalogue().entries)
 TOURNAMENTS = len(bundled_tournaments())

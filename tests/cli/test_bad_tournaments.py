@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 
 STRATEGIES = len(open_catalogue().entries)
 CLASSES = "prisoner's dilemma, stag hunt, chicken, harmony, deadlock"

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from secdilemma.bench import beside_c, lanes
-from secdilemma.bench.measuring import row
+from secdilemma.cli.benchmarks import beside_c, lanes
+from secdilemma.cli.benchmarks.timing import row
 
 
 @pytest.mark.slow

@@ -296,7 +296,7 @@ def test_by_name(call, name):
 
 
 def test_every_bundled_strategy_is_sound(call):
-    from secdilemma.catalogue import bundled_folders
+    from secdilemma.catalogue.catalogue import bundled_folders
 
     outcome = call("check", *bundled_folders(), "--json", "--quick")
     data = json.loads(outcome.out)

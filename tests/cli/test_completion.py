@@ -7,10 +7,10 @@ import sys
 import click
 import pytest
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.cli import cli, options
-from secdilemma.library import bundled_tournaments
-from secdilemma.perception import REGIMES
+from secdilemma.games.perception import REGIMES
+from secdilemma.tournament.files.library import bundled_tournaments
 
 CONTEXT = click.Context(cli)
 

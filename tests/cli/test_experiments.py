@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from secdilemma.experiments import checking as registry
+from secdilemma.experiments import registry
 from secdilemma.experiments.check import Check
 
 
@@ -19,7 +19,7 @@ def test_every_line_of_the_pattern_holds(play):
 
 @pytest.mark.slow
 def test_a_strategy_that_plays_as_another_fails_its_line(call, monkeypatch):
-    from secdilemma.catalogue import Catalogue
+    from secdilemma.catalogue.catalogue import Catalogue
 
     make = Catalogue.make
     other = {"gtft": "tft"}

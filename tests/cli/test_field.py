@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from isolating import HOSTILE, tame
 
-from secdilemma.isolation.limits import Limits
+from secdilemma.classroom.isolation.limits import Limits
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes can be forked here")
 
@@ -35,7 +35,7 @@ class {name}:
         return {interpret}
 '''
 LIMITS = ("--limit", "cpu=1", "--limit", "wall=4", "--limit", "memory=128", "--limit", "answer=1")
-# what no system but one with these protections should run: see tests/isolation/test_hostile.py
+# what no system but one with these protections should run: see classroom/isolation/test_hostile.py
 SAFE = (
     "breaks_the_checks",
     "counts_its_calls",

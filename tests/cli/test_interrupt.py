@@ -38,7 +38,7 @@ PYTHON = """
 import signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 import numpy as np
-from secdilemma.dynamics import moran
+from secdilemma.populations import moran
 print("begun", flush=True)
 try:
     moran(np.eye(2) * 0, 1_000_000, runs=1, steps=2**40, threads=1)

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.games import PRESETS
-from secdilemma.library import bundled_tournaments
-from secdilemma.worlds import WORLDS
+from secdilemma.games.worlds import WORLDS
+from secdilemma.tournament.files.library import bundled_tournaments
 
 KNOWN = {
     "strategies": lambda: set(open_catalogue().entries),

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from secdilemma import scaffolding
+from secdilemma.cli import scaffold
 from secdilemma.errors import ResultsError
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
-NAMES = ["patient", "tit-4-tat", "none", "a", "x" * scaffolding.LONGEST]
+NAMES = ["patient", "tit-4-tat", "none", "a", "x" * scaffold.LONGEST]
 
 
 def run_tool(folder, *command, **environment):
@@ -72,7 +72,7 @@ def test_what_is_written_passes_its_tests_and_the_linter(play, workspace):
     for name in NAMES:
         play("new", "strategy", name)
     play("new", "strategy", "mild", "--data")
-    play("new", "strategy", "d" * scaffolding.LONGEST, "--data")
+    play("new", "strategy", "d" * scaffold.LONGEST, "--data")
     play("new", "tournament", "cup")
     lint(workspace)
     out = run_tool(workspace, "pytest", "-q", "-p", "no:cacheprovider", "strategies")
@@ -83,7 +83,7 @@ def test_what_is_written_passes_its_tests_and_the_linter(play, workspace):
     )  # fmt: skip
     table = play("run", "cup", "--turns", "5", "--no-save", "--format", "csv")
     played = {line.split(",")[2] for line in table.splitlines()[1:]}
-    assert {*NAMES, "mild", "cautious", *scaffolding.OPPONENTS} <= played
+    assert {*NAMES, "mild", "cautious", *scaffold.OPPONENTS} <= played
 
 
 def test_what_is_said(call, workspace):
@@ -179,7 +179,7 @@ def test_what_cannot_be_written_whole_is_not_written(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(ResultsError, match=r"one: cannot be written: No space left on device\."):
-        scaffolding.write_new(files)
+        scaffold.write_new(files)
     assert everything(tmp_path) == []
 
 

@@ -13,7 +13,7 @@ import time
 import pytest
 import support
 
-from secdilemma.experiments.propositions.keeping import FILE
+from secdilemma.experiments.propositions.harness.cells import FILE
 
 FEW = ("propositions", "--quick", "--only", "B2", "--only", "h6")
 

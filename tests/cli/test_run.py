@@ -10,7 +10,7 @@ import sys
 import numpy as np
 import pytest
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 
 FEW = ("--with", "tft", "--with", "gtft", "--with", "all-d")
 RANKING = [

@@ -13,9 +13,9 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.errors import ResultsError
-from secdilemma.saving import load
+from secdilemma.tournament.files.run_directory import load
 
 FEW = ("--with", "tft", "--with", "gtft", "--turns", "5")
 FILES = {"pairs.parquet", "ranking.csv", "run.json"}

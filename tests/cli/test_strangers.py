@@ -9,9 +9,9 @@ import pytest
 from click.shell_completion import ShellComplete
 from isolating import tame
 
+from secdilemma.classroom.isolation import keepers
+from secdilemma.classroom.isolation.answers import Answer
 from secdilemma.cli import cli
-from secdilemma.isolation import asking
-from secdilemma.isolation.reading import Answer
 
 SHORT = 'participants = ["tft"]\nturns = 20\nhorizons = []\nperception = "perA"\n'
 OWN = tame("Mine").replace("from secdilemma import", "{}\nfrom secdilemma import")
@@ -22,9 +22,9 @@ def escape(tmp_path, monkeypatch):
     """Return the text of an entry that leaves a mark where it is run, and what finds the mark."""
 
     def explored(entries, *_, **__):
-        return asking.Explored([Answer(problem="it was not run here") for _ in entries], {})
+        return keepers.Explored([Answer(problem="it was not run here") for _ in entries], {})
 
-    monkeypatch.setattr(asking, "explore_apart", explored)
+    monkeypatch.setattr(keepers, "explore_apart", explored)
     (tmp_path / "short.toml").write_text(SHORT, encoding="utf-8")
     mark = tmp_path / "mark"
     return leaving(mark), mark.exists

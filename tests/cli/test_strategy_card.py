@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 
 UNFINISHED = '''
 from secdilemma import ARM, strategy

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from secdilemma.verdict import Verdict
+from secdilemma.analysis.verdict import Verdict
 
 CLASSES = {each.value for each in Verdict}
 SMALL = """

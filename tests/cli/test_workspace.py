@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from secdilemma import workspaces
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue import workspace as module
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.errors import StrategyError
 
 SOURCE = '''from secdilemma import ARM, strategy
@@ -108,7 +108,7 @@ def test_without_a_mark_nothing_is_run_and_a_hint_says_why(call, tmp_path):
 def test_a_workspace_of_another_user_is_not_run(call, workspace, monkeypatch):
     write(workspace / "strategies" / "z_own.py", TRAP + source())
     owner = os.getuid()
-    monkeypatch.setattr(workspaces.os, "getuid", lambda: owner + 1)
+    monkeypatch.setattr(module.os, "getuid", lambda: owner + 1)
     outcome = call("strategies")
     assert "z-own" not in outcome.out
     assert not (workspace / "sprung").exists()
@@ -273,5 +273,5 @@ def test_no_workspace_where_the_folder_is_gone(tmp_path, monkeypatch):
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert workspaces.current_workspace() is None
-    assert workspaces.missed_workspace() == ""
+    assert module.current_workspace() is None
+    assert module.missed_workspace() == ""

@@ -62,7 +62,7 @@ def test_what_does_not_is_not(text):
 
 
 def test_every_figure_of_the_readme_is_one_that_a_kept_run_printed():
-    from secdilemma.bench.wording import number
+    from secdilemma.cli.benchmarks.words import number
 
     printed = {
         f"{number(row['value'])} {row['unit']}"

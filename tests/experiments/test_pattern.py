@@ -3,11 +3,11 @@
 import pytest
 import support
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.errors import UnknownNameError
 from secdilemma.experiments import pattern as module
-from secdilemma.experiments.checking import EXPERIMENTS, run_experiment
-from secdilemma.perception import Perception
+from secdilemma.experiments.registry import EXPERIMENTS, run_experiment
+from secdilemma.games.perception import Perception
 
 pytestmark = support.jitted()
 

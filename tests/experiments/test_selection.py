@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from secdilemma.catalogue import open_catalogue
-from secdilemma.evolution.words import what_breaks
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.experiments.selection import CONDITIONS, checked, in_four_worlds
+from secdilemma.populations.words import what_breaks
 
 NAMED = {condition.words: condition for condition in CONDITIONS}
 HOLDS = (

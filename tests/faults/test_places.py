@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from support import visible
 
-from secdilemma import disk, locking
-from secdilemma.directories import Place, TakenError, first_free, write_file, write_whole
 from secdilemma.errors import ResultsError
+from secdilemma.io import disk, locks
+from secdilemma.io.atomic import Place, TakenError, first_free, write_file, write_whole
 
 TWO = {"run.json": b"{}", "in/side.txt": lambda file: file.write(b"text")}
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX")
@@ -131,7 +131,7 @@ def test_a_folder_in_which_nothing_can_be_written(tmp_path, monkeypatch):
     def refuse(path, *_):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
 
-    monkeypatch.setattr(locking.os, "open", refuse)
+    monkeypatch.setattr(locks.os, "open", refuse)
     with pytest.raises(ResultsError, match=r"new: cannot be written: Read-only file system\."):
         Place(tmp_path / "new")
 
@@ -141,7 +141,7 @@ def test_a_file_system_without_locks(tmp_path, monkeypatch):
     def refuse(*_):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    monkeypatch.setattr(locking.fcntl, "flock", refuse)
+    monkeypatch.setattr(locks.fcntl, "flock", refuse)
     with Place(tmp_path / "new") as one, Place(tmp_path / "new") as two:
         write_whole(TWO, one)
         with pytest.raises(TakenError, match="it exists already"):
@@ -185,7 +185,7 @@ def test_an_older_run_directory_outlasts_a_failure(tmp_path, monkeypatch, fails)
 
 @posix
 def test_what_a_killed_run_leaves_is_removed_and_an_older_result_put_back(tmp_path):
-    stem = locking.hidden(tmp_path, tmp_path.relative_to(tmp_path) / "kept", "")
+    stem = locks.hidden(tmp_path, tmp_path.relative_to(tmp_path) / "kept", "")
     part = stem.with_name(f"{stem.name}-01234567.part")
     (part / "new" / "kept").mkdir(parents=True)
     (part / "old" / "kept").mkdir(parents=True)

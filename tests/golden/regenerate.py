@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from transcribing import COMMANDS, OUTPUTS, TRANSCRIPTS, output, transcript, verdicts
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.catalogue.catalogue import open_catalogue
 
 
 def main():

@@ -6,13 +6,13 @@ After a change that is meant: python tests/golden/regenerate.py, and read the di
 import pytest
 from transcribing import TRANSCRIPTS, TURNS, Alternator, played, transcript
 
-from secdilemma.catalogue import open_catalogue
-from secdilemma.draws import pair_key
-from secdilemma.exploring import explore
+from secdilemma.automata.exploration import explore
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.games import preset
-from secdilemma.horizons import turns
-from secdilemma.lanes.interpreted import Table, trace
-from secdilemma.perception import REGIMES
+from secdilemma.games.horizon import turns
+from secdilemma.games.perception import REGIMES
+from secdilemma.matches.draws import pair_key
+from secdilemma.matches.interpreted import Table, trace
 
 NAMES = sorted(open_catalogue().entries)
 NOISE = REGIMES["perA"].with_execution(0.05)

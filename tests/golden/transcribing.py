@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secdilemma import ARM, RESTRAIN
-from secdilemma.catalogue import open_catalogue
-from secdilemma.draws import pair_key
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.games import preset
-from secdilemma.horizons import turns
-from secdilemma.lanes.interpreted import Table, trace
-from secdilemma.perception import Perception
+from secdilemma.games.horizon import turns
+from secdilemma.games.perception import Perception
+from secdilemma.matches.draws import pair_key
+from secdilemma.matches.interpreted import Table, trace
 
 HERE = Path(__file__).resolve().parent
 TRANSCRIPTS = HERE / "transcripts"
@@ -148,7 +148,7 @@ def output(name):
 def verdicts(*ids):
     """Return a line a proposition, all of them by default: the quick grid's verdict and so on."""
     from secdilemma.experiments.propositions import propositions
-    from secdilemma.experiments.propositions.harness import run_propositions
+    from secdilemma.experiments.propositions.harness.harness import run_propositions
 
     lines = []
     for each in run_propositions(propositions(ids), quick=True):

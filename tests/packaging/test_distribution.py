@@ -7,14 +7,15 @@ from email.parser import Parser
 from pathlib import Path
 
 import secdilemma
-from secdilemma.catalogue import open_catalogue
-from secdilemma.library import bundled_tournaments
+from secdilemma.catalogue.catalogue import open_catalogue
+from secdilemma.tournament.files.library import bundled_tournaments
 
 ROOT = Path(__file__).resolve().parents[2]
 STRATEGY_FILES = {path.name for path in (ROOT / "strategies").glob("*.py")}
 TOURNAMENT_FILES = {path.name for path in (ROOT / "tournaments").glob("*.toml")}
 LOOK = (
-    "import json, secdilemma, secdilemma.catalogue as c, secdilemma.library as l\n"
+    "import json, secdilemma, secdilemma.catalogue.catalogue as c\n"
+    "import secdilemma.tournament.files.library as l\n"
     "entries = c.open_catalogue().entries\n"
     "print(json.dumps({'package': secdilemma.__file__,"
     " 'strategies': {k: str(v.path) for k, v in entries.items()},"
@@ -41,12 +42,13 @@ def test_the_wheel_has_every_module(wheel_names):
         if "__pycache__" not in path.parts
     }
     assert modules <= set(wheel_names)
-    assert {"secdilemma/py.typed", "secdilemma/bench/loop.c"} <= set(wheel_names)
+    assert {"secdilemma/py.typed", "secdilemma/cli/benchmarks/loop.c"} <= set(wheel_names)
 
 
 def test_the_wheel_has_no_tests_and_no_leftovers(wheel_names):
-    for part in ("tests/", "benchmarks/", "docs/", "__pycache__", ".nbi", ".nbc", ".pyc", ".toml~"):
+    for part in ("tests/", "docs/", "__pycache__", ".nbi", ".nbc", ".pyc", ".toml~"):
         assert not [name for name in wheel_names if part in name], part
+    assert not [name for name in wheel_names if name.startswith("benchmarks/")]
     assert len(wheel_names) == len(set(wheel_names))
 
 

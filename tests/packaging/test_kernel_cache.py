@@ -55,11 +55,12 @@ def test_a_cache_that_cannot_be_written_is_done_without(checkout, run_away, tmp_
     assert set(compiled(tmp_path)) == set(before)
 
 
-def test_the_folder_is_named_after_the_sources(checkout, run_away, tmp_path):
+@pytest.mark.parametrize("room", ["matches", "populations"])
+def test_the_folder_is_named_after_the_sources(checkout, run_away, tmp_path, room):
     """A change in any kernel's file must not find what was compiled before it."""
     copy = tmp_path / "tree"
     shutil.copytree(checkout / "secdilemma", copy / "secdilemma")
-    ask = "from secdilemma.kernels.compiling import cache_folder as f; print(f())"
+    ask = "from secdilemma.matches.kernels.jit import cache_folder as f; print(f())"
 
     def folder():
         where = {"PYTHONPATH": str(copy), "SECDILEMMA_CACHE": str(tmp_path / "cache")}
@@ -67,14 +68,14 @@ def test_the_folder_is_named_after_the_sources(checkout, run_away, tmp_path):
 
     before = folder()
     assert folder() == before
-    kernels = copy / "secdilemma" / "kernels"
+    kernels = copy / "secdilemma" / room / "kernels"
     helper = next(path for path in sorted(kernels.glob("*.py")) if path.name != "__init__.py")
     helper.write_text(helper.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
     assert folder() != before
 
 
 def test_where_it_is_can_be_chosen(run_away, tmp_path):
-    ask = "from secdilemma.kernels.compiling import cache_folder as f; print(f())"
+    ask = "from secdilemma.matches.kernels.jit import cache_folder as f; print(f())"
     mine, theirs = str(tmp_path / "mine"), str(tmp_path / "theirs")
     both = run_away(sys.executable, "-c", ask, SECDILEMMA_CACHE=mine, NUMBA_CACHE_DIR=theirs)
     assert both.startswith(mine)
@@ -83,7 +84,7 @@ def test_where_it_is_can_be_chosen(run_away, tmp_path):
     ).startswith(theirs)
 
 
-TINY = "from secdilemma.kernels.compiling import kernel\n" + "".join(
+TINY = "from secdilemma.matches.kernels.jit import kernel\n" + "".join(
     f"@kernel\ndef tiny_{k}(x):\n    return x + {k}\n" for k in range(4)
 )
 USE = """

@@ -7,16 +7,16 @@ import pytest
 import support
 from nasty import TIMES
 
-from secdilemma.authoring import strategy
-from secdilemma.catalogue import open_catalogue
+from secdilemma.analysis.metrics import measure
+from secdilemma.analysis.verdict import Verdict, judge
+from secdilemma.automata.interface import strategy
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.games import Game, Payoffs, preset
 from secdilemma.games.actions import ARM, RESTRAIN
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.metrics import measure
-from secdilemma.perception import regime
-from secdilemma.results import run
-from secdilemma.tournament import Tournament, Work
-from secdilemma.verdict import Verdict, judge
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import regime
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 MAKE = open_catalogue().make
 FIELD = ("tft", "gtft", "grim", "wsls", "all-d", "random", "jervis-spiral", "all-c")

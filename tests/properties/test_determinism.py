@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 import support
 
-from secdilemma.horizons import LONG_RUN, discounted, turns
-from secdilemma.perception import REGIMES
-from secdilemma.results import run
+from secdilemma.games.horizon import LONG_RUN, discounted, turns
+from secdilemma.games.perception import REGIMES
 from secdilemma.strategies.jervis_spiral import JervisSpiral
 from secdilemma.strategies.memory_one import Joss, Wsls
 from secdilemma.strategies.osgood_grit import OsgoodGrit
 from secdilemma.strategies.tit_for_tat import Gtft, Tft
 from secdilemma.strategies.unconditional import AllD, Random
-from secdilemma.tournament import Tournament, Work
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 FIELD = (Tft(), Gtft(), Wsls(), Joss(), JervisSpiral(), Random(), AllD(), OsgoodGrit())
 WORKS = [(1, 1), (1, 3), (1, None), (2, 1), (2, 3), (2, None), (3, 1), (3, 3), (3, None)]

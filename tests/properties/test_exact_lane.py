@@ -3,16 +3,15 @@
 import numpy as np
 import pytest
 import support
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
-from secdilemma.automaton import Automaton
+from secdilemma.automata.automaton import Automaton
+from secdilemma.games.horizon import LONG_RUN, discounted
+from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.horizons import LONG_RUN, discounted
-from secdilemma.lanes.counting import Lane
-from secdilemma.lanes.exact import play_exact
-from secdilemma.perception import Perception
-from secdilemma.reference import expected_shares
+from secdilemma.matches.exact import play_exact
+from secdilemma.matches.oracle import expected_shares
+from secdilemma.matches.tally import Lane
 
 modest = settings(max_examples=40, deadline=None, derandomize=True)
 few = settings(max_examples=15, deadline=None, derandomize=True)

@@ -6,17 +6,16 @@ Random automata, errors and wars. Counts are whole numbers, so equal means equal
 import numpy as np
 import pytest
 import support
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from secdilemma import draws
-from secdilemma.horizons import discounted
-from secdilemma.kernels.playing import play_pairs
-from secdilemma.kernels.simulating import simulate_pairs
-from secdilemma.lanes.exact import play_exact
-from secdilemma.lanes.interpreted import Table, play_interpreted, trace
-from secdilemma.lanes.simulated import play_simulated
-from secdilemma.packing import pack_limits, pack_programs
+from secdilemma.games.horizon import discounted
+from secdilemma.matches import draws
+from secdilemma.matches.encoding import pack_limits, pack_programs
+from secdilemma.matches.exact import play_exact
+from secdilemma.matches.interpreted import Table, play_interpreted, trace
+from secdilemma.matches.kernels.sampled import play_pairs
+from secdilemma.matches.kernels.sampled_fast import simulate_pairs
+from secdilemma.matches.sampled import play_simulated
 
 modest = settings(max_examples=40, deadline=None, derandomize=True)
 PAIR = np.array([[0, 1]])

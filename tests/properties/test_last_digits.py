@@ -11,32 +11,32 @@ import pytest
 import support
 from nasty import TIMES
 
-from secdilemma.catalogue import open_catalogue
+from secdilemma.analysis.explanation import page, reason
+from secdilemma.analysis.metrics import measure
+from secdilemma.analysis.rating import ratings
+from secdilemma.analysis.verdict import judge
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.classroom.standings import Standings
 from secdilemma.cli.ranking import closing
-from secdilemma.dynamics import rest_points
-from secdilemma.evolution.entering import answer as said_of_entrants
-from secdilemma.evolution.entering import entrants
-from secdilemma.evolution.playing import evolve
-from secdilemma.evolution.settings import Settings
-from secdilemma.evolution.words import easiest, order_of, what_breaks
 from secdilemma.experiments import pattern, selection
-from secdilemma.experiments.propositions import laboratory, propositions
-from secdilemma.experiments.propositions.harness import run_propositions
-from secdilemma.experiments.propositions.laboratory import Laboratory
-from secdilemma.experiments.solving import measuring
-from secdilemma.experiments.solving.ground import ground_of
-from secdilemma.experiments.solving.solving import solve
-from secdilemma.explaining import page, reason
+from secdilemma.experiments.propositions import propositions
+from secdilemma.experiments.propositions.harness import laboratory
+from secdilemma.experiments.propositions.harness.harness import run_propositions
+from secdilemma.experiments.propositions.harness.laboratory import Laboratory
+from secdilemma.experiments.remedies import blocks
+from secdilemma.experiments.remedies.ground import ground_of
+from secdilemma.experiments.remedies.solve import solve
 from secdilemma.games import preset
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.metrics import measure
-from secdilemma.perception import Perception, regime
-from secdilemma.populations import encounters
-from secdilemma.ratings import ratings
-from secdilemma.results import run
-from secdilemma.tournament import Tournament, Work
-from secdilemma.verdict import judge
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import Perception, regime
+from secdilemma.populations import rest_points
+from secdilemma.populations.entrants import answer as said_of_entrants, entrants
+from secdilemma.populations.evolution import evolve
+from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.process import Settings
+from secdilemma.populations.words import easiest, order_of, what_breaks
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 NOISE = 1e-13
 SHAKES = 2 * TIMES
@@ -181,7 +181,7 @@ def test_remedies(monkeypatch):
         return judged, joined, found.answers
 
     before = said()
-    rng, play = np.random.default_rng(3), measuring.play_dyads
+    rng, play = np.random.default_rng(3), blocks.play_dyads
 
     def noisily(*arguments):
         tallies = play(*arguments)
@@ -189,5 +189,5 @@ def test_remedies(monkeypatch):
             tally.shares = shaken(tally.shares, rng)
         return tallies
 
-    monkeypatch.setattr(measuring, "play_dyads", noisily)
+    monkeypatch.setattr(blocks, "play_dyads", noisily)
     assert said() == before

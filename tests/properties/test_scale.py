@@ -3,35 +3,34 @@
 import numpy as np
 import pytest
 import support
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from secdilemma.authoring import Context
-from secdilemma.catalogue import open_catalogue
-from secdilemma.dynamics import (
+from secdilemma.analysis.fingerprints import ashlock_fingerprint
+from secdilemma.analysis.metrics import measure
+from secdilemma.analysis.rating import ratings
+from secdilemma.analysis.verdict import judge as judge_metrics
+from secdilemma.automata.exploration import explore
+from secdilemma.automata.interface import Context
+from secdilemma.automata.properties import properties_of
+from secdilemma.catalogue.catalogue import open_catalogue
+from secdilemma.experiments.remedies.ground import ground_of
+from secdilemma.experiments.remedies.remedies import Remedy
+from secdilemma.experiments.remedies.verdict import anarchy_block, anarchy_outcomes, judge
+from secdilemma.games import Game, Payoffs, preset, thresholds
+from secdilemma.games.arms import PRESETS
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import regime
+from secdilemma.institutions import Democracy, Reassurance
+from secdilemma.populations import (
     fixation_probabilities,
     invasion,
     rare_mutation,
     replicator,
     rest_points,
 )
-from secdilemma.experiments.solving.ground import ground_of
-from secdilemma.experiments.solving.judging import anarchy_block, anarchy_outcomes, judge
-from secdilemma.experiments.solving.remedies import Remedy
-from secdilemma.exploring import explore
-from secdilemma.fingerprints import ashlock_fingerprint
-from secdilemma.games import Game, Payoffs, preset, thresholds
-from secdilemma.games.arms import PRESETS
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.institutions import Democracy, Reassurance
-from secdilemma.metrics import measure
-from secdilemma.participants import Participant
-from secdilemma.perception import regime
-from secdilemma.properties import properties_of
-from secdilemma.ratings import ratings
-from secdilemma.results import run
-from secdilemma.tournament import Tournament, Work
-from secdilemma.verdict import judge as judge_metrics
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 MAKE = open_catalogue().make
 FIELD = ("all-c", "all-d", "tft", "gtft", "wsls", "random", "2tft")

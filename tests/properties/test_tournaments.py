@@ -6,17 +6,16 @@ Random automata, errors and payoffs; results compared as bytes where nothing may
 import numpy as np
 import pytest
 import support
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from secdilemma.games.game import Game
+from secdilemma.games.horizon import LONG_RUN, discounted
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.horizons import LONG_RUN, discounted
-from secdilemma.participants import Participant
-from secdilemma.perception import Perception
-from secdilemma.results import run
-from secdilemma.tournament import Tournament, Work
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 modest = settings(max_examples=25, deadline=None, derandomize=True)
 HORIZONS = (support.over(12), discounted(0.9), LONG_RUN)

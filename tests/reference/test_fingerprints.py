@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from support import jitted
 
-from secdilemma.catalogue import open_catalogue
-from secdilemma.fingerprints import ashlock_fingerprint, grid, transitive_fingerprint
+from secdilemma.analysis.fingerprints import ashlock_fingerprint, grid, transitive_fingerprint
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.games import Game, Payoffs, preset
-from secdilemma.horizons import turns
-from secdilemma.perception import Perception
+from secdilemma.games.horizon import turns
+from secdilemma.games.perception import Perception
 
 CATALOGUE = open_catalogue()
 TFT = CATALOGUE.make("tft")

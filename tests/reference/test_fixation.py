@@ -4,11 +4,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from support import jitted
 
-from secdilemma.dynamics import (
+from secdilemma.populations import (
     fixation_probabilities,
     imitation,
     log_fixation_probabilities,

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from support import jitted
 
-from secdilemma.dynamics import fixation_probabilities, imitation, moran, named_graph
 from secdilemma.errors import DynamicsError
+from secdilemma.populations import fixation_probabilities, imitation, moran, named_graph
 
 AXELROD = np.array([[3.0, 0.0], [5.0, 1.0]])
 RUNS = 40_000

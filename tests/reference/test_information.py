@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 import support
 
-from secdilemma.horizons import LONG_RUN, turns
-from secdilemma.perception import REGIMES, Perception
+from secdilemma.games.horizon import LONG_RUN, turns
+from secdilemma.games.perception import REGIMES, Perception
+from secdilemma.games.worlds import world
 from secdilemma.strategies.butterfield_fear import ButterfieldFear
 from secdilemma.strategies.bw_mitigator import BwMitigator
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
@@ -23,7 +24,6 @@ from secdilemma.strategies.memory_one import Wsls
 from secdilemma.strategies.osgood_grit import OsgoodGrit
 from secdilemma.strategies.tit_for_tat import Gtft, Tf2t, Tft
 from secdilemma.strategies.unconditional import AllC
-from secdilemma.worlds import world
 
 PER_A = REGIMES["perA"]
 KAPPAS = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)

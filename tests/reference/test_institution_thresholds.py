@@ -4,17 +4,16 @@ import math
 
 import pytest
 import support
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
-from secdilemma.circumstances import dyad_of, play_dyads, values_of_dyads
 from secdilemma.games.arms import arms_game
+from secdilemma.games.horizon import LONG_RUN
 from secdilemma.games.payoffs import Payoffs
-from secdilemma.horizons import LONG_RUN
+from secdilemma.games.perception import Perception
 from secdilemma.institutions import Communication, GlobalNato, Standing, WorldGovernment, thresholds
-from secdilemma.participants import Participant
-from secdilemma.perception import Perception
-from secdilemma.tournament import Tournament
+from secdilemma.tournament.dyads import dyad_of, play_dyads, values_of_dyads
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.specification import Tournament
 
 C, D = support.Periodic("C"), support.Periodic("D")
 TFT = support.Reactive(1.0, 0.0)

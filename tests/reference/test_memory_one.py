@@ -7,7 +7,7 @@ for the linear relations; design notes 7A, items 5 to 7.
 import pytest
 import support
 
-from secdilemma.perception import REGIMES, Perception
+from secdilemma.games.perception import REGIMES, Perception
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.memory_one import Extort2, FirmButFair, Joss, Wsls, Zdgtft2

@@ -11,7 +11,7 @@ import pytest
 import support
 
 from secdilemma.games import thresholds
-from secdilemma.perception import REGIMES, Perception
+from secdilemma.games.perception import REGIMES, Perception
 from secdilemma.strategies.tit_for_tat import Gtft, Tft
 from secdilemma.strategies.unconditional import AllC, AllD
 

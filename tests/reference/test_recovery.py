@@ -10,9 +10,9 @@ import pytest
 import support
 
 from secdilemma import ARM, RESTRAIN, explore
-from secdilemma.automaton import Automaton
-from secdilemma.perception import REGIMES
-from secdilemma.recovery import mistake_of, recover
+from secdilemma.analysis.recovery import mistake_of, recover
+from secdilemma.automata.automaton import Automaton
+from secdilemma.games.perception import REGIMES
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.defensive_realist import DefensiveRealist
 from secdilemma.strategies.grim import Grim

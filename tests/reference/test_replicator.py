@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from secdilemma.dynamics import replicator, restraint_over
+from secdilemma.populations import replicator, restraint_over
 
 payoffs = st.floats(-4, 4).map(lambda x: round(x, 3))
 three = st.lists(payoffs, min_size=9, max_size=9).map(lambda cells: np.reshape(cells, (3, 3)))

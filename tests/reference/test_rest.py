@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 from nasty import TIMES
 
-from secdilemma.comparison import scale_of
-from secdilemma.dynamics import ecology, replicator, replicator_mutator, two_populations
-from secdilemma.evolution import words
-from secdilemma.evolution.playing import evolve
-from secdilemma.evolution.settings import Settings
-from secdilemma.horizons import turns
-from secdilemma.populations import Encounters
+from secdilemma.games.comparison import scale_of
+from secdilemma.games.horizon import turns
+from secdilemma.populations import ecology, replicator, replicator_mutator, two_populations, words
+from secdilemma.populations.evolution import evolve
+from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.process import Settings
 
 COUNT = 25 * TIMES
 ROCK = np.array([[0.0, -1, 1], [1, 0, -1], [-1, 1, 0]])

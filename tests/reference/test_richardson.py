@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 import support
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
+from oracles.richardson import Richardson
 from scipy.integrate import solve_ivp
 
 from secdilemma.errors import GameError
-from secdilemma.games.richardson import Richardson
-from secdilemma.perception import Perception, regime
+from secdilemma.games.perception import Perception, regime
 from secdilemma.strategies.richardson_reactor import RichardsonReactor
 
 constants = st.floats(0.05, 2.0)

@@ -10,11 +10,11 @@ import pytest
 import support
 from nasty import TIMES
 
-from secdilemma.automaton import Automaton
+from secdilemma.analysis.recovery import recover
+from secdilemma.automata.automaton import Automaton
+from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.perception import Perception
-from secdilemma.recovery import recover
-from secdilemma.self_play import expected_peace, settled_peace
+from secdilemma.matches.self_play import expected_peace, settled_peace
 
 COUNT = 100 * TIMES
 ONE, ZERO = Fraction(1), Fraction(0)

@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 import support
 
-from secdilemma.automaton import Automaton
-from secdilemma.catalogue import open_catalogue
+from secdilemma.analysis.recovery import recover
+from secdilemma.automata.automaton import Automaton
+from secdilemma.automata.exploration import explore
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.errors import GameError
-from secdilemma.exploring import explore
 from secdilemma.games import RESTRAIN, STRIKE
+from secdilemma.games.horizon import LONG_RUN, discounted, ending, turns
+from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.horizons import LONG_RUN, discounted, ending, turns
-from secdilemma.lanes.exact import play_exact
-from secdilemma.perception import Perception
-from secdilemma.recovery import recover
-from secdilemma.self_play import expected_peace, settled_peace
+from secdilemma.matches.exact import play_exact
+from secdilemma.matches.self_play import expected_peace, settled_peace
 
 LONG = Fraction(10) ** -3000
 PAIR = np.array([[0, 1]])

@@ -18,8 +18,8 @@ from secdilemma.games import (
     survival,
     thresholds,
 )
-from secdilemma.horizons import discounted
-from secdilemma.perception import Perception
+from secdilemma.games.horizon import discounted
+from secdilemma.games.perception import Perception
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.tit_for_tat import Tft
 from secdilemma.strategies.unconditional import AllC, AllD

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from secdilemma.errors import UnknownNameError, suggestion
 
 if TYPE_CHECKING:
-    from secdilemma.experiments.propositions.declaring import Proposition
+    from secdilemma.experiments.propositions.harness.declaration import Proposition
 
 IDS = (
     *("B1", "B2", "B3", "B4", "B5", "B6"),

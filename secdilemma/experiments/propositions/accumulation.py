@@ -2,14 +2,19 @@
 
 import numpy as np
 
-from secdilemma.draws import pair_key
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.intervals import mean_measure
-from secdilemma.experiments.propositions.laboratory import Laboratory
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.intervals import mean_measure
+from secdilemma.experiments.propositions.harness.laboratory import Laboratory
 from secdilemma.games.armament import Arms
-from secdilemma.lanes.armed import play_armed
-from secdilemma.lanes.counting import Floats
+from secdilemma.matches.armed import play_armed
+from secdilemma.matches.draws import pair_key
+from secdilemma.matches.tally import Floats
 
 GAINS = (0.5, 0.7, 0.9, 1.1, 1.3, 1.5)
 TURNS = 1_000

@@ -8,17 +8,17 @@ from secdilemma.experiments.propositions import (
     realism,
     security,
     spirals,
-    tracing,
     tragedy,
     uncertainty,
     wars,
 )
-from secdilemma.experiments.propositions.declaring import Proposition
+from secdilemma.experiments.propositions.harness import traces
+from secdilemma.experiments.propositions.harness.declaration import Proposition
 
 _ALL: tuple[Proposition, ...] = (
     *(origins.B1, origins.H1, origins.J1),
     *(uncertainty.B2, uncertainty.B5, uncertainty.H2),
-    *(tracing.B3, tracing.J3),
+    *(traces.B3, traces.J3),
     *(tragedy.B4, tragedy.BW3),
     *(wars.B6, wars.H5, wars.J5, wars.J6),
     *(security.H4, security.J4, security.BW1, security.BW2),

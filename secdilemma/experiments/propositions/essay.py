@@ -4,20 +4,24 @@ The remedies are tried as ``secdilemma solve`` tries them: on a field that begin
 of what they cost, and joined only by those who would join.
 """
 
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import Laboratory
-from secdilemma.experiments.solving.ground import GREED, Ground, ground_of
-from secdilemma.experiments.solving.judging import (
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import Laboratory
+from secdilemma.experiments.remedies.ground import GREED, Ground, ground_of
+from secdilemma.experiments.remedies.remedies import remedies
+from secdilemma.experiments.remedies.verdict import (
     Judged,
     Verdict,
     anarchy_block,
     anarchy_outcomes,
     judge,
 )
-from secdilemma.experiments.solving.remedies import remedies
-from secdilemma.participants import Participant
-from secdilemma.tournament import Tournament, Work
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.specification import Tournament, Work
 
 SEVERE = 0.10
 CALCULATING = {"offensive-realist": "offensive-realist+payoff-aware"}

@@ -10,9 +10,14 @@ from itertools import product
 
 import numpy as np
 
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import Laboratory
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import Laboratory
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.thresholds import basin_of_arming, trust_threshold
 

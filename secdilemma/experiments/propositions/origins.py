@@ -10,21 +10,26 @@ from itertools import product
 
 import numpy as np
 
-from secdilemma.comparison import above
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
-from secdilemma.experiments.propositions.populations import (
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import LONG_TERM, Laboratory
+from secdilemma.experiments.propositions.harness.populations import (
     mean_meeting,
     select,
     subsets,
     variance_shares,
 )
+from secdilemma.games.comparison import above
 from secdilemma.games.game import Game
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.games.perception import Perception
 from secdilemma.institutions import Institution, WorldGovernment
-from secdilemma.lanes.counting import Floats
-from secdilemma.perception import Perception
+from secdilemma.matches.tally import Floats
 
 MONITORED, ACCUSED = 0.9, 0.02
 """m, f: how often arming is found out, and how often restraint is taken for it."""

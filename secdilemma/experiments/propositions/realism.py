@@ -1,19 +1,24 @@
 """The two realisms: genuine cooperation, or war inevitable and rational; and Trachtenberg."""
 
-from secdilemma.comparison import above, at_least
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.chains import course
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
+from secdilemma.analysis.metrics import SHORT_TERM, measure
+from secdilemma.analysis.verdict import Verdict, judge
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.chains import course
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import LONG_TERM, Laboratory
+from secdilemma.games.comparison import above, at_least
 from secdilemma.games.game import Game
+from secdilemma.games.horizon import LONG_RUN
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.war import War
-from secdilemma.horizons import LONG_RUN
-from secdilemma.metrics import SHORT_TERM, measure
-from secdilemma.participants import Participant
-from secdilemma.results import run
-from secdilemma.tournament import Tournament, Work
-from secdilemma.verdict import Verdict, judge
+from secdilemma.tournament.participants import Participant
+from secdilemma.tournament.results import run
+from secdilemma.tournament.specification import Tournament, Work
 
 LASTING = 200.0
 """Turns: a spell of mutual restraint that is more than fleeting."""

@@ -7,15 +7,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from secdilemma.comparison import above
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import CRISIS, SHORT_TERM, Laboratory
-from secdilemma.experiments.propositions.replying import Reply
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import CRISIS, SHORT_TERM, Laboratory
+from secdilemma.experiments.propositions.harness.replies import Reply
 from secdilemma.games.actions import ARM, RESTRAIN, Action
-from secdilemma.horizons import turns
-from secdilemma.lanes.counting import Floats
-from secdilemma.participants import Participant
+from secdilemma.games.comparison import above
+from secdilemma.games.horizon import turns
+from secdilemma.matches.tally import Floats
+from secdilemma.tournament.participants import Participant
 
 SWITCHES = (
     ("gtft", "tft"),

@@ -2,12 +2,16 @@
 
 import math
 
-from secdilemma.comparison import at_least
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.chains import course, reproduction_number
-from secdilemma.experiments.propositions.declaring import Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
-from secdilemma.recovery import recover
+from secdilemma.analysis.recovery import recover
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.chains import course, reproduction_number
+from secdilemma.experiments.propositions.harness.declaration import (
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import LONG_TERM, Laboratory
+from secdilemma.games.comparison import at_least
 
 MOST = 10.0
 """Armings provoked by one are counted up to here: some provoke without end."""

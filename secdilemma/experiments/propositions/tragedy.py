@@ -2,9 +2,14 @@
 
 from dataclasses import replace
 
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import LONG_TERM, Laboratory
 from secdilemma.experiments.propositions.origins import selected
 
 LOSS = 0.1

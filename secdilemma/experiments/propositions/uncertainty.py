@@ -2,9 +2,14 @@
 
 import numpy as np
 
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import LONG_TERM, Laboratory
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import LONG_TERM, Laboratory
 
 DOSES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 BIASES = (0.0, 0.6, 1.0)

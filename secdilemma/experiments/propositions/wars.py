@@ -1,12 +1,17 @@
 """Does it cause war, and all war? One experiment decides B6 against H5 and J6."""
 
-from secdilemma.comparison import above
-from secdilemma.experiments.propositions.cell import Cell
-from secdilemma.experiments.propositions.declaring import SESOI, Measure, Proposition, Requirement
-from secdilemma.experiments.propositions.laboratory import CRISIS, Laboratory
-from secdilemma.experiments.propositions.populations import mean_meeting, shares_of
-from secdilemma.experiments.propositions.settings import QUICK_SEEKERS, SEEKERS
-from secdilemma.horizons import turns
+from secdilemma.experiments.propositions.harness.cell import Cell
+from secdilemma.experiments.propositions.harness.declaration import (
+    SESOI,
+    Measure,
+    Proposition,
+    Requirement,
+)
+from secdilemma.experiments.propositions.harness.laboratory import CRISIS, Laboratory
+from secdilemma.experiments.propositions.harness.populations import mean_meeting, shares_of
+from secdilemma.experiments.propositions.harness.settings import QUICK_SEEKERS, SEEKERS
+from secdilemma.games.comparison import above
+from secdilemma.games.horizon import turns
 
 PERIOD = turns(200)
 GREEDY_SHARES = (0.0, 0.1, 0.3, 0.5)

@@ -1,13 +1,14 @@
 """It replaces parts of the tournament."""
 
-from secdilemma import choices, draws, exploring, tabled
-from secdilemma.isolation import limits, system
+from secdilemma.automata import distributions, exploration, tables
+from secdilemma.matches import draws
+from secdilemma.classroom.isolation import limits, system
 
 from secdilemma import RESTRAIN, strategy
 
 draws.pair_key = lambda *arguments: 0
-exploring.MIND_LIMIT = 10**9
-tabled.Tabled = None
+exploration.MIND_LIMIT = 10**9
+tables.Tabled = None
 limits.Limits = system.unshare = lambda *arguments: None
 
 

@@ -1,11 +1,11 @@
 """It replaces what would have found its probabilities wrong."""
 
-from secdilemma import automaton, choices
+from secdilemma.automata import automaton, distributions
 
 from secdilemma import RESTRAIN, strategy
 
 automaton.Automaton.__post_init__ = lambda self: None
-choices.response_odds = lambda value, where: (7.0, -6.0, 0.0)
+distributions.response_odds = lambda value, where: (7.0, -6.0, 0.0)
 
 
 @strategy(school="hostile")

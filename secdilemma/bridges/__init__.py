@@ -1,1 +1,0 @@
-"""Bridges to other packages, which nothing else in the project imports."""

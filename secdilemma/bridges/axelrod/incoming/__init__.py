@@ -1,1 +1,0 @@
-"""Axelrod's strategies here: named, made native where they are finite, played live where not."""

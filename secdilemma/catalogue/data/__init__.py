@@ -1,0 +1,1 @@
+"""Strategies written as data: TOML files of rules and of fields, read without running code."""

@@ -1,1 +1,0 @@
-"""Evolution of a tournament: which process, what came of it, in words and in files."""

@@ -1,0 +1,1 @@
+"""How propositions are tested: grids of cells, decisions, and what is kept and told."""

@@ -1,1 +1,0 @@
-"""Three ways to play a pair, one meaning: exact, simulated, interpreted."""

@@ -1,0 +1,71 @@
+"""Populations: what is left when strategies spread by what they earn.
+
+Every function takes a payoff matrix, ``payoff[i, j]`` being what strategy i earns against j with
+itself on the diagonal, or the :class:`~secdilemma.tournament.Results` of a tournament, of which the
+scoring horizon counts; and gives arrays back.
+"""
+
+from typing import TYPE_CHECKING
+
+from secdilemma.io.modules import handed_on
+
+if TYPE_CHECKING:
+    from secdilemma.populations.asymmetric import (
+        PairedTrajectory as PairedTrajectory,
+        two_populations as two_populations,
+    )
+    from secdilemma.populations.ecological import ecology as ecology
+    from secdilemma.populations.finite import moran as moran
+    from secdilemma.populations.fixation import (
+        fixation_probabilities as fixation_probabilities,
+        log_fixation_probabilities as log_fixation_probabilities,
+    )
+    from secdilemma.populations.graphs import named_graph as named_graph
+    from secdilemma.populations.imitating import imitation as imitation
+    from secdilemma.populations.invading import (
+        Fate as Fate,
+        Invasion as Invasion,
+        invasion as invasion,
+    )
+    from secdilemma.populations.large import replicator as replicator
+    from secdilemma.populations.mutating import replicator_mutator as replicator_mutator
+    from secdilemma.populations.payoffs import Encounters as Encounters, encounters as encounters
+    from secdilemma.populations.rare_mutations import (
+        RareMutation as RareMutation,
+        rare_mutation as rare_mutation,
+    )
+    from secdilemma.populations.restraint import restraint_over as restraint_over
+    from secdilemma.populations.runs import Runs as Runs
+    from secdilemma.populations.stability import RestPoint as RestPoint, rest_points as rest_points
+    from secdilemma.populations.trajectory import Trajectory as Trajectory
+
+_HOMES = {
+    "Encounters": "payoffs",
+    "Fate": "invading",
+    "Invasion": "invading",
+    "PairedTrajectory": "asymmetric",
+    "RareMutation": "rare_mutations",
+    "RestPoint": "stability",
+    "Runs": "runs",
+    "Trajectory": "trajectory",
+    "ecology": "ecological",
+    "encounters": "payoffs",
+    "fixation_probabilities": "fixation",
+    "imitation": "imitating",
+    "invasion": "invading",
+    "log_fixation_probabilities": "fixation",
+    "moran": "finite",
+    "named_graph": "graphs",
+    "rare_mutation": "rare_mutations",
+    "replicator": "large",
+    "replicator_mutator": "mutating",
+    "rest_points": "stability",
+    "restraint_over": "restraint",
+    "two_populations": "asymmetric",
+}
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+__getattr__ = handed_on(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,102 @@
+"""Who can enter a population of residents: every mutant's fate and chance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from secdilemma import populations
+from secdilemma.errors import DynamicsError
+from secdilemma.games.comparison import EQUAL, levels
+from secdilemma.populations import Fate
+from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.words import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A mutant among residents.
+
+    Parameters
+    ----------
+    name
+        Of the mutant.
+    fate
+        What becomes of a few of them in a large population.
+    advantage
+        What one of them earns more than the residents, a turn.
+    chance
+        The chance of a single one to take over a finite population.
+    restraint
+        Mutual restraint of two of them, which is what the population would have.
+    """
+
+    name: str
+    fate: Fate
+    advantage: float
+    chance: float
+    restraint: float
+
+
+def entrants(
+    encounters: Encounters, resident: str, size: int = 100, intensity: float = 1.0
+) -> list[Entrant]:
+    """Return every possible mutant among residents, the most able first.
+
+    Parameters
+    ----------
+    encounters
+        What everybody earns from everybody.
+    resident
+        One of its names.
+    size, intensity
+        Of the finite population, for the chance to take over: births and deaths, exponential
+        fitness.
+
+    Raises
+    ------
+    DynamicsError
+        If the game is asymmetric, or there is nobody but the resident.
+    """
+    if len(encounters.payoff) > 1:
+        raise DynamicsError("invade: the game is asymmetric; expected a symmetric one.")
+    if len(encounters.names) < 2:
+        raise DynamicsError("invade: there is nobody but the resident; expected others.")
+    i = encounters.names.index(resident)
+    found = populations.invasion(encounters.payoff[0], tolerance=EQUAL * encounters.scale)
+    logs = populations.log_fixation_probabilities(encounters.payoff[0], size, intensity=intensity)[
+        i
+    ]
+    own, ease = np.diag(encounters.restraint), levels(logs)
+    made = [
+        Entrant(
+            name,
+            Fate(int(found.fate[i, j])),
+            float(found.advantage[i, j]),
+            float(np.exp(logs[j])),
+            float(own[j]),
+        )
+        for j, name in enumerate(encounters.names)
+    ]
+    mutants = [j for j in range(len(made)) if j != i]
+    order = sorted(mutants, key=lambda j: (-made[j].fate, ease[j], made[j].name))
+    return [made[j] for j in order]
+
+
+def answer(resident: str, found: list[Entrant]) -> list[str]:
+    """Return in words who can enter."""
+    by_fate = {fate: [each.name for each in found if each.fate is fate] for fate in Fate}
+    lines = []
+    if by_fate[Fate.REPLACES]:
+        lines.append(f"{_some(by_fate[Fate.REPLACES])} would replace {resident}.")
+    if by_fate[Fate.COEXISTS]:
+        lines.append(f"{_some(by_fate[Fate.COEXISTS])} would settle beside it.")
+    if by_fate[Fate.NEUTRAL]:
+        lines.append(f"{_some(by_fate[Fate.NEUTRAL])} would drift among it.")
+    resisted = len(by_fate[Fate.RESISTED])
+    if not lines:
+        return [f"Nobody here can invade {resident}: it resists all {resisted} others."]
+    return [*lines, f"It resists {resisted} of {len(found)}."]
+
+
+def _some(names: list[str]) -> str:
+    return listed(names[:6] + ([f"{len(names) - 6} more"] if len(names) > 6 else []))

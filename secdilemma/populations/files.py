@@ -1,0 +1,160 @@
+"""The files of an evolution: its course and its payoffs as Parquet, endings as CSV, run.json."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from secdilemma.io.disk import Content
+from secdilemma.io.parquet import Columns, coded, numbers
+from secdilemma.populations import words
+from secdilemma.populations.outcome import Outcome
+from secdilemma.tournament.files.plain import to_data
+from secdilemma.tournament.files.run_directory import FORMAT, as_csv, json_bytes, plain, software
+from secdilemma.tournament.specification import Tournament
+
+if TYPE_CHECKING:
+    import pyarrow
+
+Found = Sequence[tuple[Tournament, Outcome]]
+
+
+def trajectory_rows(found: Found) -> list[dict[str, Any]]:
+    """Return a row a scenario, time and population: mutual restraint and every share."""
+    rows = []
+    for spec, outcome in found:
+        asymmetric = outcome.shares.shape[1] > 1
+        for t, time in enumerate(outcome.times.tolist()):
+            for seat in range(outcome.shares.shape[1]):
+                row: dict[str, Any] = {"scenario": spec.name, "time": time}
+                row |= {"seat": words.SEATS[seat]} if asymmetric else {}
+                row["mutual_restraint"] = float(outcome.restraint[t])
+                shares = outcome.shares[t, seat].tolist()
+                rows.append(row | dict(zip(outcome.names, shares, strict=True)))
+    return rows
+
+
+def ending_rows(found: Found) -> list[dict[str, Any]]:
+    """Return a row a scenario, population and strategy: where it began and ended."""
+    rows = []
+    for spec, outcome in found:
+        for seat in range(outcome.shares.shape[1]):
+            earned = words.earned(outcome, seat)
+            for i, name in enumerate(outcome.names):
+                shares = outcome.shares[:, seat, i]
+                row: dict[str, Any] = {"scenario": spec.name}
+                row |= {"seat": words.SEATS[seat]} if outcome.shares.shape[1] > 1 else {}
+                row |= {"participant": name, "start": float(shares[0])}
+                row |= {"most": float(shares.max()), "end": float(shares[-1])}
+                row |= {"gone": bool(outcome.gone[seat, i])} if outcome.courses else {}
+                rows.append(row | {"earns": float(earned[i])} | _chances(outcome, i))
+    return rows
+
+
+def _chances(outcome: Outcome, i: int) -> dict[str, Any]:
+    if outcome.fixation is not None:
+        entrant, chance = words.easiest(outcome, i)
+        return {"likeliest_successor": entrant, "fixation_probability": chance}
+    if outcome.winners is None:
+        return {}
+    mean, error = words.over_a_run(outcome)
+    won = {"won": float(words.won_by(outcome)[i]), "over_a_run": float(mean[i])}
+    return won | {"over_a_run_error": float(error[i])}
+
+
+def trajectories_csv(found: Found) -> str:
+    """Return :func:`trajectory_rows` as CSV."""
+    return as_csv(trajectory_rows(found))
+
+
+def trajectories_of(found: Found) -> Columns:
+    """Return the file of :func:`trajectory_rows`."""
+    return Columns(lambda: _trajectories(found), ("scenario", "seat", "time"))
+
+
+def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
+    """Yield the trajectories of each scenario and population, all with the same columns."""
+    import pyarrow
+
+    names = list(dict.fromkeys(name for _, outcome in found for name in outcome.names))
+    asymmetric = any(outcome.shares.shape[1] > 1 for _, outcome in found)
+    for spec, outcome in found:
+        times = outcome.times.astype(np.float64)
+        places = np.zeros(len(times), np.int32)
+        absent = pyarrow.nulls(len(times), pyarrow.float64())
+        for seat in range(outcome.shares.shape[1]):
+            columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
+            columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
+            columns["mutual_restraint"] = numbers(outcome.restraint)
+            shares = {
+                name: numbers(outcome.shares[:, seat, i]) for i, name in enumerate(outcome.names)
+            }
+            yield pyarrow.table(columns | {name: shares.get(name, absent) for name in names})
+
+
+def encounters_of(found: Found) -> Columns:
+    """Return the file of what the strategies earn from one another, and of mutual restraint."""
+    return Columns(lambda: _encounters(found), ("scenario", "seat", "participant", "opponent"))
+
+
+def _encounters(found: Found) -> "Iterator[pyarrow.Table]":
+    """Yield a row a pair for each scenario and seat."""
+    import pyarrow
+
+    for spec, outcome in found:
+        pairs = outcome.encounters
+        n = len(pairs.names)
+        rows = np.arange(n * n)
+        for seat, payoff in enumerate(pairs.payoff):
+            yield pyarrow.table(
+                {
+                    "scenario": coded(0 * rows, [spec.name]),
+                    "seat": coded(0 * rows + seat, words.SEATS),
+                    "participant": coded(rows // n, pairs.names),
+                    "opponent": coded(rows % n, pairs.names),
+                    "payoff": numbers(payoff),
+                    "restraint": numbers(pairs.restraint),
+                }
+            )
+
+
+def summary(found: Found) -> dict[str, Any]:
+    """Return the settings and how each population ended, as plain data."""
+    return {
+        "format": FORMAT,
+        "software": software(),
+        "evolution": found[0][1].settings.to_data(),
+        "scenarios": [_ending(spec, outcome) for spec, outcome in found],
+    }
+
+
+def _ending(spec: Tournament, outcome: Outcome) -> dict[str, Any]:
+    rows = [
+        {key: plain(value) for key, value in row.items() if key != "scenario"}
+        for row in ending_rows([(spec, outcome)])
+    ]
+    steps = None if outcome.steps is None else float(outcome.steps.mean())
+    return {
+        "tournament": to_data(spec),
+        "mutual_restraint": {
+            "start": float(outcome.restraint[0]),
+            "end": float(outcome.restraint[-1]),
+            "late": outcome.late_restraint,
+        },
+        "time": float(outcome.times[-1]),
+        "speed": plain(outcome.speed),
+        "at_rest": not outcome.moving if outcome.courses else None,
+        "steps": steps,
+        "strategies": rows,
+    }
+
+
+def files_of(found: Found) -> dict[str, Content]:
+    """Return what every file of a run directory holds, to run the evolution again."""
+    return {
+        "run.json": json_bytes(summary(found)),
+        "encounters.parquet": encounters_of(found),
+        "trajectories.csv": trajectories_csv(found).encode(),
+        "trajectories.parquet": trajectories_of(found),
+        "endings.csv": as_csv(ending_rows(found)).encode(),
+    }

@@ -1,0 +1,1 @@
+"""Compiled loops of populations: well mixed, on a graph, and fixation."""

@@ -1,0 +1,501 @@
+"""A run directory: written whole or not at all, read back, and played again.
+
+``run.json`` holds the resolved specification and the versions, ``pairs.parquet`` every array by
+column, and ``ranking.csv`` the ranking; none of them says when or where, so a rerun gives the same
+bytes. A directory may come from anybody: nothing in it is believed unchecked.
+"""
+
+import csv
+import io
+import json
+import math
+import os
+import platform
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from secdilemma.catalogue.axelrod.library import is_reference
+from secdilemma.catalogue.catalogue import BUNDLED, Catalogue
+from secdilemma.catalogue.strangers import kept_out
+from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
+from secdilemma.io.atomic import Place, write_whole
+from secdilemma.io.disk import Content
+from secdilemma.io.parquet import Columns, coded, pieces_in
+from secdilemma.io.texts import cell
+from secdilemma.matches.tally import Floats, Lane
+from secdilemma.tournament.files.plain import from_data, to_data
+from secdilemma.tournament.files.saved import require_saved
+from secdilemma.tournament.results import KEYS, NUMBERS, OUTCOME_NAMES, SEAT_COLUMNS, Results
+from secdilemma.tournament.specification import Tournament
+from secdilemma.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow
+
+FORMAT = 2
+PAIRS = "pairs.parquet"
+_ARRAYS = (
+    "payoff",
+    "payoff_deviation",
+    "payoff_error",
+    "outcomes",
+    "restraint_error",
+    "war",
+    "war_turn",
+    "lane",
+    "repetitions",
+    "payoff_by_seat",
+)
+
+
+def save(results: Sequence[Results], folder: Path | Place, *, overwrite: bool = False) -> Path:
+    """Write a run directory and return it.
+
+    Parameters
+    ----------
+    results
+        One, or one a scenario.
+    folder
+        Must not exist, unless `overwrite` is set and it is a run directory; a place was taken
+        beforehand.
+
+    Raises
+    ------
+    ResultsError
+        If it exists or cannot be written; then nothing is left behind.
+    """
+    return write_whole(files_of(results), folder, overwrite=overwrite)
+
+
+def summary(results: Sequence[Results]) -> dict[str, Any]:
+    """Return the specification and the ranking of each scenario as plain data."""
+    scenarios = [
+        {"tournament": to_data(each.tournament), "ranking": _plain_rows(each)} for each in results
+    ]
+    return {"format": FORMAT, "software": _software_of(results), "scenarios": scenarios}
+
+
+def _software_of(results: Sequence[Results]) -> dict[str, str]:
+    """Return the versions that these results depend on, of packages with strategies in them too."""
+    members = (each for result in results for each in result.tournament.participants)
+    lent = any(is_reference(each.reference) for each in members)
+    return software() | ({"axelrod": version("axelrod")} if lent else {})
+
+
+def _plain_rows(results: Results) -> list[dict[str, Any]]:
+    return [{key: plain(value) for key, value in row.items()} for row in ranking_rows(results)]
+
+
+def files_of(results: Sequence[Results]) -> dict[str, Content]:
+    """Return what every file of a run directory holds."""
+    return {
+        "run.json": json_bytes(run_data(results)),
+        PAIRS: pairs_of(results),
+        "ranking.csv": ranking_csv(results).encode(),
+    }
+
+
+def json_bytes(data: dict[str, Any]) -> bytes:
+    """Return data as the text of a run.json."""
+    return (json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def run_data(results: Sequence[Results]) -> dict[str, Any]:
+    """Return what run.json holds: the specifications and the versions."""
+    scenarios = [{"tournament": to_data(each.tournament)} for each in results]
+    return {"format": FORMAT, "software": _software_of(results), "scenarios": scenarios}
+
+
+def pairs_of(results: Sequence[Results]) -> Columns:
+    """Return the file of all arrays: a row a scenario, horizon, participant and opponent."""
+    return Columns(lambda: pair_pieces(results), ("scenario", *KEYS))
+
+
+def pair_pieces(results: Sequence[Results]) -> "Iterator[pyarrow.Table]":
+    """Yield the rows of :meth:`Results.pieces` of each scenario, with its name in front."""
+    import pyarrow
+
+    schema = _schema(seats=any(each.payoff_by_seat is not None for each in results))
+    for each in results:
+        for piece in each.pieces():
+            named = coded(np.zeros(len(piece), np.int32), [each.tournament.name])
+            columns = {"scenario": named} | dict(
+                zip(piece.column_names, piece.columns, strict=True)
+            )
+            absent = pyarrow.nulls(len(piece), pyarrow.float64())
+            made = [columns.get(name, absent) for name in schema.names]
+            yield pyarrow.table(made, schema=schema)
+
+
+def _schema(*, seats: bool) -> "pyarrow.Schema":
+    """Return the columns of pairs.parquet; `seats` where a game of it is asymmetric."""
+    import pyarrow
+
+    word = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    fields = [(name, word) for name in ("scenario", *KEYS)]
+    fields += [(name, pyarrow.float64()) for name in NUMBERS]
+    fields += [("repetitions", pyarrow.int64()), ("lane", word)]
+    fields += [(name, pyarrow.float64()) for name in (SEAT_COLUMNS if seats else ())]
+    return pyarrow.schema(fields)
+
+
+def opened(folder: Path, name: str) -> BinaryIO:
+    """Return an ordinary file of a directory, open for reading.
+
+    Raises
+    ------
+    ResultsError
+        If it is none: a link that leads out of the directory, a pipe, or not there.
+    """
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if not inside or not stat.S_ISREG(path.stat().st_mode):
+            raise ResultsError(f"{path}: no ordinary file of the directory.")
+        return path.open("rb")
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise ResultsError(f"{folder}: no run directory: {name}: {why}.") from error
+
+
+def read(folder: Path, catalogue: Catalogue) -> tuple[list[Tournament], dict[str, Any]]:
+    """Return the tournaments of a run directory, and all that its run.json holds.
+
+    Raises
+    ------
+    ResultsError
+        If it is no run directory, is damaged, or was written by a newer version.
+    """
+    path = folder / "run.json"
+    data = _parsed(folder)
+    found = data.get("format") if isinstance(data, dict) else None
+    if type(found) is not int or "scenarios" not in data:
+        raise ResultsError(f"{path}: damaged: it has no format number and scenarios.")
+    if found > FORMAT:
+        raise ResultsError(
+            f"{path}: format {found}, written by {_writer(data)}; this is secdilemma "
+            f"{__version__}, which reads formats up to {FORMAT}. Upgrade to read it."
+        )
+    try:
+        require_saved(data)
+    except SecDilemmaError as error:
+        raise ResultsError(f"{path}: damaged: {error}") from error
+    with ExitStack() as closed:
+        for each in _folders_of_entries(data, catalogue):
+            closed.enter_context(kept_out(each))
+        return [_specification(each, path, catalogue) for each in data["scenarios"]], data
+
+
+def _folders_of_entries(data: dict[str, Any], catalogue: Catalogue) -> list[Path]:
+    """Return the folders of strategies that hold entries of a field that was not trusted."""
+    field = data.get("field")
+    if not field or not field["held"]:
+        return []
+    files = {each["file"] for each in field["entries"]}
+    own = [each.path for each in catalogue.folders if each.origin != BUNDLED]
+    return [each for each in own if not files.isdisjoint(os.listdir(each))]  # noqa: PTH208
+
+
+def _parsed(folder: Path) -> Any:
+    def refuse(text: str) -> None:
+        raise ValueError(f"{text} is no finite number")
+
+    path = folder / "run.json"
+    with opened(folder, path.name) as stream:
+        try:
+            return json.loads(stream.read().decode(), parse_constant=refuse)
+        except OSError as error:
+            raise ResultsError(f"{path}: cannot be read: {error.strerror}.") from error
+        except RecursionError as error:
+            raise ResultsError(f"{path}: damaged: it is nested too deeply.") from error
+        except ValueError as error:
+            why = str(error).partition("; use")[0]  # how to allow longer numbers helps nobody
+            raise ResultsError(f"{path}: damaged: {why}.") from error
+
+
+def _writer(data: dict[str, Any]) -> str:
+    software = data.get("software")
+    made = software.get("secdilemma") if isinstance(software, dict) else None
+    return f"secdilemma {made:.40}" if isinstance(made, str) else "a newer version"
+
+
+def _specification(scenario: Any, path: Path, catalogue: Catalogue) -> Tournament:
+    try:
+        return from_data(scenario["tournament"], catalogue)
+    except UnknownNameError as error:
+        raise ResultsError(f"{path}: {error}") from error
+    except SecDilemmaError as error:
+        raise ResultsError(f"{path}: damaged: {error}") from error
+
+
+def load(folder: Path, catalogue: Catalogue) -> list[Results]:
+    """Return the results of a run directory: one, or one a scenario.
+
+    Raises
+    ------
+    ResultsError
+        As :func:`read` does, or if it keeps no arrays or they do not fit its specification.
+    """
+    specs, data = read(folder, catalogue)
+    if "evolution" in data:
+        raise ResultsError(f"{folder}: it keeps an evolution; rerun runs it again.")
+    if data["format"] == 1:
+        return _loaded_from_json(specs, data, folder)
+    path = folder / PAIRS
+    rows = sum(len(each.horizons) * len(each.participants) ** 2 for each in specs)
+    schema = _schema(seats=not all(each.game.symmetric for each in specs))
+    with opened(folder, PAIRS) as stream:
+        pieces = pieces_in(path, stream, schema, rows)
+        return [_filled(spec, pieces, path) for spec in specs]
+
+
+def _filled(spec: Tournament, pieces: "Iterator[pyarrow.Table]", path: Path) -> Results:
+    """Return the results of a scenario, from the pieces that are next."""
+    h, n = len(spec.horizons), len(spec.participants)
+    names = NUMBERS if spec.game.symmetric else (*NUMBERS, *SEAT_COLUMNS)
+    flat: dict[str, Any] = {name: np.empty(h * n * n) for name in names}
+    flat |= {name: np.empty(h * n * n, np.int64) for name in ("lane", "repetitions")}
+    at = 0
+    while at < h * n * n:
+        piece = next(pieces, None)
+        if piece is None or not 0 < len(piece) <= h * n * n - at:
+            raise ResultsError(f"{path}: damaged: its row groups are others.")
+        span = slice(at, at + len(piece))
+        _require_labels(spec, piece, np.arange(span.start, span.stop), path)
+        for name, values in flat.items():
+            column = piece[name]
+            values[span] = _places(column, _LANES) if name == "lane" else column.to_numpy()
+        at = span.stop
+    _require_ranges(flat, path)
+    return Results(tournament=spec, **_shaped(flat, h, n))
+
+
+def _shaped(flat: dict[str, Any], h: int, n: int) -> dict[str, Any]:
+    made = {name: flat[name].reshape(h, n, n) for name in _ARRAYS if name in flat}
+    outcomes = [flat[name].reshape(h, n, n) for name in OUTCOME_NAMES]
+    made["outcomes"] = np.stack(outcomes, axis=-1)
+    if SEAT_COLUMNS[0] in flat:
+        seats = [flat[name].reshape(h, n, n) for name in SEAT_COLUMNS]
+        made["payoff_by_seat"] = np.stack(seats, axis=1)
+    return made
+
+
+_LANES = tuple(each.word for each in Lane)
+
+
+def _places(column: "pyarrow.ChunkedArray", words: Sequence[str]) -> Any:
+    """Return where each word of a column stands among `words`; -1 where it does not."""
+    found = {word: k for k, word in enumerate(words)}
+    made = []
+    for chunk in column.chunks:
+        known = [found.get(word, -1) for word in chunk.dictionary.to_pylist()]
+        codes = chunk.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
+        made.append(np.array([*known, -1], np.int64)[codes])
+    return np.concatenate(made)
+
+
+def _require_labels(spec: Tournament, piece: "pyarrow.Table", rows: Any, path: Path) -> None:
+    n = len(spec.participants)
+    labels = tuple(each.label for each in spec.horizons)
+    expected = {
+        "scenario": ((spec.name,), rows * 0),
+        "horizon": (labels, rows // n**2),
+        "participant": (spec.names, rows // n % n),
+        "opponent": (spec.names, rows % n),
+    }
+    for name, (words, places) in expected.items():
+        if not np.array_equal(_places(piece[name], words), places):
+            raise ResultsError(f"{path}: damaged: its {name}s are not those of run.json.")
+
+
+def _require_ranges(flat: dict[str, Any], path: Path) -> None:
+    for name in (*OUTCOME_NAMES, "war"):
+        if (np.abs(flat[name] - 0.5) > 0.5 + 1e-6).any():
+            raise ResultsError(f"{path}: damaged: {name}: expected shares from 0 to 1.")
+    for name in ("lane", "repetitions"):
+        if (flat[name] < 0).any():
+            raise ResultsError(f"{path}: damaged: {name}: expected what a tournament gives.")
+
+
+def _loaded_from_json(specs: list[Tournament], data: dict[str, Any], folder: Path) -> list[Results]:
+    """Return the results of a directory of format 1, whose run.json has the arrays."""
+    if not all(each.get("arrays") for each in data["scenarios"]):
+        raise ResultsError(f"{folder}: it keeps no arrays, for it is large; rerun plays it again.")
+    return [
+        _results(spec, each["arrays"], folder / "run.json")
+        for spec, each in zip(specs, data["scenarios"], strict=True)
+    ]
+
+
+def _results(spec: Tournament, arrays: dict[str, Any], path: Path) -> Results:
+    h, n = len(spec.horizons), len(spec.participants)
+    shapes = {"outcomes": (h, n, n, 7), "payoff_by_seat": (h, 2, n, n)}
+    made: dict[str, Any] = {}
+    for name in _ARRAYS:
+        given = arrays.get(name)
+        if given is None and name == "payoff_by_seat" and spec.game.symmetric:
+            continue
+        try:
+            made[name] = _array(given, shapes.get(name, (h, n, n)))
+        except (ValueError, OverflowError) as error:
+            raise ResultsError(f"{path}: damaged: {name}: {error}.") from error
+    for name in ("lane", "repetitions"):
+        most = max(Lane) if name == "lane" else 2**53
+        if not ((made[name] >= 0) & (made[name] <= most)).all():
+            raise ResultsError(f"{path}: damaged: {name}: expected what a tournament gives.")
+        made[name] = made[name].astype(np.int64)
+    return Results(tournament=spec, **made)
+
+
+def _array(given: Any, shape: tuple[int, ...]) -> Floats:
+    """Return nested lists of finite numbers, None for what is none of them, as an array.
+
+    Raises
+    ------
+    ValueError, OverflowError
+        If they are not of that shape, or hold anything else.
+    """
+    cells = [given]
+    for size in shape:
+        if not all(isinstance(each, list) and len(each) == size for each in cells):
+            raise ValueError(f"expected an array of shape {shape}")
+        cells = [cell for each in cells for cell in each]
+    if not all(each is None or type(each) in {int, float} for each in cells):
+        raise ValueError("expected numbers")
+    made = np.array(cells, np.float64)
+    if np.isinf(made).any():
+        raise ValueError("expected finite numbers")
+    return made.reshape(shape)
+
+
+def ranking_rows(results: Results) -> list[dict[str, Any]]:
+    """Return the ranking as one row a participant, best first."""
+    scores, field, own = results.scores, results.field_restraint, results.self_restraint
+    arming = results.field_mean(results.arming, with_self=False)
+    rows = []
+    for rank, i in results.ranking():
+        each = results.tournament.participants[i]
+        row = {
+            "scenario": results.tournament.name,
+            "rank": rank,
+            "participant": each.name,
+            "school": each.school,
+            "score": float(scores[0, i]),
+            "restraint_in_field": float(field[0, i]),
+            "arming_in_field": float(arming[0, i]),
+        }
+        for h, label in enumerate(results.horizon_labels):
+            row[f"restraint_with_itself_{label}"] = float(own[h, i])
+        rows.append(row)
+    return rows
+
+
+def ranking_csv(results: Sequence[Results]) -> str:
+    """Return the rankings as CSV, a row a participant and scenario."""
+    return as_csv([row for each in results for row in ranking_rows(each)])
+
+
+def pairs_csv(results: Sequence[Results]) -> Iterator[str]:
+    """Yield the table of :func:`pairs_of` as CSV, a piece at a time."""
+    import pyarrow
+    from pyarrow import csv as arrow
+
+    options = arrow.WriteOptions(include_header=False, quoting_style="needed")
+    for k, piece in enumerate(pair_pieces(results)):
+        if not k:
+            yield ",".join(piece.column_names) + "\n"
+        text = pyarrow.BufferOutputStream()
+        arrow.write_csv(pyarrow.table(_cells(piece)), text, options)
+        yield text.getvalue().to_pybytes().decode()
+
+
+def _cells(piece: "pyarrow.Table") -> dict[str, "pyarrow.Array"]:
+    """Return columns as CSV shows them: absent numbers are null."""
+    import pyarrow
+
+    made = {}
+    for name, column in zip(piece.column_names, piece.columns, strict=True):
+        array = column.combine_chunks()
+        if isinstance(array, pyarrow.DictionaryArray):
+            words = [_cell(word) for word in array.dictionary.to_pylist()]
+            made[name] = coded(array.indices.to_numpy(), words)
+        else:
+            made[name] = pyarrow.array(column.to_numpy(), from_pandas=True)
+    return made
+
+
+def pairs_json(results: Sequence[Results], **more: Any) -> Iterator[str]:
+    """Yield run.json with every array in it as nested lists, a piece at a time.
+
+    Parameters
+    ----------
+    results
+        One, or one a scenario.
+    more
+        What else stands beside the scenarios.
+    """
+    head = run_data(results) | more
+    scenarios = head.pop("scenarios")
+    yield f'{_opened(head)}, "scenarios": ['
+    for k, (scenario, each) in enumerate(zip(scenarios, results, strict=True)):
+        yield f'{", " if k else ""}{_opened(scenario)}, "arrays": {{'
+        for number, name in enumerate(_ARRAYS):
+            yield f'{", " if number else ""}"{name}": '
+            yield from _array_json(getattr(each, name))
+        yield "}}"
+    yield "]}\n"
+
+
+def _opened(data: dict[str, Any]) -> str:
+    """Return a JSON object without the brace that ends it."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False)[:-1]
+
+
+def _array_json(array: Any) -> Iterator[str]:
+    if array is None or array.ndim == 1:
+        yield json.dumps(None if array is None else plain(array.tolist()))
+        return
+    for k, part in enumerate(array):
+        yield ", " if k else "["
+        yield from _array_json(part)
+    yield "]"
+
+
+def as_csv(rows: list[dict[str, Any]]) -> str:
+    """Return rows as CSV; an absent number is an empty cell."""
+    text = io.StringIO()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.DictWriter(text, names, lineterminator="\n", restval="")
+    writer.writerow({name: cell(name) for name in names})
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else repr(value)
+    return cell(value) if isinstance(value, str) else value
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: what is nan or infinite is None."""
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def software() -> dict[str, str]:
+    """Return the versions that results depend on."""
+    return {
+        "secdilemma": __version__,
+        "python": platform.python_version(),
+        "numpy": version("numpy"),
+        "numba": version("numba"),
+        "pyarrow": version("pyarrow"),
+    }

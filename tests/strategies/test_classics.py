@@ -1,0 +1,303 @@
+"""The classics, checked by hand and against published scores.
+
+Moves are written in the field's letters, one turn after the other.
+"""
+
+from itertools import product
+
+import pytest
+
+from secdilemma import ARM, RESTRAIN, Context, explore
+from secdilemma.automata.interface import info_of
+from secdilemma.games.actions import Action
+from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
+from secdilemma.strategies.forgiver import Forgiver
+from secdilemma.strategies.gradual import MOST, Gradual, Gradual2018
+from secdilemma.strategies.grim import Grim
+from secdilemma.strategies.majority import HardMajority, SoftMajority
+from secdilemma.strategies.memory_one import Extort2, FirmButFair, Joss, Wsls, Zdgtft2
+from secdilemma.strategies.probers import HardProber, Prober, Prober2, Prober3
+from secdilemma.strategies.tit_for_tat import (
+    Bully,
+    Gtft,
+    Gtft10,
+    HardTf2t,
+    HardTft,
+    Stft,
+    Tf2t,
+    Tft,
+    TwoTitsForTat,
+)
+from secdilemma.strategies.unconditional import AllC, AllD, Random
+
+SCORE = {"CC": 3, "CD": 0, "DC": 5, "DD": 1}
+
+
+def move(automaton, mind):
+    """Return what is played in a mind that leaves nothing to chance."""
+    odds = automaton.respond(mind)
+    action = max(odds, key=odds.get)
+    assert odds[action] == 1
+    return action
+
+
+def moves(strategy, seen, context=None):
+    """Return what a strategy plays, turn by turn, against a fixed sequence."""
+    automaton = explore(strategy, context)
+    (mind,) = automaton.begin()
+    played = ""
+    for letter in seen:
+        action = move(automaton, mind)
+        played += action.letter
+        (mind,) = automaton.transition(mind, action, Action.from_letter(letter))
+    return played
+
+
+def scores(one, two, turns):
+    """Return both scores (T 5, R 3, P 1, S 0) of two strategies that leave nothing to chance."""
+    players = [explore(each, Context(turns=turns)) for each in (one, two)]
+    minds = [next(iter(each.begin())) for each in players]
+    totals = [0, 0]
+    for _ in range(turns):
+        a, b = (move(each, mind) for each, mind in zip(players, minds, strict=True))
+        totals[0] += SCORE[a.letter + b.letter]
+        totals[1] += SCORE[b.letter + a.letter]
+        (minds[0],) = players[0].transition(minds[0], a, b)
+        (minds[1],) = players[1].transition(minds[1], b, a)
+    return tuple(totals)
+
+
+def cycle(pattern):
+    """Return a strategy that repeats a sequence of moves for ever."""
+
+    class Cycle:
+        """It repeats itself."""
+
+        def begin(self):
+            return 0
+
+        def respond(self, turn):
+            return Action.from_letter(pattern[turn])
+
+        def interpret(self, turn, own, seen):  # noqa: ARG002
+            return (turn + 1) % len(pattern)
+
+    return Cycle()
+
+
+MOVES = [
+    (AllC, "CDDC", "CCCC"),
+    (AllD, "CDDC", "DDDD"),
+    (Tft, "DDCDC", "CDDCD"),
+    (Stft, "DDCDC", "DDDCD"),
+    (Stft, "CCC", "DCC"),
+    (Tf2t, "DDCDCDDDC", "CCDCCCCDD"),
+    (TwoTitsForTat, "DCCCDDCCC", "CDDCCDDDC"),
+    (HardTft, "DCCCCDCDCCCC", "CDDDCCDDDDDC"),
+    (HardTf2t, "DDCCDCDCC", "CCDDCCCCC"),
+    (HardTf2t, "DDDCCC", "CCDDDC"),
+    (Grim, "CCDCCC", "CCCDDD"),
+    (Forgiver, "DDDDCC", "CDCDCC"),
+    (Forgiver, "DCDDCC", "CDCDCC"),
+    (Bully, "CDDC", "DDCC"),
+    (ContriteTitForTat, "DDCDC", "CDDCD"),
+    (Wsls, "CDDDCD", "CCDCDD"),
+    # D, C, C: then exploit C in turns 2 and 3, else tit for tat
+    (Prober, "DCCDDD", "DCCDDD"),
+    (Prober, "CCCCCC", "DCCDDD"),
+    (Prober, "CDCCDC", "DCCCCD"),
+    (Prober, "CCDCDC", "DCCDCD"),
+    # D, C, C: then trust D in turn 2 and C in turn 3, else tit for tat
+    (Prober2, "CDCDDD", "DCCCCC"),
+    (Prober2, "CCCDDC", "DCCCDD"),
+    (Prober2, "CDDCDC", "DCCDCD"),
+    # D, C: then exploit C in turn 2, else tit for tat
+    (Prober3, "DCDDC", "DCDDD"),
+    (Prober3, "CDDCC", "DCDDC"),
+    # D, D, C, C: then exploit C in turns 2 and 3, else tit for tat
+    (HardProber, "DCCDDC", "DDCCDD"),
+    (HardProber, "DCCCCC", "DDCCDD"),
+    (HardProber, "CDCCDC", "DDCCCD"),
+    (HardProber, "CCDDCC", "DDCCDC"),
+    # a tie goes to restraint, or to arming
+    (SoftMajority, "DCDDCCCD", "CDCDDDCC"),
+    (HardMajority, "DCDDCCCD", "DDDDDDDC"),
+    (HardMajority, "CCDD", "DCCC"),
+    # n turns for the n-th offence, two of peace; the first of them is not looked at
+    (Gradual, "DCCCDCCCC", "CDCCCDDCC"),
+    (Gradual, "DDDDDDDDDDD", "CDCCDDCCDDD"),
+    (Gradual, "DDDCCC", "CDCCCC"),
+    # the same, but every arming seen is counted: one, then four of them, then ten
+    (Gradual2018, "DCCCDCCCC", "CDCCCDDCC"),
+    (Gradual2018, "DDDDDDDDDDDD", "CDCCDDDDCCDD"),
+    (Gradual2018, "DDDCCCDCCCCCC", "CDCCCCCDDDDCC"),
+]
+
+
+@pytest.mark.parametrize(("kind", "seen", "played"), MOVES)
+def test_moves(kind, seen, played):
+    assert moves(kind(), seen) == played
+
+
+VECTORS = [  # after CC, CD, DC, DD, own action first
+    (Wsls, {}, (1, 0, 0, 1)),
+    (Joss, {}, (0.9, 0, 0.9, 0)),
+    (Joss, {"treachery": 0.25}, (0.75, 0, 0.75, 0)),
+    (Extort2, {}, (8 / 9, 1 / 2, 1 / 3, 0)),
+    (Zdgtft2, {}, (1, 0.125, 1, 0.25)),
+    (FirmButFair, {}, (1, 0, 1, 2 / 3)),
+    (FirmButFair, {"fairness": 0.5}, (1, 0, 1, 0.5)),
+    (Gtft, {}, (1, 1 / 3, 1, 1 / 3)),
+    (Gtft, {"generosity": 0.25}, (1, 0.25, 1, 0.25)),
+    (Gtft10, {}, (1, 0.1, 1, 0.1)),
+    (Gtft10, {"generosity": 0.2}, (1, 0.2, 1, 0.2)),
+    (Random, {}, (0.5, 0.5, 0.5, 0.5)),
+    (Random, {"restraint": 0.9}, (0.9, 0.9, 0.9, 0.9)),
+]
+
+
+@pytest.mark.parametrize(("kind", "values", "vector"), VECTORS)
+def test_vector(kind, values, vector):
+    automaton = explore(kind(**values))
+    for mind in automaton.minds:
+        restraint = []
+        for own, seen in product((RESTRAIN, ARM), repeat=2):
+            (following,) = automaton.transition(mind, own, seen)
+            restraint.append(automaton.respond(following)[RESTRAIN])
+        assert restraint == pytest.approx(vector)
+
+
+@pytest.mark.parametrize("kind", [Wsls, Joss, Extort2, Zdgtft2, FirmButFair, Gtft, Gtft10])
+def test_first_turn_is_restraint(kind):
+    automaton = explore(kind())
+    (mind,) = automaton.begin()
+    assert automaton.respond(mind)[RESTRAIN] == 1
+
+
+@pytest.mark.parametrize(
+    ("loyal", "plain"),
+    [
+        (Joss(treachery=0.0), Tft()),
+        (Gtft(generosity=0.0), Tft()),
+        (Gtft10(generosity=0.0), Tft()),
+        (Gtft(generosity=1.0), AllC()),
+        (FirmButFair(fairness=0.0), Tft()),
+        (Random(restraint=1.0), AllC()),
+        (Random(restraint=0.0), AllD()),
+    ],
+)
+def test_a_neutral_value_changes_nothing(loyal, plain):
+    for seen in map("".join, product("CD", repeat=6)):
+        if isinstance(loyal, FirmButFair) and "DD" in seen:
+            continue  # there mutual arming comes about, where tit for tat looks at the other only
+        assert moves(loyal, seen) == moves(plain, seen)
+
+
+# --- contrite tit for tat ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mind", "event", "following"),
+    [
+        ("content", "CC", "content"),
+        ("content", "CD", "provoked"),
+        ("content", "DC", "contrite"),
+        ("content", "DD", "both at fault"),
+        ("provoked", "CC", "content"),
+        ("provoked", "CD", "provoked"),
+        ("provoked", "DC", "content"),  # its arming was justified, and the other made amends
+        ("provoked", "DD", "provoked"),
+        ("contrite", "CC", "content"),
+        ("contrite", "CD", "content"),  # the other's arming was justified
+        ("contrite", "DC", "contrite"),
+        ("contrite", "DD", "contrite"),
+        ("both at fault", "CC", "content"),
+        ("both at fault", "CD", "provoked"),
+        ("both at fault", "DC", "contrite"),
+        ("both at fault", "DD", "both at fault"),
+    ],
+)
+def test_standing(mind, event, following):
+    own, seen = map(Action.from_letter, event)
+    assert explore(ContriteTitForTat()).transition(mind, own, seen) == {following: 1.0}
+
+
+def test_contrite_arms_only_when_the_other_alone_is_at_fault():
+    automaton = explore(ContriteTitForTat())
+    armed = {mind for mind in automaton.minds if automaton.respond(mind)[ARM] == 1}
+    assert armed == {"provoked"}
+    assert len(automaton) == 4
+
+
+# --- what is bounded -----------------------------------------------------------------------------
+
+
+def test_majority_counts_no_further_than_its_memory():
+    assert moves(SoftMajority(memory=2), "CCCCDDDC") == "CCCCCCCD"
+    assert moves(SoftMajority(memory=5), "CCCCDDDC") == "CCCCCCCC"
+    assert moves(HardMajority(memory=1), "CCCDC") == "DCCCD"
+    assert moves(HardMajority(), "CCCDC") == "DCCCC"
+
+
+def test_gradual_counts_no_further_than_its_memory():
+    thrice = "DCCC" + "DCCCC" + "D" + "CCCCC"
+    assert moves(Gradual(), thrice) == "CDCC" + "CDDCC" + "CDDDCC"
+    assert moves(Gradual(memory=2), thrice) == "CDCC" + "CDDCC" + "CDDCCC"
+    assert moves(Gradual2018(memory=3), "DDDDDDDDDD") == "CDCCDDDCCD"
+    assert max(record.offences for record in explore(Gradual()).minds) == 10
+
+
+@pytest.mark.parametrize("kind", [Gradual, Gradual2018])
+def test_gradual_explores_with_the_longest_memory(kind):
+    assert 1_000 < len(explore(kind(memory=MOST))) <= 5000
+
+
+# --- published and elementary scores -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [  # 200 turns (design notes 7B)
+        (Tft(), AllD(), (199, 204)),
+        (Grim(), AllD(), (199, 204)),
+        (Tf2t(), AllD(), (198, 208)),
+        (Wsls(), AllD(), (100, 600)),
+        (Stft(), Tft(), (500, 500)),
+        (Tft(), Tft(), (600, 600)),
+        (ContriteTitForTat(), ContriteTitForTat(), (600, 600)),
+    ],
+)
+def test_scores_over_200_turns(one, two, expected):
+    assert scores(one, two, 200) == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [  # Beaufils, Delahaye and Mathieu 1997: Gradual over 1000 turns
+        (AllC(), 3000),
+        (AllD(), 915),
+        (Tft(), 3000),
+        (Grim(), 3000),
+        (cycle("DDC"), 2219),
+        (cycle("CCD"), 3472),
+        (SoftMajority(memory=500), 3000),
+        (Stft(), 2996),
+        (Wsls(), 3000),
+        (Gradual(memory=MOST), 3000),
+    ],
+)
+def test_graduals_published_scores(other, expected):
+    assert scores(Gradual(memory=MOST), other, 1000)[0] == expected
+
+
+CLASSICS = """
+    all-c all-d random tft stft tf2t 2tft grim gtft gtft-10 ctft wsls joss extort-2 zdgtft-2
+    firm-but-fair forgiver bully gradual gradual-2018 prober prober-2 prober-3 hard-prober
+    hard-tft hard-tf2t hard-majority soft-majority
+"""
+
+
+def test_every_classic_is_there():
+    kinds = [kind for kind in globals().values() if isinstance(kind, type)]
+    names = {info_of(kind).name for kind in kinds if info_of(kind).school == "classic"}
+    assert names == set(CLASSICS.split())
