@@ -31,7 +31,7 @@ def test_an_old_path_leads_to_the_new_module_and_says_so(old, monkeypatch):
 
 def test_the_warning_points_at_the_line_that_imports(monkeypatch):
     monkeypatch.delitem(sys.modules, "secdilemma.perception", raising=False)
-    with pytest.warns(DeprecationWarning, match="secdilemma.games.perception") as told:
+    with pytest.warns(DeprecationWarning, match=r"secdilemma\.games\.perception") as told:
         from secdilemma.perception import Perception
     assert told[0].filename == __file__
     assert Perception is secdilemma.Perception
