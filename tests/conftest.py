@@ -11,5 +11,6 @@ FULL_SIZE = [
     "experiments",
     "faults",
     "packaging",
+    "terminal",
 ]
 collect_ignore = FULL_SIZE if os.environ.get("NUMBA_DISABLE_JIT") == "1" else []
