@@ -36,6 +36,11 @@ def arms_payoffs(
     ------
     GameError
         If a number is out of its range.
+
+    Examples
+    --------
+    >>> arms_payoffs(baseline=3, cost=2, gain=4, loss=3)
+    Payoffs(T=5.0, R=3.0, P=1.0, S=0.0)
     """
     B = check_payoff("baseline", baseline)
     c = check_payoff("cost", cost)
@@ -63,6 +68,11 @@ def donation(benefit: float, price: float) -> Game:
     ------
     GameError
         Unless benefit > price >= 0.
+
+    Examples
+    --------
+    >>> donation(benefit=3, price=1).row
+    Payoffs(T=3.0, R=2.0, P=0.0, S=-1.0)
     """
     check_payoff("price", price, 0.0)
     check_payoff("benefit", benefit, price)
@@ -94,6 +104,11 @@ def preset(name: str) -> Game:
     ------
     UnknownNameError
         If there is none of that name.
+
+    Examples
+    --------
+    >>> preset("stag hunt").describe()
+    'stag_hunt (T 2.6, R 3, P 1, S 0.4: stag hunt, greed −0.20, fear 0.30)'
     """
     key = name.lower().replace("-", "_").replace(" ", "_")
     key = _ALIASES.get(key, key)
@@ -105,5 +120,11 @@ def preset(name: str) -> Game:
 
 
 def preset_source(name: str) -> str:
-    """Return where a preset's order of payoffs comes from, and what is assumed."""
+    """Return where a preset's order of payoffs comes from, and what is assumed.
+
+    Examples
+    --------
+    >>> preset_source("chicken")
+    'the order of Snyder 1971; numbers assumed'
+    """
     return _PRESETS[name][4]

@@ -32,6 +32,11 @@ def scale_of(payoffs: ArrayLike) -> float:
     float
         0 where all are 0. In payoffs changed to a·u + b it is a times as large, unless b is a
         thousand times the spread: there rounding alone is that much larger.
+
+    Examples
+    --------
+    >>> scale_of([0, 1, 3, 5])
+    5.0
     """
     made = np.asarray(payoffs, dtype=np.float64)
     known = made[np.isfinite(made)]
@@ -91,6 +96,11 @@ def ranks(values: ArrayLike, scale: float = 1.0) -> NDArray[np.int64]:
     """Return ranks from 1, ndarray(int, shape (n,)): the greatest first, equal ones share one.
 
     What is nan shares the last rank, n, even where nothing is known of anybody.
+
+    Examples
+    --------
+    >>> ranks([1.0, 3.0, 3.0 - 1e-12]).tolist()
+    [3, 1, 1]
     """
     made = np.asarray(values, dtype=np.float64)
     level = levels(made, scale)
@@ -99,7 +109,13 @@ def ranks(values: ArrayLike, scale: float = 1.0) -> NDArray[np.int64]:
 
 
 def ordered(values: ArrayLike, names: Sequence[str], scale: float = 1.0) -> list[int]:
-    """Return indices from the greatest to the least; of equal ones the first by name first."""
+    """Return indices from the greatest to the least; of equal ones the first by name first.
+
+    Examples
+    --------
+    >>> ordered([1.0, 3.0, 3.0], ["a", "c", "b"])
+    [2, 1, 0]
+    """
     level = levels(values, scale)
     return sorted(range(len(level)), key=lambda i: (level[i], names[i]))
 

@@ -96,6 +96,11 @@ def bimatrix(name: str, row: object, column: object, *, where: str = "") -> Game
     ------
     GameError
         If a matrix is not 2 by 2 or holds anything but finite numbers.
+
+    Examples
+    --------
+    >>> bimatrix("siege", [[3, 0], [5, 1]], [[2, 1], [4, 0]]).symmetric
+    False
     """
     return Game(name, _from_matrix(f"{where}row", row), _from_matrix(f"{where}column", column))
 

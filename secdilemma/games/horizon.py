@@ -72,6 +72,11 @@ def turns(count: object, where: str = "turns") -> Horizon:
     ------
     TournamentError
         Unless `count` is a whole number from 1 to 10,000,000.
+
+    Examples
+    --------
+    >>> turns(200).label
+    '200'
     """
     whole = isinstance(count, int) and not isinstance(count, bool)
     if not whole or not 1 <= count <= LONGEST:  # type: ignore[operator]
@@ -89,6 +94,11 @@ def discounted(discount: float, where: str = "discount") -> Horizon:
         Unless δ is a number from 0 to 1.
     TournamentError
         If δ is 0 (one turn) or within 1e-12 of 1 (the long run): those have horizons of their own.
+
+    Examples
+    --------
+    >>> discounted(0.95).in_words()
+    'a 5 % chance of ending after each turn'
     """
     number = check_number(where, discount, 0.0, 1.0)
     if number == 0.0 or 1.0 - number < LEAST_END:
@@ -107,6 +117,11 @@ def ending(prob_end: float, where: str = "prob_end") -> Horizon:
     ------
     TournamentError
         Unless it is from 1e-12 to less than 1.
+
+    Examples
+    --------
+    >>> ending(0.05).label
+    'δ=0.95'
     """
     number = check_number(where, prob_end, None, None)
     if not LEAST_END <= number < 1:
@@ -125,6 +140,11 @@ def horizon(value: object, where: str = "horizon") -> Horizon:
     ------
     TournamentError
         If it is neither.
+
+    Examples
+    --------
+    >>> horizon("long-run") == LONG_RUN
+    True
     """
     if isinstance(value, Horizon):
         return value

@@ -97,6 +97,11 @@ def classify(payoffs: Payoffs) -> str:
     str
         One of ``KINDS`` where the order of the payoffs is strict, else ``"other"``. Payoffs that
         differ by rounding alone are equal.
+
+    Examples
+    --------
+    >>> classify(Payoffs(T=5, R=3, P=1, S=0))
+    "prisoner's dilemma"
     """
     T, R, P, S, scale = payoffs.T, payoffs.R, payoffs.P, payoffs.S, payoffs.scale
     if above(T, P, scale) and above(P, R, scale) and above(R, S, scale):

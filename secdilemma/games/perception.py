@@ -83,6 +83,11 @@ class Perception:
         ------
         GameError
             If the two do not give probabilities.
+
+        Examples
+        --------
+        >>> Perception.from_ambiguity(0.1, threat_bias=0.6).describe()
+        'misperception 8 % / 2 %'
         """
         a = check_number("perception.ambiguity", ambiguity, 0.0, 2.0)
         bias = check_number("perception.threat_bias", threat_bias, -1.0, 1.0)
@@ -162,6 +167,11 @@ def regime(name: str) -> Perception:
     ------
     UnknownNameError
         If there is none of that name.
+
+    Examples
+    --------
+    >>> regime("perA").describe()
+    'misperception 8 % / 2 %'
     """
     for known, perception in REGIMES.items():
         if known.lower() == name.lower():

@@ -17,6 +17,11 @@ def discount_for_equilibrium(payoffs: Payoffs) -> float:
     """δ_SPE: the least discount factor at which Grim sustains mutual restraint, G / (1 + G).
 
     Zero where arming alone does not pay; nan where P is at least R or T at most P.
+
+    Examples
+    --------
+    >>> discount_for_equilibrium(Payoffs(T=5, R=3, P=1, S=0))
+    0.5
     """
     scale = payoffs.scale
     if not (above(payoffs.R, payoffs.P, scale) and above(payoffs.T, payoffs.P, scale)):
@@ -25,7 +30,13 @@ def discount_for_equilibrium(payoffs: Payoffs) -> float:
 
 
 def discount_for_risk_dominance(payoffs: Payoffs) -> float:
-    """δ_RD: above it Grim risk-dominates AllD, (G + F) / (1 + G + F); nan where P is at least R."""
+    """δ_RD: above it Grim risk-dominates AllD, (G + F) / (1 + G + F); nan where P is at least R.
+
+    Examples
+    --------
+    >>> discount_for_risk_dominance(Payoffs(T=5, R=3, P=1, S=0))
+    0.6
+    """
     total = payoffs.greed + payoffs.fear
     if not above(1 + total, 0.0):
         return math.nan
@@ -33,7 +44,13 @@ def discount_for_risk_dominance(payoffs: Payoffs) -> float:
 
 
 def discount_for_tit_for_tat(payoffs: Payoffs) -> float:
-    """The least δ at which tit for tat is collectively stable (Axelrod 1981)."""
+    """The least δ at which tit for tat is collectively stable (Axelrod 1981).
+
+    Examples
+    --------
+    >>> round(discount_for_tit_for_tat(Payoffs(T=5, R=3, P=1, S=0)), 4)
+    0.6667
+    """
     against_alternation = _share(payoffs.T - payoffs.R, payoffs.R - payoffs.S, payoffs.scale)
     return max(discount_for_equilibrium(payoffs), against_alternation, 0.0)
 
@@ -57,6 +74,11 @@ def basin_of_arming(payoffs: Payoffs, discount: float) -> float:
     float
         b / (a + b) = F (1 - δ) / (1 - (1 - δ)(1 + G - F)); 0 where Grim does no worse whatever
         the belief, 1 where AllD does not, nan where both do equally well or R is not above P.
+
+    Examples
+    --------
+    >>> round(basin_of_arming(Payoffs(T=5, R=3, P=1, S=0), discount=0.9), 4)
+    0.0588
     """
     weight = 1 - check_probability("discount", discount)
     grim = 1 - weight * (1 + payoffs.greed)
@@ -74,6 +96,11 @@ def trust_threshold(payoffs: Payoffs) -> float:
     """t*: the least trust in the other's restraint at which restraint is best in a stag hunt.
 
     F / (F - G); nan where the game is no stag hunt.
+
+    Examples
+    --------
+    >>> round(trust_threshold(Payoffs(T=3, R=4, P=2, S=0)), 4)
+    0.6667
     """
     if payoffs.kind != "stag hunt":
         return math.nan
@@ -84,6 +111,11 @@ def best_generosity(payoffs: Payoffs) -> float:
     """g*: the most generous GTFT that no one exploits, min(1-(T-R)/(R-S), (R-P)/(T-P)).
 
     Nowak and Sigmund (1992), after Molander (1985). It is 1 where arming alone does not pay.
+
+    Examples
+    --------
+    >>> round(best_generosity(Payoffs(T=5, R=3, P=1, S=0)), 4)
+    0.3333
     """
     if not above(payoffs.T, payoffs.R, payoffs.scale):
         return 1.0  # arming alone does not pay, so nobody takes advantage
@@ -101,6 +133,11 @@ def critical_ambiguity(payoffs: Payoffs, generosity: float = 0.0) -> float:
     -------
     float
         The largest such a in [0, 1]; nan where gains are not equal, 0 where none exists.
+
+    Examples
+    --------
+    >>> round(critical_ambiguity(Payoffs(T=4, R=3, P=1, S=0)), 4)
+    0.6667
     """
     check_probability("generosity", generosity)
     if not equal(payoffs.T - payoffs.R, payoffs.P - payoffs.S, payoffs.scale):
@@ -127,6 +164,11 @@ def arming_share_of_uniform_costs(gain: float, loss: float, highest_cost: float)
     -------
     float
         1 where d is at least c̄ (fear is contagious), else μ / (c̄ - d + μ).
+
+    Examples
+    --------
+    >>> round(arming_share_of_uniform_costs(gain=1.0, loss=2.0, highest_cost=4.0), 4)
+    0.3333
     """
     check_payoff("gain", gain, 0.0)
     check_payoff("loss", loss, 0.0)

@@ -140,6 +140,11 @@ def first_strike_limit(war: War, peace: float, *, risk_dominant: bool) -> float:
     float
         2 artanh(x) with x = 2 (margin - ½) for the equilibrium and margin - ½ for risk dominance,
         margin = (U - Π_l + k) / Δ; inf where it always holds, nan where it never does.
+
+    Examples
+    --------
+    >>> round(first_strike_limit(War(cost=1.0), peace=3.0, risk_dominant=False), 4)
+    1.3863
     """
     stake = war.winner - war.loser
     gained = check_number("peace", peace, None, None) - war.loser + war.cost
@@ -153,7 +158,13 @@ def first_strike_limit(war: War, peace: float, *, risk_dominant: bool) -> float:
 
 
 def survival(hazard: float, turns: int) -> float:
-    """Probability that peace lasts `turns` turns under a constant hazard, (1 - h)^t."""
+    """Probability that peace lasts `turns` turns under a constant hazard, (1 - h)^t.
+
+    Examples
+    --------
+    >>> round(survival(0.01, turns=100), 4)
+    0.366
+    """
     peace = 1 - check_probability("hazard", hazard)
     return float(peace ** check_number("turns", turns, 0.0, None))
 
@@ -167,6 +178,11 @@ def collapse_turn(treasury: float, cost: float, income: float = 0.0) -> float:
     -------
     float
         floor(Y0 / (c - r)) + 1; inf where income covers the cost.
+
+    Examples
+    --------
+    >>> collapse_turn(treasury=10, cost=3, income=1)
+    6.0
     """
     check_payoff("treasury", treasury, 0.0)
     loss = check_payoff("cost", cost, 0.0) - check_payoff("income", income, 0.0)

@@ -44,6 +44,11 @@ def jervis_world(balance: float, differentiation: float, name: str = "world") ->
     ------
     GameError
         If one is not in [0, 1].
+
+    Examples
+    --------
+    >>> jervis_world(balance=1.0, differentiation=0.15).game.row.kind
+    "prisoner's dilemma"
     """
     theta = check_probability("balance", balance)
     d = check_probability("differentiation", differentiation)
@@ -68,6 +73,11 @@ def world(name: str) -> World:
     ------
     UnknownNameError
         If `name` is not one of them.
+
+    Examples
+    --------
+    >>> world("W4").perception.describe()
+    'misperception 1.2 % / 0.3 %'
     """
     key = name.upper()
     if key not in _FOUR:
@@ -78,5 +88,11 @@ def world(name: str) -> World:
 
 
 def world_in_words(name: str) -> str:
-    """Return Jervis's description of one of the four worlds."""
+    """Return Jervis's description of one of the four worlds.
+
+    Examples
+    --------
+    >>> world_in_words("W1")
+    'offence, indistinguishable: doubly dangerous'
+    """
     return _FOUR[name][2]
