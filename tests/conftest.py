@@ -1,6 +1,8 @@
-"""What is left out without the compiler, where only small sizes are played."""
+"""What is left out without the compiler, and what no test hangs on: how fast the machine is."""
 
 import os
+
+from hypothesis import HealthCheck, settings
 
 FULL_SIZE = [
     "agreement",
@@ -14,3 +16,8 @@ FULL_SIZE = [
     "terminal",
 ]
 collect_ignore = FULL_SIZE if os.environ.get("NUMBA_DISABLE_JIT") == "1" else []
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
