@@ -5,7 +5,8 @@ itself on the diagonal, or the :class:`~secdilemma.tournament.Results` of a tour
 scoring horizon counts; and gives arrays back.
 """
 
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Any
 
 from secdilemma.io.modules import handed_on
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     )
     from secdilemma.populations.large import replicator as replicator
     from secdilemma.populations.mutating import replicator_mutator as replicator_mutator
-    from secdilemma.populations.payoffs import Encounters as Encounters, encounters as encounters
+    from secdilemma.populations.payoffs import (
+        PairPayoffs as PairPayoffs,
+        pair_payoffs as pair_payoffs,
+    )
     from secdilemma.populations.rare_mutations import (
         RareMutation as RareMutation,
         rare_mutation as rare_mutation,
@@ -40,22 +44,22 @@ if TYPE_CHECKING:
     from secdilemma.populations.trajectory import Trajectory as Trajectory
 
 _HOMES = {
-    "Encounters": "payoffs",
     "Fate": "invading",
     "Invasion": "invading",
+    "PairPayoffs": "payoffs",
     "PairedTrajectory": "asymmetric",
     "RareMutation": "rare_mutations",
     "RestPoint": "stability",
     "Runs": "runs",
     "Trajectory": "trajectory",
     "ecology": "ecological",
-    "encounters": "payoffs",
     "fixation_probabilities": "fixation",
     "imitation": "imitating",
     "invasion": "invading",
     "log_fixation_probabilities": "fixation",
     "moran": "finite",
     "named_graph": "graphs",
+    "pair_payoffs": "payoffs",
     "rare_mutation": "rare_mutations",
     "replicator": "large",
     "replicator_mutator": "mutating",
@@ -64,7 +68,20 @@ _HOMES = {
     "two_populations": "asymmetric",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605
-__getattr__ = handed_on(__name__, _HOMES)
+_RENAMED = {"Encounters": "PairPayoffs", "encounters": "pair_payoffs"}
+_find = handed_on(__name__, _HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _RENAMED:
+        warnings.warn(
+            f"{__name__}.{name} is called {_RENAMED[name]} since version 0.2; the old name goes "
+            f"with the next.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        name = _RENAMED[name]
+    return _find(name)
 
 
 def __dir__() -> list[str]:

@@ -8,7 +8,7 @@ from secdilemma import populations
 from secdilemma.errors import DynamicsError
 from secdilemma.games.comparison import EQUAL, levels
 from secdilemma.populations import Fate
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.words import listed
 
 
@@ -38,13 +38,13 @@ class Entrant:
 
 
 def entrants(
-    encounters: Encounters, resident: str, size: int = 100, intensity: float = 1.0
+    pairs: PairPayoffs, resident: str, size: int = 100, intensity: float = 1.0
 ) -> list[Entrant]:
     """Return every possible mutant among residents, the most able first.
 
     Parameters
     ----------
-    encounters
+    pairs
         What everybody earns from everybody.
     resident
         One of its names.
@@ -57,16 +57,14 @@ def entrants(
     DynamicsError
         If the game is asymmetric, or there is nobody but the resident.
     """
-    if len(encounters.payoff) > 1:
+    if len(pairs.payoff) > 1:
         raise DynamicsError("invade: the game is asymmetric; expected a symmetric one.")
-    if len(encounters.names) < 2:
+    if len(pairs.names) < 2:
         raise DynamicsError("invade: there is nobody but the resident; expected others.")
-    i = encounters.names.index(resident)
-    found = populations.invasion(encounters.payoff[0], tolerance=EQUAL * encounters.scale)
-    logs = populations.log_fixation_probabilities(encounters.payoff[0], size, intensity=intensity)[
-        i
-    ]
-    own, ease = np.diag(encounters.restraint), levels(logs)
+    i = pairs.names.index(resident)
+    found = populations.invasion(pairs.payoff[0], tolerance=EQUAL * pairs.scale)
+    logs = populations.log_fixation_probabilities(pairs.payoff[0], size, intensity=intensity)[i]
+    own, ease = np.diag(pairs.restraint), levels(logs)
     made = [
         Entrant(
             name,
@@ -75,7 +73,7 @@ def entrants(
             float(np.exp(logs[j])),
             float(own[j]),
         )
-        for j, name in enumerate(encounters.names)
+        for j, name in enumerate(pairs.names)
     ]
     mutants = [j for j in range(len(made)) if j != i]
     order = sorted(mutants, key=lambda j: (-made[j].fate, ease[j], made[j].name))

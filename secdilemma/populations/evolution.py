@@ -9,8 +9,8 @@ from secdilemma import populations
 from secdilemma.errors import DynamicsError, UnknownNameError, suggestion
 from secdilemma.matches.tally import Floats
 from secdilemma.populations import Runs, Trajectory
-from secdilemma.populations.outcome import Outcome
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.outcome import PopulationOutcome
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.process import Settings
 
 Progress = Callable[[int, int], None]
@@ -48,16 +48,16 @@ def starting_shares(names: tuple[str, ...], start: Mapping[str, float]) -> Float
 
 
 def evolve(
-    encounters: Encounters,
+    pairs: PairPayoffs,
     settings: Settings,
     threads: int | None = None,
     progress: Progress | None = None,
-) -> Outcome:
+) -> PopulationOutcome:
     """Run a population.
 
     Parameters
     ----------
-    encounters
+    pairs
         What its strategies earn from one another.
     settings
         The process and its numbers.
@@ -71,40 +71,40 @@ def evolve(
     SecDilemmaError
         If a number is out of its range, or the start names somebody else.
     """
-    start = starting_shares(encounters.names, settings.start)
-    if len(encounters.payoff) > 1:
-        return _paired(encounters, settings, start)
+    start = starting_shares(pairs.names, settings.start)
+    if len(pairs.payoff) > 1:
+        return _paired(pairs, settings, start)
     if settings.process == "fixation":
-        return _rare(encounters, settings)
+        return _rare(pairs, settings)
     if settings.finite:
-        return _finite(encounters, settings, start, threads, progress)
-    return _large(encounters, settings, start)
+        return _finite(pairs, settings, start, threads, progress)
+    return _large(pairs, settings, start)
 
 
-def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
+def _paired(pairs: PairPayoffs, settings: Settings, start: Floats) -> PopulationOutcome:
     if settings.process != "replicator" or settings.mutation:
         raise DynamicsError(
             f"{settings.process}: the game is asymmetric; expected replicator dynamics without "
             f"mutation, which alone know two populations."
         )
     made = populations.two_populations(
-        encounters.payoff[0],
-        encounters.payoff[1],
+        pairs.payoff[0],
+        pairs.payoff[1],
         (start, start),
         until=settings.until or None,
         extinct=settings.extinct,
     )
     shares = np.stack([made.row, made.column], axis=1)
-    restraint = populations.restraint_over(made.row, encounters.restraint, made.column)
-    return Outcome(encounters, settings, made.times, shares, restraint, made.seats)
+    restraint = populations.restraint_over(made.row, pairs.restraint, made.column)
+    return PopulationOutcome(pairs, settings, made.times, shares, restraint, made.seats)
 
 
-def _large(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
-    settings = replace(settings, baseline=baseline_of(encounters, settings))
-    made = _trajectory(encounters.payoff[0], settings, start)
-    restraint = populations.restraint_over(made.shares, encounters.restraint)
+def _large(pairs: PairPayoffs, settings: Settings, start: Floats) -> PopulationOutcome:
+    settings = replace(settings, baseline=baseline_of(pairs, settings))
+    made = _trajectory(pairs.payoff[0], settings, start)
+    restraint = populations.restraint_over(made.shares, pairs.restraint)
     shares = made.shares[:, None]
-    return Outcome(encounters, settings, made.times, shares, restraint, (made,))
+    return PopulationOutcome(pairs, settings, made.times, shares, restraint, (made,))
 
 
 def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory:
@@ -126,29 +126,29 @@ def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory
     return populations.replicator(payoff, start, until=until, extinct=settings.extinct)
 
 
-def baseline_of(encounters: Encounters, settings: Settings) -> float | None:
+def baseline_of(pairs: PairPayoffs, settings: Settings) -> float | None:
     """Return what payoffs are counted from as births: by default their lowest, if it is below 0."""
     counts = settings.process == "ecology" or bool(settings.mutation)
     if not counts or settings.baseline is not None:
         return settings.baseline
-    return min(0.0, float(encounters.payoff.min()))
+    return min(0.0, float(pairs.payoff.min()))
 
 
 def _finite(
-    encounters: Encounters,
+    pairs: PairPayoffs,
     settings: Settings,
     start: Floats,
     threads: int | None,
     progress: Progress | None,
-) -> Outcome:
-    made = _runs(encounters.payoff[0], settings, start, threads, progress)
+) -> PopulationOutcome:
+    made = _runs(pairs.payoff[0], settings, start, threads, progress)
     won = made.winners
-    return Outcome(
-        encounters,
+    return PopulationOutcome(
+        pairs,
         settings,
         made.times.astype(np.float64),
         made.shares[:, None],
-        made.restraint(encounters.restraint),
+        made.restraint(pairs.restraint),
         winners=np.bincount(won[won >= 0], minlength=len(start)),
         steps=made.steps,
         spent=made.spent,
@@ -195,23 +195,23 @@ def _runs(
     )
 
 
-def _rare(encounters: Encounters, settings: Settings) -> Outcome:
+def _rare(pairs: PairPayoffs, settings: Settings) -> PopulationOutcome:
     for unused, value in (("graph", settings.graph), ("start", settings.start)):
         if value:
             raise DynamicsError(f"{unused}: fixation has no use for it; expected none.")
     made = populations.rare_mutation(
-        encounters.payoff[0],
+        pairs.payoff[0],
         settings.size,
         update=settings.update,
         fitness=settings.fitness,
         intensity=settings.intensity,
     )
     law = made.stationary
-    return Outcome(
-        encounters,
+    return PopulationOutcome(
+        pairs,
         settings,
         np.zeros(1),
         law[None, None],
-        np.array([law @ np.diag(encounters.restraint)]),
+        np.array([law @ np.diag(pairs.restraint)]),
         fixation=made.fixation,
     )

@@ -8,7 +8,7 @@ import numpy as np
 from secdilemma.io.disk import Content
 from secdilemma.io.parquet import Columns, coded, numbers
 from secdilemma.populations import words
-from secdilemma.populations.outcome import Outcome
+from secdilemma.populations.outcome import PopulationOutcome
 from secdilemma.tournament.files.plain import to_data
 from secdilemma.tournament.files.run_directory import FORMAT, as_csv, json_bytes, plain, software
 from secdilemma.tournament.specification import Tournament
@@ -16,7 +16,7 @@ from secdilemma.tournament.specification import Tournament
 if TYPE_CHECKING:
     import pyarrow
 
-Found = Sequence[tuple[Tournament, Outcome]]
+Found = Sequence[tuple[Tournament, PopulationOutcome]]
 
 
 def trajectory_rows(found: Found) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ def ending_rows(found: Found) -> list[dict[str, Any]]:
     return rows
 
 
-def _chances(outcome: Outcome, i: int) -> dict[str, Any]:
+def _chances(outcome: PopulationOutcome, i: int) -> dict[str, Any]:
     if outcome.fixation is not None:
         entrant, chance = words.easiest(outcome, i)
         return {"likeliest_successor": entrant, "fixation_probability": chance}
@@ -92,17 +92,17 @@ def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
             yield pyarrow.table(columns | {name: shares.get(name, absent) for name in names})
 
 
-def encounters_of(found: Found) -> Columns:
+def pairs_of(found: Found) -> Columns:
     """Return the file of what the strategies earn from one another, and of mutual restraint."""
-    return Columns(lambda: _encounters(found), ("scenario", "seat", "participant", "opponent"))
+    return Columns(lambda: _pairs(found), ("scenario", "seat", "participant", "opponent"))
 
 
-def _encounters(found: Found) -> "Iterator[pyarrow.Table]":
+def _pairs(found: Found) -> "Iterator[pyarrow.Table]":
     """Yield a row a pair for each scenario and seat."""
     import pyarrow
 
     for spec, outcome in found:
-        pairs = outcome.encounters
+        pairs = outcome.pairs
         n = len(pairs.names)
         rows = np.arange(n * n)
         for seat, payoff in enumerate(pairs.payoff):
@@ -128,7 +128,7 @@ def summary(found: Found) -> dict[str, Any]:
     }
 
 
-def _ending(spec: Tournament, outcome: Outcome) -> dict[str, Any]:
+def _ending(spec: Tournament, outcome: PopulationOutcome) -> dict[str, Any]:
     rows = [
         {key: plain(value) for key, value in row.items() if key != "scenario"}
         for row in ending_rows([(spec, outcome)])
@@ -153,7 +153,7 @@ def files_of(found: Found) -> dict[str, Content]:
     """Return what every file of a run directory holds, to run the evolution again."""
     return {
         "run.json": json_bytes(summary(found)),
-        "encounters.parquet": encounters_of(found),
+        "encounters.parquet": pairs_of(found),
         "trajectories.csv": trajectories_csv(found).encode(),
         "trajectories.parquet": trajectories_of(found),
         "endings.csv": as_csv(ending_rows(found)).encode(),

@@ -14,8 +14,8 @@ from secdilemma.analysis.figures.simplex import triangle
 from secdilemma.games.comparison import EQUAL, above, ordered
 from secdilemma.io.atomic import Place
 from secdilemma.populations import words
-from secdilemma.populations.outcome import Outcome, known
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.outcome import PopulationOutcome, known
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.trajectory import spread_of
 from secdilemma.tournament.specification import Tournament
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from secdilemma.populations.entrants import Entrant
 
-Found = Sequence[tuple[Tournament, Outcome]]
+Found = Sequence[tuple[Tournament, PopulationOutcome]]
 COLOURS = "mutual restraint with itself, % of turns"
 MOST_NODES = 10
 EASIER = {
@@ -64,7 +64,7 @@ def _areas(found: Found) -> "Figure":
         at = 2 * k if simplex else k
         _panel(flat[at], spec, outcome, seat)
         if simplex:
-            _simplex(flat[at + 1], outcome.encounters, seat)
+            _simplex(flat[at + 1], outcome.pairs, seat)
     for spare in flat[cells:]:
         spare.axis("off")
     pictures.scale(figure, grid, COLOURS)
@@ -72,7 +72,7 @@ def _areas(found: Found) -> "Figure":
     return figure
 
 
-def _has_simplex(outcome: Outcome) -> bool:
+def _has_simplex(outcome: PopulationOutcome) -> bool:
     """Whether there are three strategies, in one population under the plain replicator."""
     plain = outcome.settings.process == "replicator" and not outcome.settings.mutation
     return plain and outcome.shares.shape[1:] == (1, 3)
@@ -85,7 +85,7 @@ def _caption(figure: "Figure", *, simplex: bool) -> None:
     figure.supxlabel(said, fontsize=8, x=0.01, ha="left")
 
 
-def _panel(axes: Any, spec: Tournament, outcome: Outcome, seat: int) -> None:
+def _panel(axes: Any, spec: Tournament, outcome: PopulationOutcome, seat: int) -> None:
     process = outcome.settings.process
     title = spec.name.replace("_", " ").rpartition("/")[2]
     if outcome.shares.shape[1] > 1:
@@ -96,22 +96,22 @@ def _panel(axes: Any, spec: Tournament, outcome: Outcome, seat: int) -> None:
         outcome.shares[:, seat],
         outcome.restraint,
         outcome.names,
-        np.diag(outcome.encounters.restraint),
+        np.diag(outcome.pairs.restraint),
         title=title,
         logarithmic=process != "ecology",
         unit=UNITS.get(process, "time, in payoffs of a turn"),
     )
 
 
-def _simplex(axes: Any, encounters: Encounters, seat: int) -> None:
-    payoff = encounters.payoff[seat]
+def _simplex(axes: Any, pairs: PairPayoffs, seat: int) -> None:
+    payoff = pairs.payoff[seat]
     starts = [np.array(x) / 12 for x in _spread()]
     times = np.linspace(0.0, 200 / spread_of(payoff), 1500)
     courses = [populations.replicator(payoff, start, times=times).shares for start in starts]
     rests = [
         (each.shares, each.stability) for each in populations.rest_points(payoff) if each.alone
     ]
-    triangle(axes, courses, rests, encounters.restraint, encounters.names)
+    triangle(axes, courses, rests, pairs.restraint, pairs.names)
 
 
 def _spread() -> list[tuple[int, int, int]]:
@@ -134,7 +134,7 @@ def _graphs(found: Found) -> "Figure":
     return figure
 
 
-def _rare_graph(axes: Any, spec: Tournament, outcome: Outcome) -> None:
+def _rare_graph(axes: Any, spec: Tournament, outcome: PopulationOutcome) -> None:
     """Draw who takes over from whom: arrows for chances above drift's, the most frequent nodes."""
     import networkx
 
@@ -146,7 +146,7 @@ def _rare_graph(axes: Any, spec: Tournament, outcome: Outcome) -> None:
         for j in order:
             if i != j and above(chance[i, j], 1.0):
                 graph.add_edge(outcome.names[i], outcome.names[j], fate=_kind(chance, i, j))
-    own = np.diag(outcome.encounters.restraint)
+    own = np.diag(outcome.pairs.restraint)
     invasion_graph(
         axes,
         graph,
@@ -162,7 +162,7 @@ def _kind(chance: Any, i: int, j: int) -> str:
 
 
 def draw_invasion(
-    found: "Sequence[tuple[Tournament, Encounters, Sequence[Entrant]]]",
+    found: "Sequence[tuple[Tournament, PairPayoffs, Sequence[Entrant]]]",
     resident: str,
     path: Path | Place,
 ) -> None:
@@ -180,8 +180,8 @@ def draw_invasion(
         rows = -(-len(found) // columns)
         figure = pictures.new_figure(7.4 * columns, 5.6 * rows + 0.3)
         grid = figure.subplots(rows, columns, squeeze=False)
-        for axes, (spec, encounters, entrants) in zip(grid.ravel(), found, strict=False):
-            _invaded(axes, spec, encounters, [resident, *(e.name for e in entrants)])
+        for axes, (spec, pairs, entrants) in zip(grid.ravel(), found, strict=False):
+            _invaded(axes, spec, pairs, [resident, *(e.name for e in entrants)])
         for spare in grid.ravel()[len(found) :]:
             spare.axis("off")
         pictures.scale(figure, grid, COLOURS)
@@ -191,12 +191,12 @@ def draw_invasion(
         pictures.write(figure, path)
 
 
-def _invaded(axes: Any, spec: Tournament, encounters: Encounters, names: list[str]) -> None:
+def _invaded(axes: Any, spec: Tournament, pairs: PairPayoffs, names: list[str]) -> None:
     chosen = names[:MOST_NODES]
-    at = [encounters.names.index(name) for name in chosen]
-    payoff = encounters.payoff[0][np.ix_(at, at)]
-    graph = populations.invasion(payoff, tolerance=EQUAL * encounters.scale).graph(tuple(chosen))
-    own = dict(zip(chosen, np.diag(encounters.restraint)[at].tolist(), strict=True))
+    at = [pairs.names.index(name) for name in chosen]
+    payoff = pairs.payoff[0][np.ix_(at, at)]
+    graph = populations.invasion(payoff, tolerance=EQUAL * pairs.scale).graph(tuple(chosen))
+    own = dict(zip(chosen, np.diag(pairs.restraint)[at].tolist(), strict=True))
     weight = {name: 1.0 if name == chosen[0] else 0.1 for name in chosen}
     title = spec.name.replace("_", " ").rpartition("/")[2]
     invasion_graph(axes, graph, weight, own, title=title)

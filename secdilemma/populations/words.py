@@ -7,7 +7,7 @@ import numpy as np
 from secdilemma.games.comparison import FOLLOWED, above, at_least, greatest, levels, ordered, shown
 from secdilemma.matches.tally import Floats
 from secdilemma.populations import Trajectory
-from secdilemma.populations.outcome import LEFT, Outcome, known
+from secdilemma.populations.outcome import LEFT, PopulationOutcome, known
 from secdilemma.populations.trajectory import NEAR
 
 SEATS = ("row", "column")
@@ -24,10 +24,10 @@ def percent(share: float) -> str:
     return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
 
 
-def process(outcome: Outcome) -> str:
+def process(outcome: PopulationOutcome) -> str:
     """Return what was run, in a line."""
     given = outcome.settings
-    over = f"payoffs over {outcome.encounters.horizon}"
+    over = f"payoffs over {outcome.pairs.horizon}"
     if given.process == "fixation":
         return f"rare mutations, {_size(outcome)}, {_selection(outcome)}, {over}"
     start = "an even start" if not given.start else f"a start with {_start(outcome)}"
@@ -37,18 +37,18 @@ def process(outcome: Outcome) -> str:
         parts = [kind, _size(outcome), _selection(outcome), *parts]
         return ", ".join(part for part in parts if part)
     kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
-    if len(outcome.encounters.payoff) > 1:
+    if len(outcome.pairs.payoff) > 1:
         kind += " of two populations"
     parts = [f"{kind} from {start}", _mutants(outcome), _births(outcome), _gone(outcome), over]
     return ", ".join(part for part in parts if part)
 
 
-def _size(outcome: Outcome) -> str:
+def _size(outcome: PopulationOutcome) -> str:
     where = f" on a graph ({outcome.settings.graph})" if outcome.settings.graph else ""
     return f"{outcome.settings.size:,} states{where}"
 
 
-def _selection(outcome: Outcome) -> str:
+def _selection(outcome: PopulationOutcome) -> str:
     given = outcome.settings
     if given.process == "imitation":
         return f"β {given.intensity:g}"
@@ -56,16 +56,16 @@ def _selection(outcome: Outcome) -> str:
     return f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
 
 
-def _mutants(outcome: Outcome) -> str:
+def _mutants(outcome: PopulationOutcome) -> str:
     return f"{100 * outcome.settings.mutation:.3g} % mutants" if outcome.settings.mutation else ""
 
 
-def _births(outcome: Outcome) -> str:
+def _births(outcome: PopulationOutcome) -> str:
     low = outcome.settings.baseline
     return f"births counted from a payoff of {low:g}".replace("-", "−") if low else ""
 
 
-def _gone(outcome: Outcome) -> str:
+def _gone(outcome: PopulationOutcome) -> str:
     given = outcome.settings
     plain = given.process == "replicator" and not given.mutation
     if not plain or not given.extinct:
@@ -73,11 +73,11 @@ def _gone(outcome: Outcome) -> str:
     return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
 
 
-def _start(outcome: Outcome) -> str:
+def _start(outcome: PopulationOutcome) -> str:
     return listed([f"{name} {percent(x)}" for name, x in outcome.settings.start.items()])
 
 
-def answer(outcome: Outcome) -> list[str]:
+def answer(outcome: PopulationOutcome) -> list[str]:
     """Return who is left, how much restraint there is, and whether anything still moves."""
     if outcome.fixation is not None:
         return _answer_of_rare(outcome)
@@ -89,13 +89,13 @@ def answer(outcome: Outcome) -> list[str]:
     return [f"{_who(outcome)} {said}", _rest(outcome)]
 
 
-def _who(outcome: Outcome) -> str:
+def _who(outcome: PopulationOutcome) -> str:
     seats = [f"Left in the {seat}'s seat" for seat in SEATS]
     whats = ["Left"] if outcome.shares.shape[1] == 1 else seats
     return " ".join(_left(outcome, k, what) for k, what in enumerate(whats))
 
 
-def _left(outcome: Outcome, population: int, what: str) -> str:
+def _left(outcome: PopulationOutcome, population: int, what: str) -> str:
     """Return who is left, how many are rare, and how many gone."""
     gone = outcome.gone[population]
     rare = int((~gone & (outcome.shares[-1, population] < LEFT)).sum())
@@ -113,7 +113,7 @@ def _named(left: list[tuple[str, float]], what: str, others: list[str]) -> str:
     return f"{what}: {'; '.join([said, ', '.join(others)] if others else [said])}."
 
 
-def _rest(outcome: Outcome) -> str:
+def _rest(outcome: PopulationOutcome) -> str:
     if outcome.moving:
         return _movement(outcome)
     if outcome.settings.mutation:
@@ -127,7 +127,7 @@ def _rest(outcome: Outcome) -> str:
     return "At rest: nobody who is rare earns more than the others."
 
 
-def _movement(outcome: Outcome) -> str:
+def _movement(outcome: PopulationOutcome) -> str:
     """Return who still moves and how fast, and between what restraint has moved of late."""
     ecology = outcome.settings.process == "ecology"
     end = f"{outcome.times[-1]:,.0f}"
@@ -142,7 +142,7 @@ def _movement(outcome: Outcome) -> str:
     return f"{said} {between} over the second half.{_round(outcome)}"
 
 
-def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
+def _movers(course: Trajectory, outcome: PopulationOutcome) -> list[str]:
     """Return who of those left grows fastest, and whose fall takes most from its share."""
     near = NEAR * course.scale
     moves = ~course.gone & (np.abs(course.growth) > near)
@@ -162,7 +162,7 @@ def _three_digits(value: float) -> str:
     return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e9 else f"{value:.2e}"
 
 
-def _round(outcome: Outcome) -> str:
+def _round(outcome: PopulationOutcome) -> str:
     """Return who has gone round in the lead of late; nothing where nobody came back to it."""
     late = outcome.times >= outcome.times[-1] / _LATE
     for population in range(outcome.shares.shape[1]):
@@ -174,7 +174,7 @@ def _round(outcome: Outcome) -> str:
     return ""
 
 
-def _answer_of_finite(outcome: Outcome) -> list[str]:
+def _answer_of_finite(outcome: PopulationOutcome) -> list[str]:
     start, end = percent(outcome.restraint[0]), percent(outcome.restraint[-1])
     said = f"Mutual restraint: {start} of turns at the start, {end} at the end."
     if outcome.settings.mutation:
@@ -185,7 +185,7 @@ def _answer_of_finite(outcome: Outcome) -> list[str]:
     return [f"{_winners(outcome)} {said}", _duration(outcome)]
 
 
-def _winners(outcome: Outcome) -> str:
+def _winners(outcome: PopulationOutcome) -> str:
     won, runs = won_by(outcome), outcome.settings.runs
     order = [i for i in ordered(won, outcome.names) if won[i]]
     open_ones = runs - round(won.sum() * runs)
@@ -201,17 +201,17 @@ def _rare(shares: Floats) -> list[str]:
     return [f"{count} under half a percent"] if count else []
 
 
-def _duration(outcome: Outcome) -> str:
+def _duration(outcome: PopulationOutcome) -> str:
     mean = float(known(outcome.steps).mean())
     return f"A run took {mean:,.0f} steps on average, {mean / outcome.settings.size:,.0f} a state."
 
 
-def won_by(outcome: Outcome) -> Floats:
+def won_by(outcome: PopulationOutcome) -> Floats:
     """Return the share of runs that each strategy won, ndarray(float, shape (n,))."""
     return np.asarray(known(outcome.winners) / outcome.settings.runs)
 
 
-def over_a_run(outcome: Outcome) -> tuple[Floats, Floats]:
+def over_a_run(outcome: PopulationOutcome) -> tuple[Floats, Floats]:
     """Return the mean share of each strategy over a run, and its standard error between runs."""
     spent = known(outcome.spent)
     runs = len(spent)
@@ -219,7 +219,7 @@ def over_a_run(outcome: Outcome) -> tuple[Floats, Floats]:
     return np.asarray(spent.mean(axis=0)), np.asarray(spread / np.sqrt(runs))
 
 
-def _answer_of_rare(outcome: Outcome) -> list[str]:
+def _answer_of_rare(outcome: PopulationOutcome) -> list[str]:
     held = _named(outcome.left(), "Share of time", _rare(outcome.shares[-1, 0]))
     top = outcome.names[greatest(outcome.shares[-1, 0], outcome.names)]
     entrant, chance = easiest(outcome, outcome.names.index(top))
@@ -229,7 +229,7 @@ def _answer_of_rare(outcome: Outcome) -> list[str]:
     return [f"{held} {said}", f"{likeliest} {chance:.3g}, {times:.3g} times that of drift alone."]
 
 
-def easiest(outcome: Outcome, resident: int) -> tuple[str, float]:
+def easiest(outcome: PopulationOutcome, resident: int) -> tuple[str, float]:
     """Return who takes over most easily from a resident, and the chance of a single mutant."""
     chances = known(outcome.fixation)[resident].copy()
     if len(chances) > 1:
@@ -238,13 +238,13 @@ def easiest(outcome: Outcome, resident: int) -> tuple[str, float]:
     return outcome.names[best], float(chances[best])
 
 
-def earned(outcome: Outcome, population: int = 0) -> Floats:
+def earned(outcome: PopulationOutcome, population: int = 0) -> Floats:
     """Return what each strategy earns a turn against the population at the end."""
     other = 1 - population if outcome.shares.shape[1] > 1 else 0
-    return np.asarray(outcome.encounters.payoff[population] @ outcome.shares[-1, other])
+    return np.asarray(outcome.pairs.payoff[population] @ outcome.shares[-1, other])
 
 
-def returning(outcome: Outcome) -> list[str]:
+def returning(outcome: PopulationOutcome) -> list[str]:
     """Return who is gone and would grow by coming back, by what counts as growth at rest."""
     able: list[str] = []
     for course in outcome.courses:
@@ -253,7 +253,7 @@ def returning(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(able))
 
 
-def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
+def order_of(outcome: PopulationOutcome, population: int, *, wide: bool) -> list[int]:
     """Return the strategies to print: those left, then those that came furthest, or all."""
     shares = outcome.shares[:, population]
     last, most = levels(shares[-1], FOLLOWED), levels(shares.max(axis=0), FOLLOWED)
@@ -261,7 +261,7 @@ def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
     return order if wide else order[: max(10, len(outcome.left(population)))]
 
 
-def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
+def jervis_order(found: list[tuple[str, PopulationOutcome]]) -> list[str]:
     """Return whether Jervis's ordering of the four worlds holds; nothing for other scenarios.
 
     His world of offence and confusion is to have the least restraint, and the two of defence the
