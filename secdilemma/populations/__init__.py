@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         PairedTrajectory as PairedTrajectory,
         two_populations as two_populations,
     )
-    from secdilemma.populations.ecological import ecology as ecology
     from secdilemma.populations.finite import moran as moran
     from secdilemma.populations.fixation import (
         fixation_probabilities as fixation_probabilities,
@@ -28,8 +27,11 @@ if TYPE_CHECKING:
         Invasion as Invasion,
         invasion as invasion,
     )
-    from secdilemma.populations.large import replicator as replicator
-    from secdilemma.populations.mutating import replicator_mutator as replicator_mutator
+    from secdilemma.populations.large import (
+        ecology as ecology,
+        replicator as replicator,
+        replicator_mutator as replicator_mutator,
+    )
     from secdilemma.populations.payoffs import (
         PairPayoffs as PairPayoffs,
         pair_payoffs as pair_payoffs,
@@ -52,7 +54,7 @@ _HOMES = {
     "RestPoint": "stability",
     "Runs": "runs",
     "Trajectory": "trajectory",
-    "ecology": "ecological",
+    "ecology": "large",
     "fixation_probabilities": "fixation",
     "imitation": "imitating",
     "invasion": "invading",
@@ -62,7 +64,7 @@ _HOMES = {
     "pair_payoffs": "payoffs",
     "rare_mutation": "rare_mutations",
     "replicator": "large",
-    "replicator_mutator": "mutating",
+    "replicator_mutator": "large",
     "rest_points": "stability",
     "restraint_over": "restraint",
     "two_populations": "asymmetric",
