@@ -15,18 +15,14 @@ if TYPE_CHECKING:
         PairedTrajectory as PairedTrajectory,
         two_populations as two_populations,
     )
-    from secdilemma.populations.finite import moran as moran
+    from secdilemma.populations.finite import imitation as imitation, moran as moran
     from secdilemma.populations.fixation import (
+        RareMutation as RareMutation,
         fixation_probabilities as fixation_probabilities,
         log_fixation_probabilities as log_fixation_probabilities,
+        rare_mutation as rare_mutation,
     )
     from secdilemma.populations.graphs import named_graph as named_graph
-    from secdilemma.populations.imitating import imitation as imitation
-    from secdilemma.populations.invading import (
-        Fate as Fate,
-        Invasion as Invasion,
-        invasion as invasion,
-    )
     from secdilemma.populations.large import (
         ecology as ecology,
         replicator as replicator,
@@ -36,33 +32,35 @@ if TYPE_CHECKING:
         PairPayoffs as PairPayoffs,
         pair_payoffs as pair_payoffs,
     )
-    from secdilemma.populations.rare_mutations import (
-        RareMutation as RareMutation,
-        rare_mutation as rare_mutation,
-    )
     from secdilemma.populations.restraint import restraint_over as restraint_over
     from secdilemma.populations.runs import Runs as Runs
-    from secdilemma.populations.stability import RestPoint as RestPoint, rest_points as rest_points
+    from secdilemma.populations.stability import (
+        Fate as Fate,
+        Invasion as Invasion,
+        RestPoint as RestPoint,
+        invasion as invasion,
+        rest_points as rest_points,
+    )
     from secdilemma.populations.trajectory import Trajectory as Trajectory
 
 _HOMES = {
-    "Fate": "invading",
-    "Invasion": "invading",
+    "Fate": "stability",
+    "Invasion": "stability",
     "PairPayoffs": "payoffs",
     "PairedTrajectory": "asymmetric",
-    "RareMutation": "rare_mutations",
+    "RareMutation": "fixation",
     "RestPoint": "stability",
     "Runs": "runs",
     "Trajectory": "trajectory",
     "ecology": "large",
     "fixation_probabilities": "fixation",
-    "imitation": "imitating",
-    "invasion": "invading",
+    "imitation": "finite",
+    "invasion": "stability",
     "log_fixation_probabilities": "fixation",
     "moran": "finite",
     "named_graph": "graphs",
     "pair_payoffs": "payoffs",
-    "rare_mutation": "rare_mutations",
+    "rare_mutation": "fixation",
     "replicator": "large",
     "replicator_mutator": "large",
     "rest_points": "stability",
