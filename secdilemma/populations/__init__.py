@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         PairedTrajectory as PairedTrajectory,
         two_populations as two_populations,
     )
-    from secdilemma.populations.finite import imitation as imitation, moran as moran
+    from secdilemma.populations.finite import Runs as Runs, imitation as imitation, moran as moran
     from secdilemma.populations.fixation import (
         RareMutation as RareMutation,
         fixation_probabilities as fixation_probabilities,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         pair_payoffs as pair_payoffs,
     )
     from secdilemma.populations.restraint import restraint_over as restraint_over
-    from secdilemma.populations.runs import Runs as Runs
     from secdilemma.populations.stability import (
         Fate as Fate,
         Invasion as Invasion,
@@ -50,7 +49,7 @@ _HOMES = {
     "PairedTrajectory": "asymmetric",
     "RareMutation": "fixation",
     "RestPoint": "stability",
-    "Runs": "runs",
+    "Runs": "finite",
     "Trajectory": "trajectory",
     "ecology": "large",
     "fixation_probabilities": "fixation",
