@@ -77,7 +77,7 @@ def two_populations(
     until: float | None = None,
     extinct: float = 0.0,
 ) -> PairedTrajectory:
-    """Return how two large populations change that play each other.
+    """How two large populations change that play each other.
 
     Parameters
     ----------

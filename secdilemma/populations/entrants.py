@@ -40,7 +40,7 @@ class Entrant:
 def entrants(
     pairs: PairPayoffs, resident: str, size: int = 100, intensity: float = 1.0
 ) -> list[Entrant]:
-    """Return every possible mutant among residents, the most able first.
+    """Every possible mutant among residents, the most able first.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def entrants(
 
 
 def answer(resident: str, found: list[Entrant]) -> list[str]:
-    """Return in words who can enter."""
+    """Who can enter, in words."""
     by_fate = {fate: [each.name for each in found if each.fate is fate] for fate in Fate}
     lines = []
     if by_fate[Fate.REPLACES]:

@@ -20,7 +20,7 @@ Found = Sequence[tuple[Tournament, PopulationOutcome]]
 
 
 def trajectory_rows(found: Found) -> list[dict[str, Any]]:
-    """Return a row a scenario, time and population: mutual restraint and every share."""
+    """A row a scenario, time and population: mutual restraint and every share."""
     rows = []
     for spec, outcome in found:
         asymmetric = outcome.shares.shape[1] > 1
@@ -35,7 +35,7 @@ def trajectory_rows(found: Found) -> list[dict[str, Any]]:
 
 
 def ending_rows(found: Found) -> list[dict[str, Any]]:
-    """Return a row a scenario, population and strategy: where it began and ended."""
+    """A row a scenario, population and strategy: where it began and ended."""
     rows = []
     for spec, outcome in found:
         for seat in range(outcome.shares.shape[1]):
@@ -63,12 +63,12 @@ def _chances(outcome: PopulationOutcome, i: int) -> dict[str, Any]:
 
 
 def trajectories_csv(found: Found) -> str:
-    """Return :func:`trajectory_rows` as CSV."""
+    """:func:`trajectory_rows` as CSV."""
     return as_csv(trajectory_rows(found))
 
 
 def trajectories_of(found: Found) -> Columns:
-    """Return the file of :func:`trajectory_rows`."""
+    """The file of :func:`trajectory_rows`."""
     return Columns(lambda: _trajectories(found), ("scenario", "seat", "time"))
 
 
@@ -93,7 +93,7 @@ def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
 
 
 def pairs_of(found: Found) -> Columns:
-    """Return the file of what the strategies earn from one another, and of mutual restraint."""
+    """The file of what the strategies earn from one another, and of mutual restraint."""
     return Columns(lambda: _pairs(found), ("scenario", "seat", "participant", "opponent"))
 
 
@@ -119,7 +119,7 @@ def _pairs(found: Found) -> "Iterator[pyarrow.Table]":
 
 
 def summary(found: Found) -> dict[str, Any]:
-    """Return the settings and how each population ended, as plain data."""
+    """The settings and how each population ended, as plain data."""
     return {
         "format": FORMAT,
         "software": software(),
@@ -150,7 +150,7 @@ def _ending(spec: Tournament, outcome: PopulationOutcome) -> dict[str, Any]:
 
 
 def files_of(found: Found) -> dict[str, Content]:
-    """Return what every file of a run directory holds, to run the evolution again."""
+    """What every file of a run directory holds, to run the evolution again."""
     return {
         "run.json": json_bytes(summary(found)),
         "encounters.parquet": pairs_of(found),

@@ -18,7 +18,7 @@ _SHAPES = ("complete", "cycle", "grid", "star", "regular", "small-world", "rando
 
 
 def edges_of(graph: Any, where: str = "graph") -> Edges:
-    """Return the edges of a graph of networkx.
+    """The edges of a graph of networkx.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def _rows(pairs: Ints, size: int) -> tuple[Ints, Ints]:
 
 
 def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> Any:
-    """Return a graph by name.
+    """A graph by name.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ _Array = TypeVar("_Array")
 
 
 def known(array: _Array | None) -> _Array:
-    """Return an array that a process gives.
+    """An array that a process gives.
 
     Raises
     ------
@@ -101,7 +101,7 @@ class PopulationOutcome:
         return not all(each.settled for each in self.courses)
 
     def left(self, population: int = 0) -> list[tuple[str, float]]:
-        """Return who is left, largest share first: those above half a percent."""
+        """Who is left, largest share first: those above half a percent."""
         end = self.shares[-1, population]
         order = ordered(end, self.names, FOLLOWED)
         return [(self.names[i], float(end[i])) for i in order if at_least(end[i], LEFT)]

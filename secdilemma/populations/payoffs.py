@@ -37,7 +37,7 @@ class PairPayoffs:
 
 
 def pair_payoffs(results: Results, horizon: str | None = None) -> PairPayoffs:
-    """Return what the participants of a tournament earn from one another.
+    """What the participants of a tournament earn from one another.
 
     Parameters
     ----------

@@ -115,7 +115,7 @@ def _simplex(axes: Any, pairs: PairPayoffs, seat: int) -> None:
 
 
 def _spread() -> list[tuple[int, int, int]]:
-    """Return starting mixtures in twelfths, spread over the inside and near the edges."""
+    """Starting mixtures in twelfths, spread over the inside and near the edges."""
     return [(8, 2, 2), (2, 8, 2), (2, 2, 8), (6, 5, 1), (1, 6, 5), (5, 1, 6)]
 
 

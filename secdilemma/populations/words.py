@@ -17,7 +17,7 @@ _LATE = 100  # what happened after this part of the time is late
 
 
 def percent(share: float) -> str:
-    """Return a share in percent; only all reads 100 %, and only nothing 0 %."""
+    """A share in percent; only all reads 100 %, and only nothing 0 %."""
     whole = round(shown(100 * share))
     if whole == 100 and share < 1 - 5e-4:
         return "99 %"
@@ -25,7 +25,7 @@ def percent(share: float) -> str:
 
 
 def process(outcome: PopulationOutcome) -> str:
-    """Return what was run, in a line."""
+    """What was run, in a line."""
     given = outcome.settings
     over = f"payoffs over {outcome.pairs.horizon}"
     if given.process == "fixation":
@@ -78,7 +78,7 @@ def _start(outcome: PopulationOutcome) -> str:
 
 
 def answer(outcome: PopulationOutcome) -> list[str]:
-    """Return who is left, how much restraint there is, and whether anything still moves."""
+    """Who is left, how much restraint there is, and whether anything still moves."""
     if outcome.fixation is not None:
         return _answer_of_rare(outcome)
     if outcome.winners is not None:
@@ -96,7 +96,7 @@ def _who(outcome: PopulationOutcome) -> str:
 
 
 def _left(outcome: PopulationOutcome, population: int, what: str) -> str:
-    """Return who is left, how many are rare, and how many gone."""
+    """Who is left, how many are rare, and how many gone."""
     gone = outcome.gone[population]
     rare = int((~gone & (outcome.shares[-1, population] < LEFT)).sum())
     others = [f"{rare} under half a percent"] if rare else []
@@ -128,7 +128,7 @@ def _rest(outcome: PopulationOutcome) -> str:
 
 
 def _movement(outcome: PopulationOutcome) -> str:
-    """Return who still moves and how fast, and between what restraint has moved of late."""
+    """Who still moves and how fast, and between what restraint has moved of late."""
     ecology = outcome.settings.process == "ecology"
     end = f"{outcome.times[-1]:,.0f}"
     when = f"after {end} generations" if ecology else f"by time {end}"
@@ -143,7 +143,7 @@ def _movement(outcome: PopulationOutcome) -> str:
 
 
 def _movers(course: Trajectory, outcome: PopulationOutcome) -> list[str]:
-    """Return who of those left grows fastest, and whose fall takes most from its share."""
+    """Who of those left grows fastest, and whose fall takes most from its share."""
     near = NEAR * course.scale
     moves = ~course.gone & (np.abs(course.growth) > near)
     end, growth = course.end, np.where(moves, course.growth, 0.0)
@@ -158,12 +158,12 @@ def _movers(course: Trajectory, outcome: PopulationOutcome) -> list[str]:
 
 
 def _three_digits(value: float) -> str:
-    """Return a number above 0 with three digits, written out below a thousand million."""
+    """A number above 0 with three digits, written out below a thousand million."""
     return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e9 else f"{value:.2e}"
 
 
 def _round(outcome: PopulationOutcome) -> str:
-    """Return who has gone round in the lead of late; nothing where nobody came back to it."""
+    """Who has gone round in the lead of late; nothing where nobody came back to it."""
     late = outcome.times >= outcome.times[-1] / _LATE
     for population in range(outcome.shares.shape[1]):
         leads = outcome.shares[late, population].argmax(axis=1)
@@ -196,7 +196,7 @@ def _winners(outcome: PopulationOutcome) -> str:
 
 
 def _rare(shares: Floats) -> list[str]:
-    """Return how many have something, and too little for a line."""
+    """How many have something, and too little for a line."""
     count = int(((shares > 0) & (shares < LEFT)).sum())
     return [f"{count} under half a percent"] if count else []
 
@@ -207,12 +207,12 @@ def _duration(outcome: PopulationOutcome) -> str:
 
 
 def won_by(outcome: PopulationOutcome) -> Floats:
-    """Return the share of runs that each strategy won, ndarray(float, shape (n,))."""
+    """The share of runs that each strategy won, ndarray(float, shape (n,))."""
     return np.asarray(known(outcome.winners) / outcome.settings.runs)
 
 
 def over_a_run(outcome: PopulationOutcome) -> tuple[Floats, Floats]:
-    """Return the mean share of each strategy over a run, and its standard error between runs."""
+    """The mean share of each strategy over a run, and its standard error between runs."""
     spent = known(outcome.spent)
     runs = len(spent)
     spread = spent.std(axis=0, ddof=1) if runs > 1 else np.full(len(outcome.names), np.nan)
@@ -230,7 +230,7 @@ def _answer_of_rare(outcome: PopulationOutcome) -> list[str]:
 
 
 def easiest(outcome: PopulationOutcome, resident: int) -> tuple[str, float]:
-    """Return who takes over most easily from a resident, and the chance of a single mutant."""
+    """Who takes over most easily from a resident, and the chance of a single mutant."""
     chances = known(outcome.fixation)[resident].copy()
     if len(chances) > 1:
         chances[resident] = -1
@@ -239,13 +239,13 @@ def easiest(outcome: PopulationOutcome, resident: int) -> tuple[str, float]:
 
 
 def earned(outcome: PopulationOutcome, population: int = 0) -> Floats:
-    """Return what each strategy earns a turn against the population at the end."""
+    """What each strategy earns a turn against the population at the end."""
     other = 1 - population if outcome.shares.shape[1] > 1 else 0
     return np.asarray(outcome.pairs.payoff[population] @ outcome.shares[-1, other])
 
 
 def returning(outcome: PopulationOutcome) -> list[str]:
-    """Return who is gone and would grow by coming back, by what counts as growth at rest."""
+    """Who is gone and would grow by coming back, by what counts as growth at rest."""
     able: list[str] = []
     for course in outcome.courses:
         found = np.flatnonzero(course.gone & (course.growth > NEAR * course.scale))
@@ -254,7 +254,7 @@ def returning(outcome: PopulationOutcome) -> list[str]:
 
 
 def order_of(outcome: PopulationOutcome, population: int, *, wide: bool) -> list[int]:
-    """Return the strategies to print: those left, then those that came furthest, or all."""
+    """The strategies to print: those left, then those that came furthest, or all."""
     shares = outcome.shares[:, population]
     last, most = levels(shares[-1], FOLLOWED), levels(shares.max(axis=0), FOLLOWED)
     order = sorted(range(len(outcome.names)), key=lambda i: (last[i], most[i], outcome.names[i]))
@@ -262,7 +262,7 @@ def order_of(outcome: PopulationOutcome, population: int, *, wide: bool) -> list
 
 
 def jervis_order(found: list[tuple[str, PopulationOutcome]]) -> list[str]:
-    """Return whether Jervis's ordering of the four worlds holds; nothing for other scenarios.
+    """Whether Jervis's ordering of the four worlds holds; nothing for other scenarios.
 
     His world of offence and confusion is to have the least restraint, and the two of defence the
     most (Jervis 1978).
@@ -278,7 +278,7 @@ def jervis_order(found: list[tuple[str, PopulationOutcome]]) -> list[str]:
 
 
 def what_breaks(restraint: dict[str, float]) -> str:
-    """Return what of Jervis's ordering does not hold, of restraint by world; empty if it holds.
+    """What of Jervis's ordering does not hold, of restraint by world; empty if it holds.
 
     Worlds whose restraint differs by less than half a percent of turns are equal, and are named
     together.
@@ -294,11 +294,11 @@ def what_breaks(restraint: dict[str, float]) -> str:
 
 
 def _least(restraint: dict[str, float], worlds: tuple[str, ...]) -> list[str]:
-    """Return the world of least restraint and those equal to it, in their order."""
+    """The world of least restraint and those equal to it, in their order."""
     low = min(restraint[name] for name in worlds)
     return [name for name in worlds if not above(restraint[name], low + EQUAL_WORLDS)]
 
 
 def listed(items: list[str]) -> str:
-    """Return ``a, b and c``."""
+    """``a, b and c``."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
