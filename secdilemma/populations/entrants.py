@@ -82,19 +82,18 @@ def entrants(
 
 def answer(resident: str, found: list[Entrant]) -> list[str]:
     """Who can enter, in words."""
-    by_fate = {fate: [each.name for each in found if each.fate is fate] for fate in Fate}
+    would = {
+        Fate.REPLACES: f"would replace {resident}",
+        Fate.COEXISTS: "would settle beside it",
+        Fate.NEUTRAL: "would drift among it",
+    }
     lines = []
-    if by_fate[Fate.REPLACES]:
-        lines.append(f"{_some(by_fate[Fate.REPLACES])} would replace {resident}.")
-    if by_fate[Fate.COEXISTS]:
-        lines.append(f"{_some(by_fate[Fate.COEXISTS])} would settle beside it.")
-    if by_fate[Fate.NEUTRAL]:
-        lines.append(f"{_some(by_fate[Fate.NEUTRAL])} would drift among it.")
-    resisted = len(by_fate[Fate.RESISTED])
+    for fate, does in would.items():
+        names = [each.name for each in found if each.fate is fate]
+        more = [f"{len(names) - 6} more"] if len(names) > 6 else []
+        if names:
+            lines.append(f"{listed(names[:6] + more)} {does}.")
+    resisted = sum(each.fate is Fate.RESISTED for each in found)
     if not lines:
         return [f"Nobody here can invade {resident}: it resists all {resisted} others."]
     return [*lines, f"It resists {resisted} of {len(found)}."]
-
-
-def _some(names: list[str]) -> str:
-    return listed(names[:6] + ([f"{len(names) - 6} more"] if len(names) > 6 else []))

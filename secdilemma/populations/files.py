@@ -63,51 +63,44 @@ def _chances(outcome: PopulationOutcome, i: int) -> dict[str, Any]:
 
 
 def trajectories_csv(found: Found) -> str:
-    """:func:`trajectory_rows` as CSV."""
+    """The course of each scenario and population, as CSV."""
     return as_csv(trajectory_rows(found))
 
 
 def trajectories_of(found: Found) -> Columns:
-    """The file of :func:`trajectory_rows`."""
-    return Columns(lambda: _trajectories(found), ("scenario", "seat", "time"))
+    """The course of each scenario and population, all with the same columns, as a file."""
 
+    def tables() -> "Iterator[pyarrow.Table]":
+        import pyarrow
 
-def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
-    """Yield the trajectories of each scenario and population, all with the same columns."""
-    import pyarrow
+        names = list(dict.fromkeys(name for _, outcome in found for name in outcome.names))
+        asymmetric = any(outcome.shares.shape[1] > 1 for _, outcome in found)
+        for spec, outcome in found:
+            times = outcome.times.astype(np.float64)
+            places = np.zeros(len(times), np.int32)
+            absent = pyarrow.nulls(len(times), pyarrow.float64())
+            for seat in range(outcome.shares.shape[1]):
+                columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
+                columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
+                columns["mutual_restraint"] = numbers(outcome.restraint)
+                own = zip(outcome.names, outcome.shares[:, seat].T, strict=True)
+                shares = dict.fromkeys(names, absent) | {name: numbers(x) for name, x in own}
+                yield pyarrow.table(columns | shares)
 
-    names = list(dict.fromkeys(name for _, outcome in found for name in outcome.names))
-    asymmetric = any(outcome.shares.shape[1] > 1 for _, outcome in found)
-    for spec, outcome in found:
-        times = outcome.times.astype(np.float64)
-        places = np.zeros(len(times), np.int32)
-        absent = pyarrow.nulls(len(times), pyarrow.float64())
-        for seat in range(outcome.shares.shape[1]):
-            columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
-            columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
-            columns["mutual_restraint"] = numbers(outcome.restraint)
-            shares = {
-                name: numbers(outcome.shares[:, seat, i]) for i, name in enumerate(outcome.names)
-            }
-            yield pyarrow.table(columns | {name: shares.get(name, absent) for name in names})
+    return Columns(tables, ("scenario", "seat", "time"))
 
 
 def pairs_of(found: Found) -> Columns:
-    """The file of what the strategies earn from one another, and of mutual restraint."""
-    return Columns(lambda: _pairs(found), ("scenario", "seat", "participant", "opponent"))
+    """What strategies earn from one another and their mutual restraint, a row a pair, as a file."""
 
+    def tables() -> "Iterator[pyarrow.Table]":
+        import pyarrow
 
-def _pairs(found: Found) -> "Iterator[pyarrow.Table]":
-    """Yield a row a pair for each scenario and seat."""
-    import pyarrow
-
-    for spec, outcome in found:
-        pairs = outcome.pairs
-        n = len(pairs.names)
-        rows = np.arange(n * n)
-        for seat, payoff in enumerate(pairs.payoff):
-            yield pyarrow.table(
-                {
+        for spec, outcome in found:
+            pairs, n = outcome.pairs, len(outcome.names)
+            rows = np.arange(n * n)
+            for seat, payoff in enumerate(pairs.payoff):
+                columns = {
                     "scenario": coded(0 * rows, [spec.name]),
                     "seat": coded(0 * rows + seat, words.SEATS),
                     "participant": coded(rows // n, pairs.names),
@@ -115,38 +108,37 @@ def _pairs(found: Found) -> "Iterator[pyarrow.Table]":
                     "payoff": numbers(payoff),
                     "restraint": numbers(pairs.restraint),
                 }
-            )
+                yield pyarrow.table(columns)
+
+    return Columns(tables, ("scenario", "seat", "participant", "opponent"))
 
 
 def summary(found: Found) -> dict[str, Any]:
     """The settings and how each population ended, as plain data."""
-    return {
-        "format": FORMAT,
-        "software": software(),
-        "evolution": found[0][1].settings.to_data(),
-        "scenarios": [_ending(spec, outcome) for spec, outcome in found],
-    }
-
-
-def _ending(spec: Tournament, outcome: PopulationOutcome) -> dict[str, Any]:
-    rows = [
-        {key: plain(value) for key, value in row.items() if key != "scenario"}
-        for row in ending_rows([(spec, outcome)])
-    ]
-    steps = None if outcome.steps is None else float(outcome.steps.mean())
-    return {
-        "tournament": to_data(spec),
-        "mutual_restraint": {
-            "start": float(outcome.restraint[0]),
-            "end": float(outcome.restraint[-1]),
-            "late": outcome.late_restraint,
-        },
-        "time": float(outcome.times[-1]),
-        "speed": plain(outcome.speed),
-        "at_rest": not outcome.moving if outcome.courses else None,
-        "steps": steps,
-        "strategies": rows,
-    }
+    scenarios = []
+    for spec, outcome in found:
+        rows = ending_rows([(spec, outcome)])
+        scenarios.append(
+            {
+                "tournament": to_data(spec),
+                "mutual_restraint": {
+                    "start": float(outcome.restraint[0]),
+                    "end": float(outcome.restraint[-1]),
+                    "late": outcome.late_restraint,
+                },
+                "time": float(outcome.times[-1]),
+                "speed": plain(outcome.speed),
+                "at_rest": not outcome.moving if outcome.courses else None,
+                "steps": None if outcome.steps is None else float(outcome.steps.mean()),
+                "strategies": [
+                    {key: plain(value) for key, value in row.items() if key != "scenario"}
+                    for row in rows
+                ],
+            }
+        )
+    settings = found[0][1].settings.to_data()
+    head = {"format": FORMAT, "software": software()}
+    return head | {"evolution": settings, "scenarios": scenarios}
 
 
 def files_of(found: Found) -> dict[str, Content]:

@@ -162,7 +162,13 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     """
     matrix = payoff_matrix(payoff)
     rule = rule_of(matrix, update, fitness, intensity, mutation)
-    how = {"runs": runs, "steps": steps, "seed": seed, "threads": threads, "progress": progress}
+    how: dict[str, Any] = {
+        "runs": runs,
+        "steps": steps,
+        "seed": seed,
+        "threads": threads,
+        "progress": progress,
+    }
     return _run(matrix, rule, size, start, graph, **how)
 
 
@@ -201,7 +207,13 @@ def imitation(  # noqa: PLR0913 - one keyword a knob of the process
     """
     matrix = payoff_matrix(payoff)
     rule = rule_of(matrix, "imitation", "exponential", intensity, mutation)
-    how = {"runs": runs, "steps": steps, "seed": seed, "threads": threads, "progress": progress}
+    how: dict[str, Any] = {
+        "runs": runs,
+        "steps": steps,
+        "seed": seed,
+        "threads": threads,
+        "progress": progress,
+    }
     return _run(matrix, rule, size, start, graph, **how)
 
 

@@ -26,55 +26,33 @@ def percent(share: float) -> str:
 
 def process(outcome: PopulationOutcome) -> str:
     """What was run, in a line."""
-    given = outcome.settings
-    over = f"payoffs over {outcome.pairs.horizon}"
-    if given.process == "fixation":
-        return f"rare mutations, {_size(outcome)}, {_selection(outcome)}, {over}"
-    start = "an even start" if not given.start else f"a start with {_start(outcome)}"
-    if given.finite:
-        parts = [f"{given.runs:,} runs from {start}", _mutants(outcome), over]
-        kind = "imitation" if given.process == "imitation" else "Moran process"
-        parts = [kind, _size(outcome), _selection(outcome), *parts]
-        return ", ".join(part for part in parts if part)
-    kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
-    if len(outcome.pairs.payoff) > 1:
-        kind += " of two populations"
-    parts = [f"{kind} from {start}", _mutants(outcome), _births(outcome), _gone(outcome), over]
-    return ", ".join(part for part in parts if part)
-
-
-def _size(outcome: PopulationOutcome) -> str:
-    where = f" on a graph ({outcome.settings.graph})" if outcome.settings.graph else ""
-    return f"{outcome.settings.size:,} states{where}"
-
-
-def _selection(outcome: PopulationOutcome) -> str:
-    given = outcome.settings
-    if given.process == "imitation":
-        return f"β {given.intensity:g}"
+    given, start = outcome.settings, "an even start"
+    if given.start:
+        named = [f"{name} {percent(x)}" for name, x in given.start.items()]
+        start = f"a start with {listed(named)}"
+    size = f"{given.size:,} states" + (f" on a graph ({given.graph})" if given.graph else "")
     update = given.update.replace("-", " and ")
-    return f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
-
-
-def _mutants(outcome: PopulationOutcome) -> str:
-    return f"{100 * outcome.settings.mutation:.3g} % mutants" if outcome.settings.mutation else ""
-
-
-def _births(outcome: PopulationOutcome) -> str:
-    low = outcome.settings.baseline
-    return f"births counted from a payoff of {low:g}".replace("-", "−") if low else ""
-
-
-def _gone(outcome: PopulationOutcome) -> str:
-    given = outcome.settings
+    selection = f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
+    if given.process == "imitation":
+        selection = f"β {given.intensity:g}"
+    mutants = f"{100 * given.mutation:.3g} % mutants" if given.mutation else ""
     plain = given.process == "replicator" and not given.mutation
-    if not plain or not given.extinct:
-        return ""
-    return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
-
-
-def _start(outcome: PopulationOutcome) -> str:
-    return listed([f"{name} {percent(x)}" for name, x in outcome.settings.start.items()])
+    births = gone = ""
+    if given.baseline:
+        births = f"births counted from a payoff of {given.baseline:g}".replace("-", "−")
+    if plain and given.extinct:
+        gone = f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
+    if given.process == "fixation":
+        parts = ["rare mutations", size, selection]
+    elif given.finite:
+        kind = "imitation" if given.process == "imitation" else "Moran process"
+        parts = [kind, size, selection, f"{given.runs:,} runs from {start}", mutants]
+    else:
+        kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
+        kind += " of two populations" if len(outcome.pairs.payoff) > 1 else ""
+        parts = [f"{kind} from {start}", mutants, births, gone]
+    parts.append(f"payoffs over {outcome.pairs.horizon}")
+    return ", ".join(part for part in parts if part)
 
 
 def answer(outcome: PopulationOutcome) -> list[str]:
@@ -86,13 +64,11 @@ def answer(outcome: PopulationOutcome) -> list[str]:
     start, end = percent(outcome.restraint[0]), percent(outcome.late_restraint)
     when = "over the second half" if outcome.moving else "at the end"
     said = f"Mutual restraint: {start} of turns at the start, {end} {when}."
-    return [f"{_who(outcome)} {said}", _rest(outcome)]
-
-
-def _who(outcome: PopulationOutcome) -> str:
-    seats = [f"Left in the {seat}'s seat" for seat in SEATS]
-    whats = ["Left"] if outcome.shares.shape[1] == 1 else seats
-    return " ".join(_left(outcome, k, what) for k, what in enumerate(whats))
+    whats = ["Left"]
+    if outcome.shares.shape[1] > 1:
+        whats = [f"Left in the {seat}'s seat" for seat in SEATS]
+    who = " ".join(_left(outcome, k, what) for k, what in enumerate(whats))
+    return [f"{who} {said}", _rest(outcome)]
 
 
 def _left(outcome: PopulationOutcome, population: int, what: str) -> str:
@@ -152,14 +128,10 @@ def _movers(course: Trajectory, outcome: PopulationOutcome) -> list[str]:
     for i, verb in ((up, "doubles"), (down, "halves")):
         if (growth[i] > 0) == (verb == "doubles") and growth[i]:
             share = percent(end[i]) if end[i] >= LEFT else "under half a percent"
-            time = _three_digits(math.log(2) / abs(growth[i]))
-            made.append(f"{outcome.names[i]} ({share}) {verb} in {time}")
+            time = math.log(2) / abs(growth[i])
+            told = f"{float(f'{time:.3g}'):,.15g}" if 1e-3 < time < 1e9 else f"{time:.2e}"
+            made.append(f"{outcome.names[i]} ({share}) {verb} in {told}")
     return made
-
-
-def _three_digits(value: float) -> str:
-    """A number above 0 with three digits, written out below a thousand million."""
-    return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e9 else f"{value:.2e}"
 
 
 def _round(outcome: PopulationOutcome) -> str:
@@ -182,28 +154,20 @@ def _answer_of_finite(outcome: PopulationOutcome) -> list[str]:
         order = ordered(over, outcome.names)
         held = [(outcome.names[i], float(over[i])) for i in order if at_least(over[i], LEFT)]
         return [f"{_named(held, 'Over a run', _rare(over))} {said}"]
-    return [f"{_winners(outcome)} {said}", _duration(outcome)]
-
-
-def _winners(outcome: PopulationOutcome) -> str:
     won, runs = won_by(outcome), outcome.settings.runs
-    order = [i for i in ordered(won, outcome.names) if won[i]]
-    open_ones = runs - round(won.sum() * runs)
-    unended = f" {open_ones:,} runs did not end." if open_ones else ""
-    if not order:
-        return f"No run of {runs:,} ended.{unended}"
-    return _named([(outcome.names[i], won[i]) for i in order], "Alone at the end", []) + unended
+    winners = [(outcome.names[i], won[i]) for i in ordered(won, outcome.names) if won[i]]
+    unended = runs - round(won.sum() * runs)
+    who = _named(winners, "Alone at the end", []) if winners else f"No run of {runs:,} ended."
+    who += f" {unended:,} runs did not end." if unended else ""
+    mean = float(known(outcome.steps).mean())
+    each = mean / outcome.settings.size
+    return [f"{who} {said}", f"A run took {mean:,.0f} steps on average, {each:,.0f} a state."]
 
 
 def _rare(shares: Floats) -> list[str]:
     """How many have something, and too little for a line."""
     count = int(((shares > 0) & (shares < LEFT)).sum())
     return [f"{count} under half a percent"] if count else []
-
-
-def _duration(outcome: PopulationOutcome) -> str:
-    mean = float(known(outcome.steps).mean())
-    return f"A run took {mean:,.0f} steps on average, {mean / outcome.settings.size:,.0f} a state."
 
 
 def won_by(outcome: PopulationOutcome) -> Floats:
