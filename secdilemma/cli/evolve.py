@@ -13,7 +13,7 @@ from secdilemma.io.atomic import Place, write_whole
 
 if TYPE_CHECKING:
     from secdilemma.catalogue.catalogue import Catalogue
-    from secdilemma.populations.outcome import Outcome
+    from secdilemma.populations.outcome import PopulationOutcome
     from secdilemma.populations.process import Process, Settings
     from secdilemma.tournament.specification import Tournament
 
@@ -260,14 +260,14 @@ def above_zero(where: str, value: float) -> float:
     return value
 
 
-def _keep(found: "list[tuple[Tournament, Outcome]]", place: Place) -> str:
+def _keep(found: "list[tuple[Tournament, PopulationOutcome]]", place: Place) -> str:
     from secdilemma.populations.files import files_of
 
     folder = write_whole(files_of(found), place)
     return f"Written to {folder}  ·  {options.rerun_hint(folder)}"
 
 
-def _draw(found: "list[tuple[Tournament, Outcome]]", drawing: Place) -> str:
+def _draw(found: "list[tuple[Tournament, PopulationOutcome]]", drawing: Place) -> str:
     from secdilemma.populations.pictures import draw
 
     draw(found, drawing)
@@ -333,13 +333,13 @@ def specifications(
 
 def outcomes_of(
     specs: "list[Tournament]", settings: "Settings", threads: int | None, *, quiet: bool
-) -> "list[Outcome]":
+) -> "list[PopulationOutcome]":
     """Play tournaments and run their populations, with progress on stderr."""
     from secdilemma.cli.play import play
     from secdilemma.populations.evolution import evolve as run_population
-    from secdilemma.populations.payoffs import encounters
+    from secdilemma.populations.payoffs import pair_payoffs
 
-    found = [encounters(each) for each in play(specs, threads, quiet=quiet)]
+    found = [pair_payoffs(each) for each in play(specs, threads, quiet=quiet)]
     made = []
     for spec, each in zip(specs, found, strict=True):
         with screen.progress(f"{spec.name}, evolving", quiet=quiet) as update:

@@ -15,11 +15,13 @@ from secdilemma.populations.outcome import LEFT
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from secdilemma.populations.outcome import Outcome
+    from secdilemma.populations.outcome import PopulationOutcome
     from secdilemma.tournament.specification import Tournament
 
 
-def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, wide: bool) -> None:
+def show(
+    called: str, found: "list[tuple[Tournament, PopulationOutcome]]", form: str, *, wide: bool
+) -> None:
     """Print one population, or one a scenario side by side; `called` is what the user ran."""
     from secdilemma.populations import files
 
@@ -33,7 +35,7 @@ def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, w
         _show_scenarios(called, found, wide=wide)
 
 
-def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
+def _show_one(called: str, spec: "Tournament", outcome: "PopulationOutcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
     game = spec.game.describe().replace("_", " ")
@@ -68,7 +70,7 @@ _OF_THE_PROCESS = (
 _OF_THE_FIELD = ("length", "noise", "references", "folders")
 
 
-def _further(called: str, outcome: "Outcome") -> list[str]:
+def _further(called: str, outcome: "PopulationOutcome") -> list[str]:
     """Return the commands that go further, on the tournament of that name or file."""
     base, field = options.called(called), options.as_given(*_OF_THE_FIELD)
     process = options.as_given(*_OF_THE_PROCESS)
@@ -83,7 +85,7 @@ def _title(name: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _legend(outcome: "Outcome") -> str:
+def _legend(outcome: "PopulationOutcome") -> str:
     if outcome.fixation is not None:
         return (
             "time: share of it that the strategy holds the population. drift: the mutant's chance "
@@ -94,7 +96,7 @@ def _legend(outcome: "Outcome") -> str:
     return "earns: mean payoff a turn against the population at the end."
 
 
-def _table(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> "Table":
+def _table(spec: "Tournament", outcome: "PopulationOutcome", *, wide: bool) -> "Table":
     schools = {each.name: each.school for each in spec.participants}
     populations = outcome.shares.shape[1]
     columns = [("strategy", "left"), ("school", "left"), *_columns(outcome)]
@@ -108,7 +110,7 @@ def _table(spec: "Tournament", outcome: "Outcome", *, wide: bool) -> "Table":
     return made
 
 
-def _columns(outcome: "Outcome") -> list[tuple[str, str]]:
+def _columns(outcome: "PopulationOutcome") -> list[tuple[str, str]]:
     if outcome.fixation is not None:
         return [("time %", "right"), ("likeliest successor", "left"), ("drift", "right")]
     course = [("start %", "right"), ("most %", "right"), ("end %", "right")]
@@ -118,7 +120,7 @@ def _columns(outcome: "Outcome") -> list[tuple[str, str]]:
     return [*course, (last, "right"), ("±", "right")]
 
 
-def _cells(outcome: "Outcome", population: int, i: int) -> list[str]:
+def _cells(outcome: "PopulationOutcome", population: int, i: int) -> list[str]:
     shares = outcome.shares[:, population, i]
     if outcome.fixation is not None:
         entrant, chance = words.easiest(outcome, i)
@@ -141,7 +143,9 @@ def _share(value: float) -> str:
     return "<1" if 0 < value < LEFT else screen.percent(value)
 
 
-def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
+def _show_scenarios(
+    called: str, found: "list[tuple[Tournament, PopulationOutcome]]", *, wide: bool
+) -> None:
     out = screen.console(wide=wide)
     name = found[0][0].name.partition("/")[0]
     out.print(f"[bold]{escape(_title(name))}[/bold] · {words.process(found[0][1])}")
@@ -163,7 +167,7 @@ def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, w
 
 
 def _scenario_table(
-    labels: list[str], found: "list[tuple[Tournament, Outcome]]", *, wide: bool
+    labels: list[str], found: "list[tuple[Tournament, PopulationOutcome]]", *, wide: bool
 ) -> "Table":
     made = screen.table(("strategy", "left"), *((label, "right") for label in labels))
     ends = np.array([each.shares[-1].mean(axis=0) for _, each in found])

@@ -14,7 +14,7 @@ from secdilemma.io.atomic import Place
 if TYPE_CHECKING:
     from secdilemma.catalogue.catalogue import Catalogue
     from secdilemma.populations.entrants import Entrant
-    from secdilemma.populations.payoffs import Encounters
+    from secdilemma.populations.payoffs import PairPayoffs
     from secdilemma.tournament.specification import Tournament
 
 SHOWN = 15
@@ -81,7 +81,7 @@ def invade(
     from secdilemma.cli.evolve import specifications
     from secdilemma.cli.play import play
     from secdilemma.populations.entrants import entrants
-    from secdilemma.populations.payoffs import encounters
+    from secdilemma.populations.payoffs import pair_payoffs
 
     drawing = None if picture is None else picture_file(picture)
     catalogue = options.catalogue_of(tournament, folders)
@@ -89,7 +89,7 @@ def invade(
     asked = references or all(resident in spec.names for spec in specs)
     specs = [_with_resident(spec, resident, catalogue) for spec in specs]
     name = specs[0].names[0]
-    tables = [encounters(each) for each in play(specs, threads, quiet=quiet)]
+    tables = [pair_payoffs(each) for each in play(specs, threads, quiet=quiet)]
     found = [entrants(each, name, size, intensity) for each in tables]
     every = list(zip(specs, tables, found, strict=True))
     with kept(drawing and partial(_draw, every, name, drawing), quiet=quiet):
@@ -103,7 +103,7 @@ def invade(
 
 
 def _draw(
-    found: "list[tuple[Tournament, Encounters, list[Entrant]]]", resident: str, drawing: Place
+    found: "list[tuple[Tournament, PairPayoffs, list[Entrant]]]", resident: str, drawing: Place
 ) -> str:
     from secdilemma.populations.pictures import draw_invasion
 

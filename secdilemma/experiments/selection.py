@@ -15,7 +15,7 @@ from secdilemma.games.horizon import LONG_RUN, Horizon, turns
 from secdilemma.games.perception import Perception
 from secdilemma.games.worlds import WORLDS, world
 from secdilemma.populations.evolution import evolve
-from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.payoffs import pair_payoffs
 from secdilemma.populations.process import Settings
 from secdilemma.populations.words import what_breaks
 from secdilemma.tournament.participants import Participant
@@ -142,7 +142,7 @@ def _in_world(name: str, condition: Condition, catalogue: Catalogue) -> tuple[fl
         perception=condition.seen(place.perception),
         horizons=(condition.horizon,),
     )
-    found = evolve(encounters(run(spec)), condition.settings)
+    found = evolve(pair_payoffs(run(spec)), condition.settings)
     return float(found.restraint[0]), found.late_restraint
 
 

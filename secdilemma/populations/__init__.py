@@ -5,7 +5,8 @@ itself on the diagonal, or the :class:`~secdilemma.tournament.Results` of a tour
 scoring horizon counts; and gives arrays back.
 """
 
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Any
 
 from secdilemma.io.modules import handed_on
 
@@ -14,57 +15,72 @@ if TYPE_CHECKING:
         PairedTrajectory as PairedTrajectory,
         two_populations as two_populations,
     )
-    from secdilemma.populations.ecological import ecology as ecology
-    from secdilemma.populations.finite import moran as moran
+    from secdilemma.populations.finite import Runs as Runs, imitation as imitation, moran as moran
     from secdilemma.populations.fixation import (
+        RareMutation as RareMutation,
         fixation_probabilities as fixation_probabilities,
         log_fixation_probabilities as log_fixation_probabilities,
-    )
-    from secdilemma.populations.graphs import named_graph as named_graph
-    from secdilemma.populations.imitating import imitation as imitation
-    from secdilemma.populations.invading import (
-        Fate as Fate,
-        Invasion as Invasion,
-        invasion as invasion,
-    )
-    from secdilemma.populations.large import replicator as replicator
-    from secdilemma.populations.mutating import replicator_mutator as replicator_mutator
-    from secdilemma.populations.payoffs import Encounters as Encounters, encounters as encounters
-    from secdilemma.populations.rare_mutations import (
-        RareMutation as RareMutation,
         rare_mutation as rare_mutation,
     )
+    from secdilemma.populations.graphs import named_graph as named_graph
+    from secdilemma.populations.large import (
+        ecology as ecology,
+        replicator as replicator,
+        replicator_mutator as replicator_mutator,
+    )
+    from secdilemma.populations.payoffs import (
+        PairPayoffs as PairPayoffs,
+        pair_payoffs as pair_payoffs,
+    )
     from secdilemma.populations.restraint import restraint_over as restraint_over
-    from secdilemma.populations.runs import Runs as Runs
-    from secdilemma.populations.stability import RestPoint as RestPoint, rest_points as rest_points
+    from secdilemma.populations.stability import (
+        Fate as Fate,
+        Invasion as Invasion,
+        RestPoint as RestPoint,
+        invasion as invasion,
+        rest_points as rest_points,
+    )
     from secdilemma.populations.trajectory import Trajectory as Trajectory
 
 _HOMES = {
-    "Encounters": "payoffs",
-    "Fate": "invading",
-    "Invasion": "invading",
+    "Fate": "stability",
+    "Invasion": "stability",
+    "PairPayoffs": "payoffs",
     "PairedTrajectory": "asymmetric",
-    "RareMutation": "rare_mutations",
+    "RareMutation": "fixation",
     "RestPoint": "stability",
-    "Runs": "runs",
+    "Runs": "finite",
     "Trajectory": "trajectory",
-    "ecology": "ecological",
-    "encounters": "payoffs",
+    "ecology": "large",
     "fixation_probabilities": "fixation",
-    "imitation": "imitating",
-    "invasion": "invading",
+    "imitation": "finite",
+    "invasion": "stability",
     "log_fixation_probabilities": "fixation",
     "moran": "finite",
     "named_graph": "graphs",
-    "rare_mutation": "rare_mutations",
+    "pair_payoffs": "payoffs",
+    "rare_mutation": "fixation",
     "replicator": "large",
-    "replicator_mutator": "mutating",
+    "replicator_mutator": "large",
     "rest_points": "stability",
     "restraint_over": "restraint",
     "two_populations": "asymmetric",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605
-__getattr__ = handed_on(__name__, _HOMES)
+_RENAMED = {"Encounters": "PairPayoffs", "encounters": "pair_payoffs"}
+_find = handed_on(__name__, _HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _RENAMED:
+        warnings.warn(
+            f"{__name__}.{name} is called {_RENAMED[name]} since version 0.2; the old name goes "
+            f"with the next.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        name = _RENAMED[name]
+    return _find(name)
 
 
 def __dir__() -> list[str]:

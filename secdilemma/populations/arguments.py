@@ -27,7 +27,7 @@ Source: TypeAlias = ArrayLike | HasPayoff
 
 
 def payoff_matrix(source: Source, where: str = "payoffs") -> Floats:
-    """Return a payoff matrix, ndarray(float, shape (n, n)).
+    """A payoff matrix, ndarray(float, shape (n, n)).
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def payoff_matrix(source: Source, where: str = "payoffs") -> Floats:
 
 
 def payoff_pair(row: Source, column: Source) -> tuple[Floats, Floats]:
-    """Return the payoffs of two populations, of shapes (n, m) and (m, n).
+    """The payoffs of two populations, of shapes (n, m) and (m, n).
 
     Raises
     ------
@@ -89,7 +89,7 @@ def _require_finite(matrix: Floats, where: str) -> None:
 
 
 def shares_of(start: ArrayLike | None, count: int, where: str = "start") -> Floats:
-    """Return starting shares, ndarray(float, shape (n,)), that sum to 1; even if None is given.
+    """Starting shares, ndarray(float, shape (n,)), that sum to 1; even if None is given.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def shares_of(start: ArrayLike | None, count: int, where: str = "start") -> Floa
 
 
 def times_of(times: ArrayLike | None, until: float | None, unit: float) -> Floats:
-    """Return times to record at: those given, or 0 and then evenly spaced on a logarithmic scale.
+    """Times to record at: those given, or 0 and then evenly spaced on a logarithmic scale.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def times_of(times: ArrayLike | None, until: float | None, unit: float) -> Float
 
 
 def whole(where: str, value: object, low: int, high: int = 2**62) -> int:
-    """Return `value` as an int if it is a whole number from `low` to `high`.
+    """`value` as an int if it is a whole number from `low` to `high`.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def whole(where: str, value: object, low: int, high: int = 2**62) -> int:
 
 
 def rate(where: str, value: object, low: float = 0.0, high: float = np.inf) -> float:
-    """Return `value` as a float if it is a number from `low` to `high`, and none beyond ±1e100.
+    """`value` as a float if it is a number from `low` to `high`, and none beyond ±1e100.
 
     Raises
     ------

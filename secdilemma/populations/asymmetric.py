@@ -18,8 +18,7 @@ from secdilemma.populations.arguments import (
     shares_of,
     times_of,
 )
-from secdilemma.populations.following import Course
-from secdilemma.populations.integration import Field, softmax
+from secdilemma.populations.integration import Field, Orbit, followed, softmax
 from secdilemma.populations.trajectory import Trajectory, spread_of
 
 
@@ -78,7 +77,7 @@ def two_populations(
     until: float | None = None,
     extinct: float = 0.0,
 ) -> PairedTrajectory:
-    """Return how two large populations change that play each other.
+    """How two large populations change that play each other.
 
     Parameters
     ----------
@@ -108,37 +107,33 @@ def two_populations(
         inner = own[np.ix_(here, there)], other[np.ix_(there, here)]
         none = np.zeros((len(here),) * 2), np.zeros((len(there),) * 2)
         earns = np.block([[none[0], inner[0]], [inner[1], none[1]]])
-        return earns, _field(*inner), _slope(*inner)
+        return earns, *_field_and_slope(*inner)
 
-    course = Course(build, [x, y], threshold)
-    at = course.over(at, scale, to_rest=times is None and until is None)
-    rows, columns = course.shares
+    orbit = Orbit(build, [x, y], threshold)
+    to_rest = times is None and until is None
+    at = followed(orbit.follow, orbit.resting, at, scale, to_rest=to_rest)
+    rows, columns = orbit.shares
     growth = (
         scale * _ahead(own @ columns[-1], rows[-1]),
         scale * _ahead(other @ rows[-1], columns[-1]),
     )
-    row_gone, column_gone = course.gone
-    gone, rest = (row_gone, column_gone), course.resting()
-    return PairedTrajectory(at, rows, columns, growth, gone, scale, rest)
+    row_gone, column_gone = orbit.gone
+    gone = (row_gone, column_gone)
+    return PairedTrajectory(at, rows, columns, growth, gone, scale, orbit.resting())
 
 
 def _ahead(earned: Floats, shares: Floats) -> Floats:
     return np.asarray(earned - shares @ earned)
 
 
-def _field(row: Floats, column: Floats) -> Field:
+def _field_and_slope(row: Floats, column: Floats) -> tuple[Field, Field]:
+    """The rate of change of the logarithms of both populations' shares, and its Jacobian."""
     cut = len(row)
 
     def growth(time: float, logs: Floats) -> Floats:
         del time
         x, y = softmax(logs[:cut]), softmax(logs[cut:])
         return np.concatenate([_ahead(row @ y, x), _ahead(column @ x, y)])
-
-    return growth
-
-
-def _slope(row: Floats, column: Floats) -> Field:
-    cut = len(row)
 
     def slope(time: float, logs: Floats) -> Floats:
         del time
@@ -149,4 +144,4 @@ def _slope(row: Floats, column: Floats) -> Field:
         lower = [column @ of_x - ones_y * (of_x @ column.T @ y), -ones_y * (of_y @ column @ x)]
         return np.block([upper, lower])
 
-    return slope
+    return growth, slope

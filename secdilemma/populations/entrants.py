@@ -8,7 +8,7 @@ from secdilemma import populations
 from secdilemma.errors import DynamicsError
 from secdilemma.games.comparison import EQUAL, levels
 from secdilemma.populations import Fate
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.words import listed
 
 
@@ -38,13 +38,13 @@ class Entrant:
 
 
 def entrants(
-    encounters: Encounters, resident: str, size: int = 100, intensity: float = 1.0
+    pairs: PairPayoffs, resident: str, size: int = 100, intensity: float = 1.0
 ) -> list[Entrant]:
-    """Return every possible mutant among residents, the most able first.
+    """Every possible mutant among residents, the most able first.
 
     Parameters
     ----------
-    encounters
+    pairs
         What everybody earns from everybody.
     resident
         One of its names.
@@ -57,16 +57,14 @@ def entrants(
     DynamicsError
         If the game is asymmetric, or there is nobody but the resident.
     """
-    if len(encounters.payoff) > 1:
+    if len(pairs.payoff) > 1:
         raise DynamicsError("invade: the game is asymmetric; expected a symmetric one.")
-    if len(encounters.names) < 2:
+    if len(pairs.names) < 2:
         raise DynamicsError("invade: there is nobody but the resident; expected others.")
-    i = encounters.names.index(resident)
-    found = populations.invasion(encounters.payoff[0], tolerance=EQUAL * encounters.scale)
-    logs = populations.log_fixation_probabilities(encounters.payoff[0], size, intensity=intensity)[
-        i
-    ]
-    own, ease = np.diag(encounters.restraint), levels(logs)
+    i = pairs.names.index(resident)
+    found = populations.invasion(pairs.payoff[0], tolerance=EQUAL * pairs.scale)
+    logs = populations.log_fixation_probabilities(pairs.payoff[0], size, intensity=intensity)[i]
+    own, ease = np.diag(pairs.restraint), levels(logs)
     made = [
         Entrant(
             name,
@@ -75,7 +73,7 @@ def entrants(
             float(np.exp(logs[j])),
             float(own[j]),
         )
-        for j, name in enumerate(encounters.names)
+        for j, name in enumerate(pairs.names)
     ]
     mutants = [j for j in range(len(made)) if j != i]
     order = sorted(mutants, key=lambda j: (-made[j].fate, ease[j], made[j].name))
@@ -83,20 +81,19 @@ def entrants(
 
 
 def answer(resident: str, found: list[Entrant]) -> list[str]:
-    """Return in words who can enter."""
-    by_fate = {fate: [each.name for each in found if each.fate is fate] for fate in Fate}
+    """Who can enter, in words."""
+    would = {
+        Fate.REPLACES: f"would replace {resident}",
+        Fate.COEXISTS: "would settle beside it",
+        Fate.NEUTRAL: "would drift among it",
+    }
     lines = []
-    if by_fate[Fate.REPLACES]:
-        lines.append(f"{_some(by_fate[Fate.REPLACES])} would replace {resident}.")
-    if by_fate[Fate.COEXISTS]:
-        lines.append(f"{_some(by_fate[Fate.COEXISTS])} would settle beside it.")
-    if by_fate[Fate.NEUTRAL]:
-        lines.append(f"{_some(by_fate[Fate.NEUTRAL])} would drift among it.")
-    resisted = len(by_fate[Fate.RESISTED])
+    for fate, does in would.items():
+        names = [each.name for each in found if each.fate is fate]
+        more = [f"{len(names) - 6} more"] if len(names) > 6 else []
+        if names:
+            lines.append(f"{listed(names[:6] + more)} {does}.")
+    resisted = sum(each.fate is Fate.RESISTED for each in found)
     if not lines:
         return [f"Nobody here can invade {resident}: it resists all {resisted} others."]
     return [*lines, f"It resists {resisted} of {len(found)}."]
-
-
-def _some(names: list[str]) -> str:
-    return listed(names[:6] + ([f"{len(names) - 6} more"] if len(names) > 6 else []))

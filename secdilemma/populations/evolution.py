@@ -2,23 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from secdilemma import populations
 from secdilemma.errors import DynamicsError, UnknownNameError, suggestion
 from secdilemma.matches.tally import Floats
-from secdilemma.populations import Runs, Trajectory
-from secdilemma.populations.outcome import Outcome
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.large import GENERATIONS
+from secdilemma.populations.outcome import PopulationOutcome
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.process import Settings
 
+if TYPE_CHECKING:
+    from secdilemma.populations import Runs
+
 Progress = Callable[[int, int], None]
-GENERATIONS = 1000
 
 
 def starting_shares(names: tuple[str, ...], start: Mapping[str, float]) -> Floats:
-    """Return the shares that a start by name stands for, ndarray(float, shape (n,)).
+    """The shares that a start by name stands for, ndarray(float, shape (n,)).
 
     What the named leave of 1 is spread evenly over the others.
 
@@ -48,16 +51,16 @@ def starting_shares(names: tuple[str, ...], start: Mapping[str, float]) -> Float
 
 
 def evolve(
-    encounters: Encounters,
+    pairs: PairPayoffs,
     settings: Settings,
     threads: int | None = None,
     progress: Progress | None = None,
-) -> Outcome:
-    """Run a population.
+) -> PopulationOutcome:
+    """The outcome of a population that goes through the process of its settings.
 
     Parameters
     ----------
-    encounters
+    pairs
         What its strategies earn from one another.
     settings
         The process and its numbers.
@@ -71,147 +74,91 @@ def evolve(
     SecDilemmaError
         If a number is out of its range, or the start names somebody else.
     """
-    start = starting_shares(encounters.names, settings.start)
-    if len(encounters.payoff) > 1:
-        return _paired(encounters, settings, start)
+    start = starting_shares(pairs.names, settings.start)
+    if len(pairs.payoff) > 1:
+        return _paired(pairs, settings, start)
     if settings.process == "fixation":
-        return _rare(encounters, settings)
+        return _rare(pairs, settings)
     if settings.finite:
-        return _finite(encounters, settings, start, threads, progress)
-    return _large(encounters, settings, start)
+        return _finite(pairs, settings, start, threads, progress)
+    return _large(pairs, settings, start)
 
 
-def _paired(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
+def _paired(pairs: PairPayoffs, settings: Settings, start: Floats) -> PopulationOutcome:
     if settings.process != "replicator" or settings.mutation:
         raise DynamicsError(
             f"{settings.process}: the game is asymmetric; expected replicator dynamics without "
             f"mutation, which alone know two populations."
         )
-    made = populations.two_populations(
-        encounters.payoff[0],
-        encounters.payoff[1],
-        (start, start),
-        until=settings.until or None,
-        extinct=settings.extinct,
-    )
+    row, column = pairs.payoff
+    until, extinct = settings.until or None, settings.extinct
+    made = populations.two_populations(row, column, (start, start), until=until, extinct=extinct)
     shares = np.stack([made.row, made.column], axis=1)
-    restraint = populations.restraint_over(made.row, encounters.restraint, made.column)
-    return Outcome(encounters, settings, made.times, shares, restraint, made.seats)
+    restraint = populations.restraint_over(made.row, pairs.restraint, made.column)
+    return PopulationOutcome(pairs, settings, made.times, shares, restraint, made.seats)
 
 
-def _large(encounters: Encounters, settings: Settings, start: Floats) -> Outcome:
-    settings = replace(settings, baseline=baseline_of(encounters, settings))
-    made = _trajectory(encounters.payoff[0], settings, start)
-    restraint = populations.restraint_over(made.shares, encounters.restraint)
-    shares = made.shares[:, None]
-    return Outcome(encounters, settings, made.times, shares, restraint, (made,))
-
-
-def _trajectory(payoff: Floats, settings: Settings, start: Floats) -> Trajectory:
-    low = settings.baseline or 0.0
+def _large(pairs: PairPayoffs, settings: Settings, start: Floats) -> PopulationOutcome:
+    births = settings.process == "ecology" or bool(settings.mutation)
+    if births and settings.baseline is None:  # nobody has less than no offspring
+        settings = replace(settings, baseline=min(0.0, float(pairs.payoff.min())))
+    payoff, until, low = pairs.payoff[0], settings.until or None, settings.baseline or 0.0
     if settings.process == "ecology":
         if settings.mutation:
             raise DynamicsError("mutation: the ecology has none; expected another process.")
-        generations = settings.until or GENERATIONS
+        generations = until or GENERATIONS
         if generations != int(generations):
             raise DynamicsError(
                 f"until: got {generations:g}; expected a whole number of generations."
             )
-        return populations.ecology(payoff, start, generations=int(generations), baseline=low)
-    until = settings.until or None
-    if settings.mutation:
-        return populations.replicator_mutator(
+        made = populations.ecology(payoff, start, generations=int(generations), baseline=low)
+    elif settings.mutation:
+        made = populations.replicator_mutator(
             payoff, settings.mutation, start, baseline=low, until=until
         )
-    return populations.replicator(payoff, start, until=until, extinct=settings.extinct)
-
-
-def baseline_of(encounters: Encounters, settings: Settings) -> float | None:
-    """Return what payoffs are counted from as births: by default their lowest, if it is below 0."""
-    counts = settings.process == "ecology" or bool(settings.mutation)
-    if not counts or settings.baseline is not None:
-        return settings.baseline
-    return min(0.0, float(encounters.payoff.min()))
+    else:
+        made = populations.replicator(payoff, start, until=until, extinct=settings.extinct)
+    restraint = populations.restraint_over(made.shares, pairs.restraint)
+    return PopulationOutcome(pairs, settings, made.times, made.shares[:, None], restraint, (made,))
 
 
 def _finite(
-    encounters: Encounters,
+    pairs: PairPayoffs,
     settings: Settings,
     start: Floats,
     threads: int | None,
     progress: Progress | None,
-) -> Outcome:
-    made = _runs(encounters.payoff[0], settings, start, threads, progress)
+) -> PopulationOutcome:
+    size, named = settings.size, settings.graph
+    graph = populations.named_graph(named, size, settings.seed) if named else None
+    knobs = settings.chosen("runs", "intensity", "mutation", "steps", "seed")
+    process: Callable[..., Runs] = populations.imitation
+    if settings.process == "moran":
+        process = populations.moran
+        knobs |= settings.chosen("update", "fitness")
+    knobs |= {"graph": graph, "threads": threads, "progress": progress}
+    made = process(pairs.payoff[0], size, start, **knobs)
     won = made.winners
-    return Outcome(
-        encounters,
+    return PopulationOutcome(
+        pairs,
         settings,
         made.times.astype(np.float64),
         made.shares[:, None],
-        made.restraint(encounters.restraint),
+        made.restraint(pairs.restraint),
         winners=np.bincount(won[won >= 0], minlength=len(start)),
         steps=made.steps,
         spent=made.spent,
     )
 
 
-def _runs(
-    payoff: Floats,
-    settings: Settings,
-    start: Floats,
-    threads: int | None,
-    progress: Progress | None,
-) -> Runs:
-    name, size, seed = settings.graph, settings.size, settings.seed
-    graph = populations.named_graph(name, size, seed) if name else None
-    if settings.process == "imitation":
-        return populations.imitation(
-            payoff,
-            size,
-            start,
-            runs=settings.runs,
-            intensity=settings.intensity,
-            mutation=settings.mutation,
-            graph=graph,
-            steps=settings.steps,
-            seed=seed,
-            threads=threads,
-            progress=progress,
-        )
-    return populations.moran(
-        payoff,
-        size,
-        start,
-        runs=settings.runs,
-        update=settings.update,
-        fitness=settings.fitness,
-        intensity=settings.intensity,
-        mutation=settings.mutation,
-        graph=graph,
-        steps=settings.steps,
-        seed=seed,
-        threads=threads,
-        progress=progress,
-    )
-
-
-def _rare(encounters: Encounters, settings: Settings) -> Outcome:
-    for unused, value in (("graph", settings.graph), ("start", settings.start)):
+def _rare(pairs: PairPayoffs, settings: Settings) -> PopulationOutcome:
+    for unused, value in settings.chosen("graph", "start").items():
         if value:
             raise DynamicsError(f"{unused}: fixation has no use for it; expected none.")
-    made = populations.rare_mutation(
-        encounters.payoff[0],
-        settings.size,
-        update=settings.update,
-        fitness=settings.fitness,
-        intensity=settings.intensity,
-    )
+    knobs = settings.chosen("size", "update", "fitness", "intensity")
+    made = populations.rare_mutation(pairs.payoff[0], **knobs)
     law = made.stationary
-    return Outcome(
-        encounters,
-        settings,
-        np.zeros(1),
-        law[None, None],
-        np.array([law @ np.diag(encounters.restraint)]),
-        fixation=made.fixation,
+    restraint = np.array([law @ np.diag(pairs.restraint)])
+    return PopulationOutcome(
+        pairs, settings, np.zeros(1), law[None, None], restraint, fixation=made.fixation
     )

@@ -8,7 +8,7 @@ import numpy as np
 from secdilemma.io.disk import Content
 from secdilemma.io.parquet import Columns, coded, numbers
 from secdilemma.populations import words
-from secdilemma.populations.outcome import Outcome
+from secdilemma.populations.outcome import PopulationOutcome
 from secdilemma.tournament.files.plain import to_data
 from secdilemma.tournament.files.run_directory import FORMAT, as_csv, json_bytes, plain, software
 from secdilemma.tournament.specification import Tournament
@@ -16,11 +16,11 @@ from secdilemma.tournament.specification import Tournament
 if TYPE_CHECKING:
     import pyarrow
 
-Found = Sequence[tuple[Tournament, Outcome]]
+Found = Sequence[tuple[Tournament, PopulationOutcome]]
 
 
 def trajectory_rows(found: Found) -> list[dict[str, Any]]:
-    """Return a row a scenario, time and population: mutual restraint and every share."""
+    """A row a scenario, time and population: mutual restraint and every share."""
     rows = []
     for spec, outcome in found:
         asymmetric = outcome.shares.shape[1] > 1
@@ -35,7 +35,7 @@ def trajectory_rows(found: Found) -> list[dict[str, Any]]:
 
 
 def ending_rows(found: Found) -> list[dict[str, Any]]:
-    """Return a row a scenario, population and strategy: where it began and ended."""
+    """A row a scenario, population and strategy: where it began and ended."""
     rows = []
     for spec, outcome in found:
         for seat in range(outcome.shares.shape[1]):
@@ -51,7 +51,7 @@ def ending_rows(found: Found) -> list[dict[str, Any]]:
     return rows
 
 
-def _chances(outcome: Outcome, i: int) -> dict[str, Any]:
+def _chances(outcome: PopulationOutcome, i: int) -> dict[str, Any]:
     if outcome.fixation is not None:
         entrant, chance = words.easiest(outcome, i)
         return {"likeliest_successor": entrant, "fixation_probability": chance}
@@ -63,51 +63,44 @@ def _chances(outcome: Outcome, i: int) -> dict[str, Any]:
 
 
 def trajectories_csv(found: Found) -> str:
-    """Return :func:`trajectory_rows` as CSV."""
+    """The course of each scenario and population, as CSV."""
     return as_csv(trajectory_rows(found))
 
 
 def trajectories_of(found: Found) -> Columns:
-    """Return the file of :func:`trajectory_rows`."""
-    return Columns(lambda: _trajectories(found), ("scenario", "seat", "time"))
+    """The course of each scenario and population, all with the same columns, as a file."""
+
+    def tables() -> "Iterator[pyarrow.Table]":
+        import pyarrow
+
+        names = list(dict.fromkeys(name for _, outcome in found for name in outcome.names))
+        asymmetric = any(outcome.shares.shape[1] > 1 for _, outcome in found)
+        for spec, outcome in found:
+            times = outcome.times.astype(np.float64)
+            places = np.zeros(len(times), np.int32)
+            absent = pyarrow.nulls(len(times), pyarrow.float64())
+            for seat in range(outcome.shares.shape[1]):
+                columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
+                columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
+                columns["mutual_restraint"] = numbers(outcome.restraint)
+                own = zip(outcome.names, outcome.shares[:, seat].T, strict=True)
+                shares = dict.fromkeys(names, absent) | {name: numbers(x) for name, x in own}
+                yield pyarrow.table(columns | shares)
+
+    return Columns(tables, ("scenario", "seat", "time"))
 
 
-def _trajectories(found: Found) -> "Iterator[pyarrow.Table]":
-    """Yield the trajectories of each scenario and population, all with the same columns."""
-    import pyarrow
+def pairs_of(found: Found) -> Columns:
+    """What strategies earn from one another and their mutual restraint, a row a pair, as a file."""
 
-    names = list(dict.fromkeys(name for _, outcome in found for name in outcome.names))
-    asymmetric = any(outcome.shares.shape[1] > 1 for _, outcome in found)
-    for spec, outcome in found:
-        times = outcome.times.astype(np.float64)
-        places = np.zeros(len(times), np.int32)
-        absent = pyarrow.nulls(len(times), pyarrow.float64())
-        for seat in range(outcome.shares.shape[1]):
-            columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
-            columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
-            columns["mutual_restraint"] = numbers(outcome.restraint)
-            shares = {
-                name: numbers(outcome.shares[:, seat, i]) for i, name in enumerate(outcome.names)
-            }
-            yield pyarrow.table(columns | {name: shares.get(name, absent) for name in names})
+    def tables() -> "Iterator[pyarrow.Table]":
+        import pyarrow
 
-
-def encounters_of(found: Found) -> Columns:
-    """Return the file of what the strategies earn from one another, and of mutual restraint."""
-    return Columns(lambda: _encounters(found), ("scenario", "seat", "participant", "opponent"))
-
-
-def _encounters(found: Found) -> "Iterator[pyarrow.Table]":
-    """Yield a row a pair for each scenario and seat."""
-    import pyarrow
-
-    for spec, outcome in found:
-        pairs = outcome.encounters
-        n = len(pairs.names)
-        rows = np.arange(n * n)
-        for seat, payoff in enumerate(pairs.payoff):
-            yield pyarrow.table(
-                {
+        for spec, outcome in found:
+            pairs, n = outcome.pairs, len(outcome.names)
+            rows = np.arange(n * n)
+            for seat, payoff in enumerate(pairs.payoff):
+                columns = {
                     "scenario": coded(0 * rows, [spec.name]),
                     "seat": coded(0 * rows + seat, words.SEATS),
                     "participant": coded(rows // n, pairs.names),
@@ -115,45 +108,44 @@ def _encounters(found: Found) -> "Iterator[pyarrow.Table]":
                     "payoff": numbers(payoff),
                     "restraint": numbers(pairs.restraint),
                 }
-            )
+                yield pyarrow.table(columns)
+
+    return Columns(tables, ("scenario", "seat", "participant", "opponent"))
 
 
 def summary(found: Found) -> dict[str, Any]:
-    """Return the settings and how each population ended, as plain data."""
-    return {
-        "format": FORMAT,
-        "software": software(),
-        "evolution": found[0][1].settings.to_data(),
-        "scenarios": [_ending(spec, outcome) for spec, outcome in found],
-    }
-
-
-def _ending(spec: Tournament, outcome: Outcome) -> dict[str, Any]:
-    rows = [
-        {key: plain(value) for key, value in row.items() if key != "scenario"}
-        for row in ending_rows([(spec, outcome)])
-    ]
-    steps = None if outcome.steps is None else float(outcome.steps.mean())
-    return {
-        "tournament": to_data(spec),
-        "mutual_restraint": {
-            "start": float(outcome.restraint[0]),
-            "end": float(outcome.restraint[-1]),
-            "late": outcome.late_restraint,
-        },
-        "time": float(outcome.times[-1]),
-        "speed": plain(outcome.speed),
-        "at_rest": not outcome.moving if outcome.courses else None,
-        "steps": steps,
-        "strategies": rows,
-    }
+    """The settings and how each population ended, as plain data."""
+    scenarios = []
+    for spec, outcome in found:
+        rows = ending_rows([(spec, outcome)])
+        scenarios.append(
+            {
+                "tournament": to_data(spec),
+                "mutual_restraint": {
+                    "start": float(outcome.restraint[0]),
+                    "end": float(outcome.restraint[-1]),
+                    "late": outcome.late_restraint,
+                },
+                "time": float(outcome.times[-1]),
+                "speed": plain(outcome.speed),
+                "at_rest": not outcome.moving if outcome.courses else None,
+                "steps": None if outcome.steps is None else float(outcome.steps.mean()),
+                "strategies": [
+                    {key: plain(value) for key, value in row.items() if key != "scenario"}
+                    for row in rows
+                ],
+            }
+        )
+    settings = found[0][1].settings.to_data()
+    head = {"format": FORMAT, "software": software()}
+    return head | {"evolution": settings, "scenarios": scenarios}
 
 
 def files_of(found: Found) -> dict[str, Content]:
-    """Return what every file of a run directory holds, to run the evolution again."""
+    """What every file of a run directory holds, to run the evolution again."""
     return {
         "run.json": json_bytes(summary(found)),
-        "encounters.parquet": encounters_of(found),
+        "encounters.parquet": pairs_of(found),
         "trajectories.csv": trajectories_csv(found).encode(),
         "trajectories.parquet": trajectories_of(found),
         "endings.csv": as_csv(ending_rows(found)).encode(),

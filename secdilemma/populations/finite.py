@@ -1,20 +1,102 @@
-"""The Moran process: a finite population, one birth and one death a step (Moran 1958)."""
+"""Finite populations, one change of one state a step: the Moran process and pairwise imitation.
+
+In the Moran process a birth and a death make a step (Moran 1958). In imitation a state looks at
+another and may take up its strategy; the chance is Fermi's function of what the other earns more,
+``1 / (1 + exp(-β (π_other - π_own)))`` (Szabó and Tőke 1998; Traulsen, Nowak and Pacheco 2006).
+
+Many runs are played on threads; sums over runs are of whole numbers, so that no byte depends on who
+adds first.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from secdilemma.errors import DynamicsError
+from secdilemma.matches.draws import pair_key
 from secdilemma.populations.arguments import Floats, Ints, Source, payoff_matrix, whole
 from secdilemma.populations.graphs import edges_of
 from secdilemma.populations.kernels.well_mixed import Rule
-from secdilemma.populations.rules import counts_of, rule_of, seed_key, size_of
-from secdilemma.populations.runs import Ledger, Runs, in_parallel
+from secdilemma.populations.rules import counts_of, rule_of, size_of
 
+Progress = Callable[[int, int], None]
+RUNS = 1000
+"""How many runs there are by default: shares that a run wins are known to 1.6 % or better."""
 LIMIT = 10_000_000
 MOST_COUNTED = 10**8
 """Runs times strategies, at most: each run's end is kept by strategy."""
+RECORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of a population of N states of n strategies, recorded at r steps.
+
+    Parameters
+    ----------
+    size
+        N.
+    times
+        ndarray(int, shape (r,)): the steps recorded after, the first 0.
+    shares
+        ndarray(float, shape (r, n)): mean over runs.
+    meetings
+        ndarray(float, shape (r, n, n)): mean over runs of the chance that two states who meet, a
+        state not meeting itself, are of i and j; on a graph, that two neighbours are.
+    counts
+        ndarray(int, shape (runs, n)): states of each strategy at the end of each run.
+    steps
+        ndarray(int, shape (runs,)): steps that each run took.
+    spent
+        ndarray(float, shape (runs, n)): mean share of each strategy over a run's steps.
+    alone
+        ndarray(float, shape (runs, n)): share of a run's steps in which the strategy was alone.
+    """
+
+    size: int
+    times: Ints
+    shares: Floats
+    meetings: Floats
+    counts: Ints
+    steps: Ints
+    spent: Floats
+    alone: Floats
+
+    @property
+    def winners(self) -> Ints:
+        """The strategy that was alone at the end of each run, -1 where there was none."""
+        found = self.counts.argmax(axis=1)
+        fixed = self.counts.max(axis=1) == self.size
+        return np.asarray(np.where(fixed, found, -1))
+
+    @property
+    def fixed(self) -> Floats:
+        """Share of runs that each strategy won, ndarray(float, shape (n,))."""
+        won = self.winners
+        return np.bincount(won[won >= 0], minlength=self.counts.shape[1]) / len(won)
+
+    def restraint(self, matrix: ArrayLike) -> Floats:
+        """The mutual restraint of the population, the mean over runs at each recorded step.
+
+        Parameters
+        ----------
+        matrix
+            ndarray(float, shape (n, n)): share of turns in which i and j both restrain.
+
+        Raises
+        ------
+        DynamicsError
+            If it is not such a matrix.
+        """
+        made = payoff_matrix(matrix, "restraint")
+        if len(made) != self.shares.shape[1]:
+            raise DynamicsError(
+                f"restraint: got shape {made.shape}; expected {self.shares.shape[1]} strategies."
+            )
+        return np.asarray((self.meetings * made).sum(axis=(1, 2)))
 
 
 def moran(  # noqa: PLR0913 - one keyword a knob of the process
@@ -22,7 +104,7 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     size: int | None = None,
     start: ArrayLike | None = None,
     *,
-    runs: int = 1000,
+    runs: int = RUNS,
     update: str = "birth-death",
     fitness: str = "exponential",
     intensity: float = 1.0,
@@ -31,9 +113,9 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     steps: int = LIMIT,
     seed: int = 1,
     threads: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Runs:
-    """Run a population of finite size until one strategy is alone.
+    """Runs of a population of finite size, each until one strategy is alone.
 
     Birth and death: a parent is drawn in proportion to fitness, and its offspring takes the place
     of a state drawn from all, the parent among them. Death and birth: a state drawn from all dies,
@@ -80,64 +162,134 @@ def moran(  # noqa: PLR0913 - one keyword a knob of the process
     """
     matrix = payoff_matrix(payoff)
     rule = rule_of(matrix, update, fitness, intensity, mutation)
-    count = places(size, graph)
-    first = counts_of(start, len(matrix), count)
-    how = {"runs": runs, "steps": steps, "seed": seed}
-    return run_population(matrix, first, rule, graph, **how, threads=threads, progress=progress)
+    how: dict[str, Any] = {
+        "runs": runs,
+        "steps": steps,
+        "seed": seed,
+        "threads": threads,
+        "progress": progress,
+    }
+    return _run(matrix, rule, size, start, graph, **how)
 
 
-def places(size: int | None, graph: Any) -> int:
-    """Return how many states there are.
+def imitation(  # noqa: PLR0913 - one keyword a knob of the process
+    payoff: Source,
+    size: int | None = None,
+    start: ArrayLike | None = None,
+    *,
+    runs: int = RUNS,
+    intensity: float = 1.0,
+    mutation: float = 0.0,
+    graph: Any = None,
+    steps: int = LIMIT,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Runs:
+    """Runs of a population of finite size in which states imitate one another.
+
+    In a step a state drawn from all looks at another one, drawn from the rest, or on a graph from
+    its neighbours.
+
+    Parameters
+    ----------
+    payoff, size, start, runs, graph, steps, seed, threads, progress
+        As :func:`~secdilemma.populations.moran` takes them.
+    intensity
+        β, from 0, where imitation is a coin toss. Payoffs may be negative.
+    mutation
+        The chance that the state takes up any other strategy instead of looking.
 
     Raises
     ------
     DynamicsError
-        If the size is out of its range or is not that of the graph.
+        If an argument is out of its range or does not fit the others.
     """
-    if graph is None:
-        return size_of(100 if size is None else size)
-    found = len(edges_of(graph).meets_first) - 1
-    if size not in (None, found):
-        raise DynamicsError(f"size: got {size} beside a graph of {found} nodes; expected {found}.")
-    return size_of(found)
+    matrix = payoff_matrix(payoff)
+    rule = rule_of(matrix, "imitation", "exponential", intensity, mutation)
+    how: dict[str, Any] = {
+        "runs": runs,
+        "steps": steps,
+        "seed": seed,
+        "threads": threads,
+        "progress": progress,
+    }
+    return _run(matrix, rule, size, start, graph, **how)
 
 
-def run_population(
+def _run(
     matrix: Floats,
-    start: Ints,
     rule: Rule,
+    size: int | None,
+    start: ArrayLike | None,
     graph: Any,
     *,
     runs: int,
     steps: int,
     seed: int,
     threads: int | None,
-    progress: Callable[[int, int], None] | None,
+    progress: Progress | None,
 ) -> Runs:
-    """Return runs of a population under any rule, well-mixed or on a graph."""
+    """Runs of a population under any rule, well-mixed or on a graph."""
+    from secdilemma.matches.threads import in_chunks, thread_count
     from secdilemma.populations.kernels.on_graph import run_on_graph
     from secdilemma.populations.kernels.well_mixed import run_mixed
 
-    size, n = int(start.sum()), len(matrix)
-    whole("runs", runs, 1, min(MOST_COUNTED // n, 2**62 // size**2))
-    limit, key = whole("steps", steps, 0, 2**62 // size), seed_key(seed)
     edges = None if graph is None else edges_of(graph)
+    if edges is not None:
+        nodes = len(edges.meets_first) - 1
+        if size not in (None, nodes):
+            raise DynamicsError(
+                f"size: got {size} beside a graph of {nodes} nodes; expected {nodes}."
+            )
+        size = nodes
+    n, states = len(matrix), size_of(100 if size is None else size)
+    first = counts_of(start, n, states)
+    runs = whole(
+        "runs", runs, 1, min(MOST_COUNTED // n, 2**62 // states**2)
+    )  # sums stay below 2^63
+    limit = whole("steps", steps, 0, 2**62 // states)
+    key = np.uint64(pair_key(whole("seed", seed, 0, 2**63), "population", "runs"))
+    recorded = np.zeros(1, np.int64)
+    if limit:  # evenly on a logarithmic scale
+        later = np.round(np.geomspace(1, limit, RECORDS)).astype(np.int64)
+        recorded = np.unique(np.concatenate([recorded, later]))
 
-    def play(begin: int, end: int, at: Ints, ledger: Ledger) -> None:
-        written = (
-            ledger.counts,
-            ledger.steps,
-            ledger.spent,
-            ledger.alone,
-            ledger.totals,
-            ledger.meetings,
-        )
-        if edges is None:
-            run_mixed(matrix, start, rule, key, begin, end, limit, at, *written)
-        else:
-            run_on_graph(matrix, start, edges, rule, key, begin, end, limit, at, *written)
+    chunk = max(1, min(50, -(-runs // 16)))
+    ledgers: list[list[Ints]] = [[] for _ in range(-(-runs // chunk))]
+    done = 0
 
-    meeting = size * (size - 1) if edges is None else len(edges.meets)
-    return in_parallel(
-        play, runs, n, size, limit, pairs=meeting, threads=threads, progress=progress
+    def play(part: slice) -> None:
+        by_run, by_record = (part.stop - part.start, n), (len(recorded), n)
+        shapes = (by_run, by_run[:1], by_run, by_run, by_record, (*by_record, n))
+        ledger = [np.zeros(shape, np.int64) for shape in shapes]
+        when = key, part.start, part.stop, limit, recorded
+        with np.errstate(over="ignore"):  # 64-bit words wrap around by design
+            if edges is None:
+                run_mixed(matrix, first, rule, *when, *ledger)
+            else:
+                run_on_graph(matrix, first, edges, rule, *when, *ledger)
+        ledgers[part.start // chunk] = ledger
+
+    def report(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress is not None:
+            progress(done, runs)
+
+    in_chunks(play, runs, thread_count(threads), chunk, report)
+    counts, took, spent, alone, totals, meetings = zip(*ledgers, strict=True)
+    lasted = np.concatenate(took)
+    until = int(np.searchsorted(recorded, lasted.max())) + 1  # when all had ended
+    scale = np.maximum(lasted, 1)[:, None]
+    pairs = states * (states - 1) if edges is None else len(edges.meets)
+    return Runs(
+        size=states,
+        times=recorded[:until],
+        shares=np.sum(totals, axis=0)[:until] / (states * runs),
+        meetings=np.sum(meetings, axis=0)[:until] / (pairs * runs),
+        counts=np.concatenate(counts),
+        steps=lasted,
+        spent=np.concatenate(spent) / (scale * states),
+        alone=np.concatenate(alone) / scale,
     )

@@ -1,33 +1,20 @@
-"""Exact fixation probabilities: the chance that one mutant takes over a finite population.
+"""Exact fixation probabilities, and the limit of rare mutations that they give.
 
 A population of N with j mutants among residents gains one with probability T+ and loses one with
 T-. The chance that a single mutant takes over is ``1 / (1 + Σ_k Π_{j≤k} T-_j / T+_j)``, k from 1 to
 N - 1 (Karlin and Taylor 1975; Nowak, Sasaki, Taylor and Fudenberg 2004).
+
+Where mutations are rare, each mutant takes over or is lost before the next comes: the population is
+nearly always of one strategy, and moves between strategies with these chances (Fudenberg and Imhof
+2006).
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from secdilemma.populations.arguments import Floats, Source, payoff_matrix
 from secdilemma.populations.rules import rule_of, size_of
-
-
-def log_fixation_probabilities(
-    payoff: Source,
-    size: int = 100,
-    *,
-    update: str = "birth-death",
-    fitness: str = "exponential",
-    intensity: float = 1.0,
-) -> Floats:
-    """Return logarithms of :func:`fixation_probabilities`, which never underflow."""
-    from secdilemma.matches.threads import aside
-    from secdilemma.populations.kernels.fixation import log_fixation
-
-    matrix = payoff_matrix(payoff)
-    rule, states = rule_of(matrix, update, fitness, intensity), size_of(size)
-    made = np.empty_like(matrix)
-    aside(lambda: log_fixation(matrix, rule, states, made))
-    return made
 
 
 def fixation_probabilities(
@@ -38,7 +25,7 @@ def fixation_probabilities(
     fitness: str = "exponential",
     intensity: float = 1.0,
 ) -> Floats:
-    """Return the chance that a single mutant takes over, for every mutant and resident.
+    """The chance that a single mutant takes over, for every mutant and resident.
 
     Parameters
     ----------
@@ -65,10 +52,84 @@ def fixation_probabilities(
     DynamicsError
         If the payoffs, the size or the intensity are wrong, or a fitness could be 0 or less.
     """
-    return np.asarray(
-        np.exp(
-            log_fixation_probabilities(
-                payoff, size, update=update, fitness=fitness, intensity=intensity
-            )
-        )
+    logs = log_fixation_probabilities(
+        payoff, size, update=update, fitness=fitness, intensity=intensity
     )
+    return np.asarray(np.exp(logs))
+
+
+def log_fixation_probabilities(
+    payoff: Source,
+    size: int = 100,
+    *,
+    update: str = "birth-death",
+    fitness: str = "exponential",
+    intensity: float = 1.0,
+) -> Floats:
+    """Logarithms of :func:`fixation_probabilities`, which never underflow."""
+    from secdilemma.matches.threads import aside
+    from secdilemma.populations.kernels.fixation import log_fixation
+
+    matrix = payoff_matrix(payoff)
+    rule, states = rule_of(matrix, update, fitness, intensity), size_of(size)
+    made = np.empty_like(matrix)
+    aside(lambda: log_fixation(matrix, rule, states, made))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class RareMutation:
+    """A population that moves between n strategies.
+
+    Parameters
+    ----------
+    fixation
+        ndarray(float, shape (n, n)): chance of one mutant j among residents i.
+    transitions
+        ndarray(float, shape (n, n)): chance that a mutation turns a population of i into one of j;
+        rows sum to 1.
+    stationary
+        ndarray(float, shape (n,)): share of time with each strategy; sums to 1.
+    """
+
+    fixation: Floats
+    transitions: Floats
+    stationary: Floats
+
+
+def rare_mutation(
+    payoff: Source,
+    size: int = 100,
+    *,
+    update: str = "birth-death",
+    fitness: str = "exponential",
+    intensity: float = 1.0,
+) -> RareMutation:
+    """Which strategy a population holds, and how long, when mutations are rare.
+
+    A mutant is of any other strategy with the same chance.
+
+    Parameters
+    ----------
+    payoff, size, update, fitness, intensity
+        As :func:`~secdilemma.populations.fixation_probabilities` takes them.
+
+    Raises
+    ------
+    DynamicsError
+        As there.
+    """
+    from secdilemma.matches.threads import aside
+    from secdilemma.populations.kernels.fixation import log_stationary
+
+    logs = log_fixation_probabilities(
+        payoff, size, update=update, fitness=fitness, intensity=intensity
+    )
+    n = len(logs)
+    law = np.empty(n)
+    aside(lambda: log_stationary(logs.copy(), law))
+    fixation, stationary = np.exp(logs), np.exp(law)
+    transitions = fixation / max(n - 1, 1)
+    np.fill_diagonal(transitions, 0.0)
+    np.fill_diagonal(transitions, 1 - transitions.sum(axis=1))
+    return RareMutation(fixation, transitions, np.asarray(stationary / stationary.sum()))

@@ -18,7 +18,7 @@ _SHAPES = ("complete", "cycle", "grid", "star", "regular", "small-world", "rando
 
 
 def edges_of(graph: Any, where: str = "graph") -> Edges:
-    """Return the edges of a graph of networkx.
+    """The edges of a graph of networkx.
 
     Parameters
     ----------
@@ -38,19 +38,6 @@ def edges_of(graph: Any, where: str = "graph") -> Edges:
         raise DynamicsError(f"{where}: got {graph!r:.60}; expected a graph of networkx.")
     if len(graph) < 2:
         raise DynamicsError(f"{where}: got {len(graph)} nodes; expected at least 2.")
-    _require_connected(graph, where)
-    index = {node: k for k, node in enumerate(graph)}
-    pairs = np.array([(index[u], index[v]) for u, v in graph.edges() if u != v], np.int64)
-    both = np.concatenate([pairs, pairs[:, ::-1]])
-    meets = _rows(both, len(graph))
-    if not graph.is_directed():
-        return Edges(*meets, *meets, *meets)
-    return Edges(*meets, *_rows(pairs, len(graph)), *_rows(pairs[:, ::-1], len(graph)))
-
-
-def _require_connected(graph: Any, where: str) -> None:
-    import networkx
-
     if graph.is_directed():
         pieces, word = networkx.number_strongly_connected_components(graph), "strongly connected"
     else:
@@ -60,16 +47,22 @@ def _require_connected(graph: Any, where: str) -> None:
             f"{where}: it is in {pieces} pieces; expected a graph that is {word}, so that a "
             f"strategy can reach every place."
         )
+    index = {node: k for k, node in enumerate(graph)}
+    pairs = np.array([(index[u], index[v]) for u, v in graph.edges() if u != v], np.int64)
 
+    def rows(ends: Ints) -> tuple[Ints, Ints]:  # where each place's neighbours begin, and they
+        unique = np.unique(ends, axis=0)
+        first = np.searchsorted(unique[:, 0], np.arange(len(graph) + 1)).astype(np.int64)
+        return first, np.ascontiguousarray(unique[:, 1])
 
-def _rows(pairs: Ints, size: int) -> tuple[Ints, Ints]:
-    unique = np.unique(pairs, axis=0)
-    first = np.searchsorted(unique[:, 0], np.arange(size + 1)).astype(np.int64)
-    return first, np.ascontiguousarray(unique[:, 1])
+    meets = rows(np.concatenate([pairs, pairs[:, ::-1]]))
+    if not graph.is_directed():
+        return Edges(*meets, *meets, *meets)
+    return Edges(*meets, *rows(pairs), *rows(pairs[:, ::-1]))
 
 
 def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> Any:
-    """Return a graph by name.
+    """A graph by name.
 
     Parameters
     ----------
@@ -125,8 +118,11 @@ def _require_drawable(name: str, given: list[str], size: int) -> None:
 def _made(name: str, given: list[str], size: int, seed: int) -> Any:
     import networkx
 
-    if name == "grid":
-        return _torus(size)
+    if name == "grid":  # as square as can be
+        side = max(d for d in range(1, int(size**0.5) + 1) if size % d == 0)
+        if side < 3:
+            raise ValueError(f"{size} is no product of two numbers of at least 3")
+        return networkx.grid_2d_graph(side, size // side, periodic=True)
     if name == "star":
         return networkx.star_graph(size - 1)
     if name == "regular":
@@ -135,24 +131,11 @@ def _made(name: str, given: list[str], size: int, seed: int) -> Any:
         k, p = int(given[0]), float(given[1])
         return networkx.connected_watts_strogatz_graph(size, k, p, seed=seed)
     if name == "random":
-        return _connected(size, float(given[0]), seed)
+        for attempt in range(100):
+            graph = networkx.gnp_random_graph(size, float(given[0]), seed=seed + 1000 * attempt)
+            if networkx.is_connected(graph):
+                return graph
+        raise ValueError(
+            "a hundred graphs were drawn and none was connected; expected a larger chance"
+        )
     return networkx.cycle_graph(size) if name == "cycle" else networkx.complete_graph(size)
-
-
-def _torus(size: int) -> Any:
-    import networkx
-
-    side = max(d for d in range(1, int(size**0.5) + 1) if size % d == 0)
-    if side < 3:
-        raise ValueError(f"{size} is no product of two numbers of at least 3")
-    return networkx.grid_2d_graph(side, size // side, periodic=True)
-
-
-def _connected(size: int, chance: float, seed: int) -> Any:
-    import networkx
-
-    for attempt in range(100):
-        graph = networkx.gnp_random_graph(size, chance, seed=seed + 1000 * attempt)
-        if networkx.is_connected(graph):
-            return graph
-    raise ValueError("a hundred graphs were drawn and none was connected; expected a larger chance")

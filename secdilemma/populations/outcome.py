@@ -10,7 +10,7 @@ from secdilemma.games.comparison import FOLLOWED, at_least, ordered
 from secdilemma.matches.kernels.tables import Flags
 from secdilemma.matches.tally import Floats, Ints
 from secdilemma.populations import Trajectory
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.process import Settings
 
 LEFT = 0.005  # a strategy with less is not worth a line
@@ -18,7 +18,7 @@ _Array = TypeVar("_Array")
 
 
 def known(array: _Array | None) -> _Array:
-    """Return an array that a process gives.
+    """An array that a process gives.
 
     Raises
     ------
@@ -31,12 +31,12 @@ def known(array: _Array | None) -> _Array:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PopulationOutcome:
     """A population of n strategies at t steps; two populations in an asymmetric game.
 
     Parameters
     ----------
-    encounters, settings
+    pairs, settings
         What was run.
     times
         ndarray(float, shape (t,)).
@@ -56,7 +56,7 @@ class Outcome:
         ndarray(float, shape (n, n)): chance of a single mutant j among residents i; None elsewhere.
     """
 
-    encounters: Encounters
+    pairs: PairPayoffs
     settings: Settings
     times: Floats
     shares: Floats
@@ -70,7 +70,7 @@ class Outcome:
     @property
     def names(self) -> tuple[str, ...]:
         """The strategies."""
-        return self.encounters.names
+        return self.pairs.names
 
     @property
     def speed(self) -> float:
@@ -101,7 +101,7 @@ class Outcome:
         return not all(each.settled for each in self.courses)
 
     def left(self, population: int = 0) -> list[tuple[str, float]]:
-        """Return who is left, largest share first: those above half a percent."""
+        """Who is left, largest share first: those above half a percent."""
         end = self.shares[-1, population]
         order = ordered(end, self.names, FOLLOWED)
         return [(self.names[i], float(end[i])) for i in order if at_least(end[i], LEFT)]

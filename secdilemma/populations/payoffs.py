@@ -10,7 +10,7 @@ from secdilemma.tournament.results import Results
 
 
 @dataclass(frozen=True, slots=True)
-class Encounters:
+class PairPayoffs:
     """What n strategies earn from one another and how far they restrain together.
 
     Parameters
@@ -36,8 +36,8 @@ class Encounters:
     scale: float
 
 
-def encounters(results: Results, horizon: str | None = None) -> Encounters:
-    """Return what the participants of a tournament earn from one another.
+def pair_payoffs(results: Results, horizon: str | None = None) -> PairPayoffs:
+    """What the participants of a tournament earn from one another.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def encounters(results: Results, horizon: str | None = None) -> Encounters:
             f"{results.tournament.horizons[h].in_words()}; expected a horizon that was played."
         )
     words = results.tournament.horizons[h].in_words()
-    return Encounters(results.names, payoff, restraint, words, results.payoff_scale)
+    return PairPayoffs(results.names, payoff, restraint, words, results.payoff_scale)
 
 
 def _index(results: Results, horizon: str | None) -> int:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 Process = Literal["replicator", "ecology", "moran", "imitation", "fixation"]
 PROCESSES: tuple[Process, ...] = ("replicator", "ecology", "moran", "imitation", "fixation")
 
+RUNS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,7 +28,8 @@ class Settings:
     size
         How many states a finite population has.
     runs
-        How often a finite population is run.
+        How often a finite population is run: fewer times than the 1,000 of the functions, for a
+        command that answers at once.
     steps
         When a run of a finite population ends at the latest.
     mutation
@@ -51,7 +54,7 @@ class Settings:
     until: float = 0.0
     extinct: float = 1e-9
     size: int = 100
-    runs: int = 200
+    runs: int = RUNS
     steps: int = 10_000_000
     mutation: float = 0.0
     update: str = "birth-death"
@@ -61,13 +64,17 @@ class Settings:
     baseline: float | None = None
     seed: int = 1
 
+    def chosen(self, *names: str) -> dict[str, Any]:
+        """Some of the settings, by name."""
+        return {name: getattr(self, name) for name in names}
+
     def to_data(self) -> dict[str, Any]:
-        """Return it as plain data."""
+        """The settings as plain data."""
         return asdict(self) | {"start": dict(self.start)}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Settings":
-        """Return the settings that :meth:`to_data` described, read from a run directory.
+        """The settings that :meth:`to_data` described, read from a run directory.
 
         Their form is that of :class:`secdilemma.tournament.files.saved.SavedEvolution`.
         """

@@ -10,7 +10,7 @@ from secdilemma.populations.arguments import Floats, payoff_matrix
 def restraint_over(
     shares: ArrayLike, restraint: ArrayLike, others: ArrayLike | None = None
 ) -> Floats:
-    """Return the mutual restraint of a population at every step.
+    """The mutual restraint of a population at every step.
 
     Two who meet at random, each of strategy i with its share, restrain together in ``x·M·x`` of
     their turns. The population is large: a state may meet another of its own strategy.

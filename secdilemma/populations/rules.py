@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 
 from secdilemma.errors import DynamicsError, suggestion
 from secdilemma.games.comparison import levels
-from secdilemma.matches.draws import pair_key
 from secdilemma.populations.arguments import Floats, Ints, rate, shares_of, whole
 from secdilemma.populations.kernels.well_mixed import (
     BIRTH_DEATH,
@@ -31,7 +30,7 @@ STRONGEST = 1e9
 def rule_of(
     payoff: Floats, update: str, fitness: str, intensity: float, mutation: float = 0.0
 ) -> Rule:
-    """Return a rule, checked against the payoffs that it is to be used on.
+    """A rule, checked against the payoffs that it is to be used on.
 
     Raises
     ------
@@ -39,44 +38,28 @@ def rule_of(
         If there is no such update or fitness, a number is out of its range, selection so strong
         that rounding would decide, or a fitness could be zero or less.
     """
-    kind = _named("update", update, UPDATES)
-    mapping = _named("fitness", fitness, MAPPINGS)
-    strength = rate("intensity", intensity)
-    _require_tellable(payoff, strength)
-    chance = rate("mutation", mutation, 0.0, 1.0)
-    if mapping == LINEAR:
-        _require_positive(payoff, strength)
-    return Rule(kind, mapping, strength, chance)
-
-
-def _require_tellable(payoff: Floats, intensity: float) -> None:
-    highest = float(np.abs(payoff).max())
-    if intensity * highest > STRONGEST:
+    for where, name, known in (("update", update, UPDATES), ("fitness", fitness, MAPPINGS)):
+        if name not in known:
+            hint = suggestion(str(name), known)
+            raise DynamicsError(f"{where}: got {name!r}; expected one of {', '.join(known)}.{hint}")
+    strength, highest = rate("intensity", intensity), float(np.abs(payoff).max())
+    if strength * highest > STRONGEST:
         raise DynamicsError(
-            f"intensity: got {intensity:g} beside payoffs of up to {highest:g}; expected a product "
+            f"intensity: got {strength:g} beside payoffs of up to {highest:g}; expected a product "
             f"of at most {STRONGEST:g}: beyond it rounding would decide what is equal."
         )
-
-
-def _named(where: str, name: str, known: dict[str, int]) -> int:
-    if name not in known:
-        hint = suggestion(str(name), known)
-        raise DynamicsError(f"{where}: got {name!r}; expected one of {', '.join(known)}.{hint}")
-    return known[name]
-
-
-def _require_positive(payoff: Floats, intensity: float) -> None:
-    low = float(payoff.min())
-    fitness = 1 - intensity + intensity * low
-    if fitness <= 0:
+    chance, low = rate("mutation", mutation, 0.0, 1.0), float(payoff.min())
+    least = 1 - strength + strength * low
+    if fitness == "linear" and least <= 0:
         raise DynamicsError(
-            f"fitness: got {fitness:g} from the payoff {low:g} at intensity {intensity:g}; "
+            f"fitness: got {least:g} from the payoff {low:g} at intensity {strength:g}; "
             f"expected more than 0. Lower the intensity, or take the exponential fitness."
         )
+    return Rule(UPDATES[update], MAPPINGS[fitness], strength, chance)
 
 
 def counts_of(start: ArrayLike | None, count: int, size: int) -> Ints:
-    """Return how many states of each strategy there are at the start, ndarray(int, shape (n,)).
+    """How many states of each strategy there are at the start, ndarray(int, shape (n,)).
 
     Parameters
     ----------
@@ -91,7 +74,13 @@ def counts_of(start: ArrayLike | None, count: int, size: int) -> Ints:
     """
     given = None if start is None else np.asarray(start)
     if given is not None and given.dtype.kind in "iu" and given.sum() != 1:
-        return _counts(given, count, size)
+        if given.shape != (count,):
+            raise DynamicsError(f"start: got shape {given.shape}; expected {count} counts.")
+        if given.min() < 0:
+            raise DynamicsError(f"start: got {int(given.min())}; expected counts of at least 0.")
+        if given.sum() != size:
+            raise DynamicsError(f"start: the counts sum to {int(given.sum())}; expected {size}.")
+        return given.astype(np.int64)
     shares = shares_of(start, count) * size
     made = np.floor(shares + 1e-9).astype(np.int64)
     order = np.argsort(levels(shares - made), kind="stable")
@@ -105,18 +94,8 @@ def counts_of(start: ArrayLike | None, count: int, size: int) -> Ints:
     return made
 
 
-def _counts(given: Ints, count: int, size: int) -> Ints:
-    if given.shape != (count,):
-        raise DynamicsError(f"start: got shape {given.shape}; expected {count} counts.")
-    if given.min() < 0:
-        raise DynamicsError(f"start: got {int(given.min())}; expected counts of at least 0.")
-    if given.sum() != size:
-        raise DynamicsError(f"start: the counts sum to {int(given.sum())}; expected {size}.")
-    return given.astype(np.int64)
-
-
 def size_of(size: object) -> int:
-    """Return the size of a population, from 2.
+    """The size of a population, from 2.
 
     Raises
     ------
@@ -124,14 +103,3 @@ def size_of(size: object) -> int:
         If it is no whole number from 2 to 1,000,000.
     """
     return whole("size", size, 2, LARGEST)
-
-
-def seed_key(seed: object) -> np.uint64:
-    """Return the key of all draws of a seed.
-
-    Raises
-    ------
-    DynamicsError
-        If it is no whole number from 0.
-    """
-    return np.uint64(pair_key(whole("seed", seed, 0, 2**63), "population", "runs"))

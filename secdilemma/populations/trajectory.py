@@ -11,7 +11,7 @@ NEGLIGIBLE = 1e-9
 
 
 def spread_of(payoff: Floats) -> float:
-    """Return the largest difference that a choice of strategy makes, the unit of all growth.
+    """The largest difference that a choice of strategy makes, the unit of all growth.
 
     The largest range of a column of payoffs, ndarray(float, shape (n, m)); 1 where all are 0. A
     constant added to a column changes nothing.
@@ -20,7 +20,7 @@ def spread_of(payoff: Floats) -> float:
 
 
 def is_rest(shares: Floats, growth: Floats, near: float) -> bool:
-    """Return whether nobody grows, and nobody who has more than 1e-9 falls, by more than `near`.
+    """Whether nobody grows, and nobody who has more than 1e-9 falls, by more than `near`.
 
     So it is no matter how little of a strategy is left that grows.
 

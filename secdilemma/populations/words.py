@@ -7,7 +7,7 @@ import numpy as np
 from secdilemma.games.comparison import FOLLOWED, above, at_least, greatest, levels, ordered, shown
 from secdilemma.matches.tally import Floats
 from secdilemma.populations import Trajectory
-from secdilemma.populations.outcome import LEFT, Outcome, known
+from secdilemma.populations.outcome import LEFT, PopulationOutcome, known
 from secdilemma.populations.trajectory import NEAR
 
 SEATS = ("row", "column")
@@ -17,68 +17,46 @@ _LATE = 100  # what happened after this part of the time is late
 
 
 def percent(share: float) -> str:
-    """Return a share in percent; only all reads 100 %, and only nothing 0 %."""
+    """A share in percent; only all reads 100 %, and only nothing 0 %."""
     whole = round(shown(100 * share))
     if whole == 100 and share < 1 - 5e-4:
         return "99 %"
     return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
 
 
-def process(outcome: Outcome) -> str:
-    """Return what was run, in a line."""
-    given = outcome.settings
-    over = f"payoffs over {outcome.encounters.horizon}"
+def process(outcome: PopulationOutcome) -> str:
+    """What was run, in a line."""
+    given, start = outcome.settings, "an even start"
+    if given.start:
+        named = [f"{name} {percent(x)}" for name, x in given.start.items()]
+        start = f"a start with {listed(named)}"
+    size = f"{given.size:,} states" + (f" on a graph ({given.graph})" if given.graph else "")
+    update = given.update.replace("-", " and ")
+    selection = f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
+    if given.process == "imitation":
+        selection = f"β {given.intensity:g}"
+    mutants = f"{100 * given.mutation:.3g} % mutants" if given.mutation else ""
+    plain = given.process == "replicator" and not given.mutation
+    births = gone = ""
+    if given.baseline:
+        births = f"births counted from a payoff of {given.baseline:g}".replace("-", "−")
+    if plain and given.extinct:
+        gone = f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
     if given.process == "fixation":
-        return f"rare mutations, {_size(outcome)}, {_selection(outcome)}, {over}"
-    start = "an even start" if not given.start else f"a start with {_start(outcome)}"
-    if given.finite:
-        parts = [f"{given.runs:,} runs from {start}", _mutants(outcome), over]
+        parts = ["rare mutations", size, selection]
+    elif given.finite:
         kind = "imitation" if given.process == "imitation" else "Moran process"
-        parts = [kind, _size(outcome), _selection(outcome), *parts]
-        return ", ".join(part for part in parts if part)
-    kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
-    if len(outcome.encounters.payoff) > 1:
-        kind += " of two populations"
-    parts = [f"{kind} from {start}", _mutants(outcome), _births(outcome), _gone(outcome), over]
+        parts = [kind, size, selection, f"{given.runs:,} runs from {start}", mutants]
+    else:
+        kind = "Axelrod's ecology" if given.process == "ecology" else "replicator dynamics"
+        kind += " of two populations" if len(outcome.pairs.payoff) > 1 else ""
+        parts = [f"{kind} from {start}", mutants, births, gone]
+    parts.append(f"payoffs over {outcome.pairs.horizon}")
     return ", ".join(part for part in parts if part)
 
 
-def _size(outcome: Outcome) -> str:
-    where = f" on a graph ({outcome.settings.graph})" if outcome.settings.graph else ""
-    return f"{outcome.settings.size:,} states{where}"
-
-
-def _selection(outcome: Outcome) -> str:
-    given = outcome.settings
-    if given.process == "imitation":
-        return f"β {given.intensity:g}"
-    update = given.update.replace("-", " and ")
-    return f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
-
-
-def _mutants(outcome: Outcome) -> str:
-    return f"{100 * outcome.settings.mutation:.3g} % mutants" if outcome.settings.mutation else ""
-
-
-def _births(outcome: Outcome) -> str:
-    low = outcome.settings.baseline
-    return f"births counted from a payoff of {low:g}".replace("-", "−") if low else ""
-
-
-def _gone(outcome: Outcome) -> str:
-    given = outcome.settings
-    plain = given.process == "replicator" and not given.mutation
-    if not plain or not given.extinct:
-        return ""
-    return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
-
-
-def _start(outcome: Outcome) -> str:
-    return listed([f"{name} {percent(x)}" for name, x in outcome.settings.start.items()])
-
-
-def answer(outcome: Outcome) -> list[str]:
-    """Return who is left, how much restraint there is, and whether anything still moves."""
+def answer(outcome: PopulationOutcome) -> list[str]:
+    """Who is left, how much restraint there is, and whether anything still moves."""
     if outcome.fixation is not None:
         return _answer_of_rare(outcome)
     if outcome.winners is not None:
@@ -86,17 +64,15 @@ def answer(outcome: Outcome) -> list[str]:
     start, end = percent(outcome.restraint[0]), percent(outcome.late_restraint)
     when = "over the second half" if outcome.moving else "at the end"
     said = f"Mutual restraint: {start} of turns at the start, {end} {when}."
-    return [f"{_who(outcome)} {said}", _rest(outcome)]
+    whats = ["Left"]
+    if outcome.shares.shape[1] > 1:
+        whats = [f"Left in the {seat}'s seat" for seat in SEATS]
+    who = " ".join(_left(outcome, k, what) for k, what in enumerate(whats))
+    return [f"{who} {said}", _rest(outcome)]
 
 
-def _who(outcome: Outcome) -> str:
-    seats = [f"Left in the {seat}'s seat" for seat in SEATS]
-    whats = ["Left"] if outcome.shares.shape[1] == 1 else seats
-    return " ".join(_left(outcome, k, what) for k, what in enumerate(whats))
-
-
-def _left(outcome: Outcome, population: int, what: str) -> str:
-    """Return who is left, how many are rare, and how many gone."""
+def _left(outcome: PopulationOutcome, population: int, what: str) -> str:
+    """Who is left, how many are rare, and how many gone."""
     gone = outcome.gone[population]
     rare = int((~gone & (outcome.shares[-1, population] < LEFT)).sum())
     others = [f"{rare} under half a percent"] if rare else []
@@ -113,7 +89,7 @@ def _named(left: list[tuple[str, float]], what: str, others: list[str]) -> str:
     return f"{what}: {'; '.join([said, ', '.join(others)] if others else [said])}."
 
 
-def _rest(outcome: Outcome) -> str:
+def _rest(outcome: PopulationOutcome) -> str:
     if outcome.moving:
         return _movement(outcome)
     if outcome.settings.mutation:
@@ -127,8 +103,8 @@ def _rest(outcome: Outcome) -> str:
     return "At rest: nobody who is rare earns more than the others."
 
 
-def _movement(outcome: Outcome) -> str:
-    """Return who still moves and how fast, and between what restraint has moved of late."""
+def _movement(outcome: PopulationOutcome) -> str:
+    """Who still moves and how fast, and between what restraint has moved of late."""
     ecology = outcome.settings.process == "ecology"
     end = f"{outcome.times[-1]:,.0f}"
     when = f"after {end} generations" if ecology else f"by time {end}"
@@ -142,8 +118,8 @@ def _movement(outcome: Outcome) -> str:
     return f"{said} {between} over the second half.{_round(outcome)}"
 
 
-def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
-    """Return who of those left grows fastest, and whose fall takes most from its share."""
+def _movers(course: Trajectory, outcome: PopulationOutcome) -> list[str]:
+    """Who of those left grows fastest, and whose fall takes most from its share."""
     near = NEAR * course.scale
     moves = ~course.gone & (np.abs(course.growth) > near)
     end, growth = course.end, np.where(moves, course.growth, 0.0)
@@ -152,18 +128,14 @@ def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
     for i, verb in ((up, "doubles"), (down, "halves")):
         if (growth[i] > 0) == (verb == "doubles") and growth[i]:
             share = percent(end[i]) if end[i] >= LEFT else "under half a percent"
-            time = _three_digits(math.log(2) / abs(growth[i]))
-            made.append(f"{outcome.names[i]} ({share}) {verb} in {time}")
+            time = math.log(2) / abs(growth[i])
+            told = f"{float(f'{time:.3g}'):,.15g}" if 1e-3 < time < 1e9 else f"{time:.2e}"
+            made.append(f"{outcome.names[i]} ({share}) {verb} in {told}")
     return made
 
 
-def _three_digits(value: float) -> str:
-    """Return a number above 0 with three digits, written out below a thousand million."""
-    return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e9 else f"{value:.2e}"
-
-
-def _round(outcome: Outcome) -> str:
-    """Return who has gone round in the lead of late; nothing where nobody came back to it."""
+def _round(outcome: PopulationOutcome) -> str:
+    """Who has gone round in the lead of late; nothing where nobody came back to it."""
     late = outcome.times >= outcome.times[-1] / _LATE
     for population in range(outcome.shares.shape[1]):
         leads = outcome.shares[late, population].argmax(axis=1)
@@ -174,7 +146,7 @@ def _round(outcome: Outcome) -> str:
     return ""
 
 
-def _answer_of_finite(outcome: Outcome) -> list[str]:
+def _answer_of_finite(outcome: PopulationOutcome) -> list[str]:
     start, end = percent(outcome.restraint[0]), percent(outcome.restraint[-1])
     said = f"Mutual restraint: {start} of turns at the start, {end} at the end."
     if outcome.settings.mutation:
@@ -182,44 +154,36 @@ def _answer_of_finite(outcome: Outcome) -> list[str]:
         order = ordered(over, outcome.names)
         held = [(outcome.names[i], float(over[i])) for i in order if at_least(over[i], LEFT)]
         return [f"{_named(held, 'Over a run', _rare(over))} {said}"]
-    return [f"{_winners(outcome)} {said}", _duration(outcome)]
-
-
-def _winners(outcome: Outcome) -> str:
     won, runs = won_by(outcome), outcome.settings.runs
-    order = [i for i in ordered(won, outcome.names) if won[i]]
-    open_ones = runs - round(won.sum() * runs)
-    unended = f" {open_ones:,} runs did not end." if open_ones else ""
-    if not order:
-        return f"No run of {runs:,} ended.{unended}"
-    return _named([(outcome.names[i], won[i]) for i in order], "Alone at the end", []) + unended
+    winners = [(outcome.names[i], won[i]) for i in ordered(won, outcome.names) if won[i]]
+    unended = runs - round(won.sum() * runs)
+    who = _named(winners, "Alone at the end", []) if winners else f"No run of {runs:,} ended."
+    who += f" {unended:,} runs did not end." if unended else ""
+    mean = float(known(outcome.steps).mean())
+    each = mean / outcome.settings.size
+    return [f"{who} {said}", f"A run took {mean:,.0f} steps on average, {each:,.0f} a state."]
 
 
 def _rare(shares: Floats) -> list[str]:
-    """Return how many have something, and too little for a line."""
+    """How many have something, and too little for a line."""
     count = int(((shares > 0) & (shares < LEFT)).sum())
     return [f"{count} under half a percent"] if count else []
 
 
-def _duration(outcome: Outcome) -> str:
-    mean = float(known(outcome.steps).mean())
-    return f"A run took {mean:,.0f} steps on average, {mean / outcome.settings.size:,.0f} a state."
-
-
-def won_by(outcome: Outcome) -> Floats:
-    """Return the share of runs that each strategy won, ndarray(float, shape (n,))."""
+def won_by(outcome: PopulationOutcome) -> Floats:
+    """The share of runs that each strategy won, ndarray(float, shape (n,))."""
     return np.asarray(known(outcome.winners) / outcome.settings.runs)
 
 
-def over_a_run(outcome: Outcome) -> tuple[Floats, Floats]:
-    """Return the mean share of each strategy over a run, and its standard error between runs."""
+def over_a_run(outcome: PopulationOutcome) -> tuple[Floats, Floats]:
+    """The mean share of each strategy over a run, and its standard error between runs."""
     spent = known(outcome.spent)
     runs = len(spent)
     spread = spent.std(axis=0, ddof=1) if runs > 1 else np.full(len(outcome.names), np.nan)
     return np.asarray(spent.mean(axis=0)), np.asarray(spread / np.sqrt(runs))
 
 
-def _answer_of_rare(outcome: Outcome) -> list[str]:
+def _answer_of_rare(outcome: PopulationOutcome) -> list[str]:
     held = _named(outcome.left(), "Share of time", _rare(outcome.shares[-1, 0]))
     top = outcome.names[greatest(outcome.shares[-1, 0], outcome.names)]
     entrant, chance = easiest(outcome, outcome.names.index(top))
@@ -229,8 +193,8 @@ def _answer_of_rare(outcome: Outcome) -> list[str]:
     return [f"{held} {said}", f"{likeliest} {chance:.3g}, {times:.3g} times that of drift alone."]
 
 
-def easiest(outcome: Outcome, resident: int) -> tuple[str, float]:
-    """Return who takes over most easily from a resident, and the chance of a single mutant."""
+def easiest(outcome: PopulationOutcome, resident: int) -> tuple[str, float]:
+    """Who takes over most easily from a resident, and the chance of a single mutant."""
     chances = known(outcome.fixation)[resident].copy()
     if len(chances) > 1:
         chances[resident] = -1
@@ -238,14 +202,14 @@ def easiest(outcome: Outcome, resident: int) -> tuple[str, float]:
     return outcome.names[best], float(chances[best])
 
 
-def earned(outcome: Outcome, population: int = 0) -> Floats:
-    """Return what each strategy earns a turn against the population at the end."""
+def earned(outcome: PopulationOutcome, population: int = 0) -> Floats:
+    """What each strategy earns a turn against the population at the end."""
     other = 1 - population if outcome.shares.shape[1] > 1 else 0
-    return np.asarray(outcome.encounters.payoff[population] @ outcome.shares[-1, other])
+    return np.asarray(outcome.pairs.payoff[population] @ outcome.shares[-1, other])
 
 
-def returning(outcome: Outcome) -> list[str]:
-    """Return who is gone and would grow by coming back, by what counts as growth at rest."""
+def returning(outcome: PopulationOutcome) -> list[str]:
+    """Who is gone and would grow by coming back, by what counts as growth at rest."""
     able: list[str] = []
     for course in outcome.courses:
         found = np.flatnonzero(course.gone & (course.growth > NEAR * course.scale))
@@ -253,16 +217,16 @@ def returning(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(able))
 
 
-def order_of(outcome: Outcome, population: int, *, wide: bool) -> list[int]:
-    """Return the strategies to print: those left, then those that came furthest, or all."""
+def order_of(outcome: PopulationOutcome, population: int, *, wide: bool) -> list[int]:
+    """The strategies to print: those left, then those that came furthest, or all."""
     shares = outcome.shares[:, population]
     last, most = levels(shares[-1], FOLLOWED), levels(shares.max(axis=0), FOLLOWED)
     order = sorted(range(len(outcome.names)), key=lambda i: (last[i], most[i], outcome.names[i]))
     return order if wide else order[: max(10, len(outcome.left(population)))]
 
 
-def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
-    """Return whether Jervis's ordering of the four worlds holds; nothing for other scenarios.
+def jervis_order(found: list[tuple[str, PopulationOutcome]]) -> list[str]:
+    """Whether Jervis's ordering of the four worlds holds; nothing for other scenarios.
 
     His world of offence and confusion is to have the least restraint, and the two of defence the
     most (Jervis 1978).
@@ -278,7 +242,7 @@ def jervis_order(found: list[tuple[str, Outcome]]) -> list[str]:
 
 
 def what_breaks(restraint: dict[str, float]) -> str:
-    """Return what of Jervis's ordering does not hold, of restraint by world; empty if it holds.
+    """What of Jervis's ordering does not hold, of restraint by world; empty if it holds.
 
     Worlds whose restraint differs by less than half a percent of turns are equal, and are named
     together.
@@ -294,11 +258,11 @@ def what_breaks(restraint: dict[str, float]) -> str:
 
 
 def _least(restraint: dict[str, float], worlds: tuple[str, ...]) -> list[str]:
-    """Return the world of least restraint and those equal to it, in their order."""
+    """The world of least restraint and those equal to it, in their order."""
     low = min(restraint[name] for name in worlds)
     return [name for name in worlds if not above(restraint[name], low + EQUAL_WORLDS)]
 
 
 def listed(items: list[str]) -> str:
-    """Return ``a, b and c``."""
+    """``a, b and c``."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

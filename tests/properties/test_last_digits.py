@@ -32,7 +32,7 @@ from secdilemma.games.perception import Perception, regime
 from secdilemma.populations import rest_points
 from secdilemma.populations.entrants import answer as said_of_entrants, entrants
 from secdilemma.populations.evolution import evolve
-from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.payoffs import pair_payoffs
 from secdilemma.populations.process import Settings
 from secdilemma.populations.words import easiest, order_of, what_breaks
 from secdilemma.tournament.results import run
@@ -117,7 +117,7 @@ def test_a_tournament(usual, seed):
 @shakes
 def test_a_population(usual, seed):
     made = shaken_results(usual, np.random.default_rng(seed))
-    assert said_of_population(encounters(made)) == said_of_population(encounters(usual))
+    assert said_of_population(pair_payoffs(made)) == said_of_population(pair_payoffs(usual))
 
 
 def test_equal_worlds_are_equal_whichever_is_a_last_digit_lower(usual):

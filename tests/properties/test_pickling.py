@@ -36,7 +36,7 @@ from secdilemma.games import preset
 from secdilemma.games.perception import REGIMES
 from secdilemma.games.worlds import WORLDS
 from secdilemma.institutions import Reassurance
-from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.payoffs import pair_payoffs
 
 CATALOGUE = open_catalogue()
 TOML = """
@@ -124,7 +124,7 @@ MEASURES = {
     "metrics": measure,
     "judgements": lambda results: judge(results, measure(results)),
     "ratings": ratings,
-    "encounters": encounters,
+    "pairs": pair_payoffs,
     "a trajectory": populations.replicator,
     "rest points": populations.rest_points,
     "an invasion": populations.invasion,

@@ -8,7 +8,7 @@ from secdilemma.games.comparison import scale_of
 from secdilemma.games.horizon import turns
 from secdilemma.populations import ecology, replicator, replicator_mutator, two_populations, words
 from secdilemma.populations.evolution import evolve
-from secdilemma.populations.payoffs import Encounters
+from secdilemma.populations.payoffs import PairPayoffs
 from secdilemma.populations.process import Settings
 
 COUNT = 25 * TIMES
@@ -83,7 +83,7 @@ def test_shares_that_go_round_for_ever_are_never_at_rest():
 def encounters(payoff):
     n = len(payoff)
     names = tuple("abcdef"[:n])
-    return Encounters(names, np.asarray(payoff)[None], np.eye(n), turns(50), scale_of(payoff))
+    return PairPayoffs(names, np.asarray(payoff)[None], np.eye(n), turns(50), scale_of(payoff))
 
 
 def said(payoff, **settings):

@@ -12,7 +12,7 @@ from secdilemma.analysis.verdict import judge
 from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.matches.tally import Lane
-from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.payoffs import pair_payoffs
 from secdilemma.tournament.files.reader import parse_tournament
 from secdilemma.tournament.files.run_directory import load, read, save
 from secdilemma.tournament.graph import edges_among, read_edges
@@ -188,4 +188,4 @@ def test_alone_there_is_nobody_to_meet():
 
 def test_a_population_needs_every_pair():
     with pytest.raises(ResultsError, match="edges: not everybody met everybody"):
-        encounters(run(field(LINE)))
+        pair_payoffs(run(field(LINE)))

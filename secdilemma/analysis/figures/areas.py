@@ -114,7 +114,7 @@ def _name(
 def _roomiest(
     axes: "Axes", at: Floats, edges: tuple[Floats, Floats, Floats], name: str
 ) -> tuple[int, float] | None:
-    """Return the column and the height at which a name has most room, clear of the line."""
+    """The column and the height at which a name has most room, clear of the line."""
     floor, top, line = edges
     across = _inches(axes, at)
     half, high = 0.5 * LETTER * len(name), SIZE / 72 * 1.15
@@ -132,7 +132,7 @@ def _roomiest(
 
 
 def _inches(axes: "Axes", at: Floats) -> Floats:
-    """Return how far each time stands from the left edge, in inches."""
+    """How far each time stands from the left edge, in inches."""
     width = axes.figure.bbox.width / axes.figure.dpi * axes.get_position().width
     along = np.log(at) if axes.get_xscale() == "log" else at
     span = along[-1] - along[0]

@@ -46,7 +46,7 @@ def picture_place(path: Path, *, overwrite: bool = True) -> Place:
 
 
 def new_figure(width: float, height: float) -> "Figure":
-    """Return an empty figure, in inches, that needs no display."""
+    """An empty figure, in inches, that needs no display."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained")
@@ -89,7 +89,7 @@ def _print(figure: "Figure", ending: str, file: BinaryIO) -> None:
 
 
 def colour(share: float) -> tuple[float, float, float, float]:
-    """Return the colour of a share of restraint: dark for arming, light for restraint."""
+    """The colour of a share of restraint: dark for arming, light for restraint."""
     import matplotlib as mpl
 
     made = mpl.colormaps[MAP](min(max(share, 0.0), 1.0))
@@ -97,7 +97,7 @@ def colour(share: float) -> tuple[float, float, float, float]:
 
 
 def ink_on(background: tuple[float, float, float, float]) -> str:
-    """Return black or white, whichever can be read on a colour."""
+    """Black or white, whichever can be read on a colour."""
     red, green, blue, _ = background
     return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
 

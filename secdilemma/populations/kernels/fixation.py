@@ -14,7 +14,7 @@ from secdilemma.populations.kernels.well_mixed import DEATH_BIRTH, EXPONENTIAL, 
 
 @part
 def log_sum(first: float, second: float) -> float:
-    """Return log(exp(first) + exp(second))."""
+    """The logarithm of a sum, log(exp(first) + exp(second))."""
     if first < second:
         first, second = second, first
     if second == -np.inf:
@@ -24,7 +24,7 @@ def log_sum(first: float, second: float) -> float:
 
 @part
 def log_fitness(rule: Rule, payoff: float) -> float:
-    """Return the logarithm of fitness."""
+    """The logarithm of fitness."""
     if rule.mapping == EXPONENTIAL:
         return rule.intensity * payoff
     return float(np.log(1.0 - rule.intensity + rule.intensity * payoff))
@@ -32,14 +32,19 @@ def log_fitness(rule: Rule, payoff: float) -> float:
 
 @part
 def log_ratio(payoff: Floats, rule: Rule, size: int, resident: int, mutant: int, j: int) -> float:
-    """Return log(T-/T+): odds that of `j` mutants one is lost against that one is won."""
+    """The logarithm of T-/T+: odds that of `j` mutants one is lost against that one is won."""
+    # Mean payoffs against the N - 1 others: nobody meets itself (Nowak and others 2004).
     own = ((j - 1) * payoff[mutant, mutant] + (size - j) * payoff[mutant, resident]) / (size - 1)
     other = (j * payoff[resident, mutant] + (size - j - 1) * payoff[resident, resident]) / (
         size - 1
     )
     mine, theirs = log_fitness(rule, own), log_fitness(rule, other)
     if rule.update != DEATH_BIRTH:
+        # Birth and death: T+ ~ j f and T- ~ (N - j) g, each times the share of the other kind, so
+        # that all but g / f cancels; imitation by Fermi's function has exp(w (π_g - π_f)) likewise.
         return theirs - mine
+    # Death and birth: when a resident has died (T+), j f of j f + (N - j - 1) g is for a mutant;
+    # when a mutant has died (T-), (N - j) g of (j - 1) f + (N - j) g is for a resident.
     after_resident = log_sum(
         np.log(float(j)) + mine,
         np.log(float(size - j - 1)) + theirs if j < size - 1 else -np.inf,
@@ -69,7 +74,9 @@ def log_fixation(payoff: Floats, rule: Rule, size: int, made: Floats) -> None:
             if resident == mutant:
                 made[resident, mutant] = -np.log(float(size))
                 continue
-            along, most, scaled = 0.0, 0.0, 1.0  # the sum is scaled * exp(most)
+            # 1 + Σ_k Π_{j≤k} T-_j / T+_j, of which `along` is the logarithm of the k-th product;
+            # the sum so far is scaled * exp(most), `most` being the largest product's logarithm.
+            along, most, scaled = 0.0, 0.0, 1.0
             for j in range(1, size):
                 along += log_ratio(payoff, rule, size, resident, mutant, j)
                 if along > most:
@@ -93,6 +100,8 @@ def log_stationary(rates: Floats, law: Floats) -> None:
         ndarray(float, shape (n,)): written.
     """
     n = rates.shape[0]
+    # Take states out from the last to the second: who would go to k goes on to where k leads. What
+    # leaves k is summed over the others, not taken as 1 less what stays: nothing is subtracted.
     for k in range(n - 1, 0, -1):
         leaving = -np.inf
         for j in range(k):
@@ -103,6 +112,7 @@ def log_stationary(rates: Floats, law: Floats) -> None:
             for j in range(k):
                 if i != j:
                     rates[i, j] = log_sum(rates[i, j], rates[i, k] + rates[k, j])
+    # Then back: a state's share is what flows into it from those before, which are known.
     law[0], total = 0.0, 0.0
     for k in range(1, n):
         law[k] = -np.inf

@@ -1,5 +1,8 @@
 """A finite population on a graph: states meet their neighbours and spread along edges.
 
+Evolutionary graph theory (Lieberman, Hauert and Nowak 2005), with payoffs from neighbours alone
+(Ohtsuki, Hauert, Lieberman and Nowak 2006).
+
 Draws are those of :mod:`secdilemma.populations.kernels.well_mixed`; where the states stand at first
 is drawn too.
 """
@@ -110,6 +113,7 @@ def place_at_random(start: Ints, key: np.uint64, holds: Ints) -> None:
         for _ in range(start[i]):
             holds[at] = i
             at += 1
+    # The shuffle of Fisher and Yates.
     for last in range(holds.shape[0] - 1, 0, -1):
         other = int(unit(key, last, 0) * (last + 1))
         kept = holds[last]
@@ -157,6 +161,7 @@ def one_run_on_graph(
             recorded += 1
         if step >= limit or (living == 1 and rule.mutation == 0.0):
             break
+        # Here `parent` and `victim` are places; `grows` and `old` are strategies.
         if rule.update == BIRTH_DEATH:
             parent = pick_weighted(weight, unit(key, step, PARENT) * total)
             victim = pick_neighbour(edges.out_first, edges.out, parent, unit(key, step, VICTIM))
@@ -170,6 +175,7 @@ def one_run_on_graph(
                 parent = pick_neighbour(edges.in_first, edges.into, victim, unit(key, step, PARENT))
                 grows = holds[parent]
                 ahead = mean_payoff(edges, earned, parent) - mean_payoff(edges, earned, victim)
+                # Fermi's chance, 1 / (1 + exp(-β (π_parent - π_victim))), without a division
                 if unit(key, step, ADOPTS) * (1.0 + np.exp(-rule.intensity * ahead)) >= 1.0:
                     grows = holds[victim]
         if rule.mutation > 0.0 and unit(key, step, MUTATES) < rule.mutation:
@@ -179,6 +185,7 @@ def one_run_on_graph(
         old = holds[victim]
         if grows == old:
             continue
+        # Sums over steps are made up only where a count changes, as in the well-mixed population.
         for i in range(n):
             if count[i] == size:
                 alone[i] += step - alone_since
@@ -193,6 +200,7 @@ def one_run_on_graph(
         if living == 1:
             alone_since = step
         holds[victim] = grows
+        # Only the place itself and those it meets earn anything else than before.
         earned[victim] = meet_all(payoff, edges, holds, victim)
         weight[victim] = fitness_of(edges, rule, earned, victim, highest)
         for at in range(edges.meets_first[victim], edges.meets_first[victim + 1]):
@@ -212,7 +220,7 @@ def one_run_on_graph(
 
 @part
 def meet_all(payoff: Floats, edges: Edges, holds: Ints, v: int) -> float:
-    """Return what the state in a place earns from all that it meets."""
+    """What the state in a place earns from all that it meets."""
     total = 0.0
     for at in range(edges.meets_first[v], edges.meets_first[v + 1]):
         total += payoff[holds[v], holds[edges.meets[at]]]
@@ -221,13 +229,13 @@ def meet_all(payoff: Floats, edges: Edges, holds: Ints, v: int) -> float:
 
 @part
 def mean_payoff(edges: Edges, earned: Floats, v: int) -> float:
-    """Return the mean payoff of the state in a place over those it meets."""
+    """The mean payoff of the state in a place over those it meets."""
     return float(earned[v] / (edges.meets_first[v + 1] - edges.meets_first[v]))
 
 
 @part
 def fitness_of(edges: Edges, rule: Rule, earned: Floats, v: int, highest: float) -> float:
-    """Return the fitness of the state in a place, up to a factor."""
+    """The fitness of the state in a place, up to a factor."""
     mean = mean_payoff(edges, earned, v)
     if rule.mapping == EXPONENTIAL:
         return float(np.exp(rule.intensity * (mean - highest)))
@@ -238,7 +246,7 @@ def fitness_of(edges: Edges, rule: Rule, earned: Floats, v: int, highest: float)
 def weigh_all(
     edges: Edges, rule: Rule, earned: Floats, weight: Floats, highest: float
 ) -> tuple[float, float]:
-    """Return the sum of fitness and what it is measured from; where it is faint, measure anew."""
+    """The sum of fitness and what it is measured from; where it is faint, measure anew."""
     total = 0.0
     for v in range(weight.shape[0]):
         total += weight[v]
@@ -256,7 +264,7 @@ def weigh_all(
 
 @part
 def pick_weighted(weight: Floats, at: float) -> int:
-    """Return the place at a point of the sum of weights."""
+    """The place at a point of the sum of weights."""
     for v in range(weight.shape[0]):
         at -= weight[v]
         if at < 0.0:
@@ -269,7 +277,7 @@ def pick_weighted(weight: Floats, at: float) -> int:
 
 @part
 def pick_neighbour(first: Ints, places: Ints, v: int, chance: float) -> int:
-    """Return a neighbour of a place, any alike."""
+    """A neighbour of a place, any alike."""
     return int(places[first[v] + int(chance * (first[v + 1] - first[v]))])
 
 
@@ -277,7 +285,7 @@ def pick_neighbour(first: Ints, places: Ints, v: int, chance: float) -> int:
 def pick_parent(
     edges: Edges, rule: Rule, earned: Floats, weight: Floats, v: int, chance: float
 ) -> int:
-    """Return a place that can replace `v`, in proportion to fitness."""
+    """A place that can replace `v`, in proportion to fitness."""
     total, highest = 0.0, -np.inf
     for at in range(edges.in_first[v], edges.in_first[v + 1]):
         total += weight[edges.into[at]]

@@ -1,5 +1,9 @@
 """A finite, well-mixed population, one state at a time: Moran processes and imitation.
 
+Birth and death, and exponential fitness: Moran (1958), Traulsen, Shoresh and Nowak (2008). Linear
+fitness: Nowak, Sasaki, Taylor and Fudenberg (2004). Death and birth: Ohtsuki, Hauert, Lieberman and
+Nowak (2006). Imitation: Szabó and Tőke (1998), Traulsen, Nowak and Pacheco (2006).
+
 Draw k of a step is word k of (run, step): who reproduces or is compared, who dies, whether there is
 a mutation, and to what. Counts are whole numbers, and so are all sums over runs: the order of
 adding does not matter.
@@ -45,14 +49,14 @@ class Rule(NamedTuple):
 
 @part
 def unit(key: np.uint64, step: int, slot: int) -> float:
-    """Return the draw of a step, a number in [0, 1)."""
+    """The draw of a step, a number in [0, 1)."""
     return np.float64(mixed(key + counter(step, slot)) >> DROPPED) * TO_UNIT
 
 
 @part
 def another(own: int, count: int, chance: float) -> int:
-    """Return another strategy than `own`, any alike."""
-    made = own + 1 + int(chance * (count - 1))
+    """Another strategy than `own`, any alike."""
+    made = own + 1 + int(chance * (count - 1))  # one of the count - 1 that follow it in a circle
     return made - count if made >= count else made
 
 
@@ -155,7 +159,10 @@ def one_run(
             recorded += 1
         if step >= limit or (living == 1 and rule.mutation == 0.0):
             break
+        # Who gives way, `victim`, and what takes its place, `grows`: both are strategies, for in a
+        # well-mixed population one state is as another of its kind.
         if rule.update == BIRTH_DEATH:
+            # A parent in proportion to fitness; its offspring takes the place of any of the N.
             parent = by_weight(weight, alive, living, unit(key, step, PARENT) * total)
             victim = by_count(count, alive, living, unit(key, step, VICTIM) * size)
             grows = parent
@@ -163,6 +170,7 @@ def one_run(
                 grows = another(parent, n, unit(key, step, MUTANT))
         elif rule.update == DEATH_BIRTH:
             victim = by_count(count, alive, living, unit(key, step, VICTIM) * size)
+            # One has died and does not compete: it is taken out of its strategy's weight.
             share = weight[victim] / count[victim]
             weight[victim] -= share
             left, chance = total - share, unit(key, step, PARENT)
@@ -180,6 +188,8 @@ def one_run(
             if rule.mutation > 0.0 and unit(key, step, MUTATES) < rule.mutation:
                 grows = another(victim, n, unit(key, step, MUTANT))
             else:
+                # It looks at one of the N - 1 others, and follows with Fermi's chance,
+                # 1 / (1 + exp(-β (π_other - π_own))), written without a division.
                 count[victim] -= 1
                 grows = by_count(count, alive, living, unit(key, step, PARENT) * (size - 1))
                 count[victim] += 1
@@ -192,6 +202,8 @@ def one_run(
         step += 1
         if grows == victim:
             continue
+        # Sums over steps are made up only where a count changes: what it has been since then, times
+        # how long.
         if living == 1:
             alone[alive[0]] += step - alone_since
         for i in (grows, victim):
@@ -202,6 +214,8 @@ def one_run(
         count[victim] -= 1
         for i in range(n):
             earned[i] += payoff[i, grows] - payoff[i, victim]
+        # Who came or left changes who is alive; and payoffs are summed anew then, so that rounding
+        # does not add up.
         if fresh or count[victim] == 0:
             living = look(payoff, count, earned, alive)
             if living == 1:
@@ -234,7 +248,7 @@ def look(payoff: Floats, count: Ints, earned: Floats, alive: Ints) -> int:
 
 @part
 def payoff_of(payoff: Floats, size: int, earned: Floats, i: int) -> float:
-    """Return the mean payoff of a state against all others; it does not meet itself."""
+    """The mean payoff of a state against all others; it does not meet itself."""
     return float((earned[i] - payoff[i, i]) / (size - 1))
 
 
@@ -256,7 +270,7 @@ def weigh(
     """
     if rule.update == IMITATION:
         return 0.0
-    most = -np.inf
+    most = -np.inf  # fitness is exp(w (π - most)): the fittest has 1, and nothing overflows
     for k in range(living):
         i = alive[k]
         weight[i] = payoff_of(payoff, size, earned, i)
@@ -277,12 +291,12 @@ def weigh(
 
 @part
 def by_weight(weight: Floats, alive: Ints, living: int, at: float) -> int:
-    """Return the living strategy at a point of the sum of weights."""
+    """The living strategy at a point of the sum of weights."""
     for k in range(living - 1):
         at -= weight[alive[k]]
         if at < 0.0:
             return int(alive[k])
-    last = living - 1
+    last = living - 1  # by rounding the point may lie behind all, where only the fit count
     while last > 0 and weight[alive[last]] <= 0.0:
         last -= 1
     return int(alive[last])
@@ -290,7 +304,7 @@ def by_weight(weight: Floats, alive: Ints, living: int, at: float) -> int:
 
 @part
 def by_count(count: Ints, alive: Ints, living: int, at: float) -> int:
-    """Return the strategy of the state at a point of the sum of counts."""
+    """The strategy of the state at a point of the sum of counts."""
     left = int(at)
     for k in range(living - 1):
         left -= count[alive[k]]

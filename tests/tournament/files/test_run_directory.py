@@ -19,7 +19,7 @@ from secdilemma.cli import rerun as command
 from secdilemma.errors import ResultsError, SecDilemmaError
 from secdilemma.populations.evolution import evolve
 from secdilemma.populations.files import files_of as files_of_evolution
-from secdilemma.populations.payoffs import encounters
+from secdilemma.populations.payoffs import pair_payoffs
 from secdilemma.populations.process import Settings
 from secdilemma.tournament.files import run_directory
 from secdilemma.tournament.files.library import load_tournament
@@ -155,7 +155,7 @@ def directories(tmp_path_factory):
     base = tmp_path_factory.mktemp("directories")
     results = played(SHORT)
     spec = results[0].tournament
-    outcome = evolve(encounters(results[0]), Settings(until=2.0))
+    outcome = evolve(pair_payoffs(results[0]), Settings(until=2.0))
     contents = {
         "run": run_directory.files_of(results),
         "scenarios": run_directory.files_of(played(SHORT + SCENARIOS)),
