@@ -309,26 +309,20 @@ def specifications(
 ) -> "list[Tournament]":
     """Return the tournaments to play, each at one horizon."""
     from secdilemma.games.horizon import horizon
-    from secdilemma.tournament.files.library import load_tournament
-    from secdilemma.tournament.participants import Participant
 
-    loaded = load_tournament(tournament, catalogue)
-    for problem in catalogue.problems:
-        screen.note(problem, quiet=quiet)
-    made = []
-    for spec in loaded:
-        chosen = horizon(length, "--turns") if length else spec.horizons[0]
-        changed = spec.with_changes(
-            horizons=(chosen,),
+    loaded = options.load(tournament, catalogue, quiet=quiet)
+    chosen = horizon(length, "--turns") if length else None
+    own = options.read_participants(references, catalogue)
+    return [
+        spec.with_changes(
+            participants=own or spec.participants,
             perception=options.read_noise(noise, spec.perception),
+            horizons=(chosen or spec.horizons[0],),
+            seed=spec.seed if seed is None else seed,
             edges=None,  # everybody's payoff against everybody is needed; --graph says who meets
         )
-        if references:
-            every = [each for reference in references for each in catalogue.expand(reference)]
-            own = tuple(Participant(catalogue.make(each)) for each in every)
-            changed = changed.with_changes(participants=own)
-        made.append(changed if seed is None else changed.with_changes(seed=seed))
-    return made
+        for spec in loaded
+    ]
 
 
 def outcomes_of(

@@ -3,7 +3,7 @@
 import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.markup import escape
@@ -17,7 +17,6 @@ from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
     from secdilemma.analysis.fingerprints import Fingerprint, TransitiveFingerprint
-    from secdilemma.catalogue.catalogue import Catalogue
 
 _FILES = ("png", "svg", "pdf", "csv", "json")
 _COARSE, _FINE = 0.1, 0.05
@@ -97,25 +96,41 @@ def fingerprint(
     probability x, arms with y, and else does what it would. --transitive: its restraint, turn by
     turn.
     """
+    from secdilemma.analysis.fingerprints import ashlock_fingerprint, transitive_fingerprint
     from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.tournament.specification import Work
 
     catalogue = open_catalogue(folders)
     _check(out, opponents, step, transitive=transitive)
     place = None if out is None else file(out)
     game, seen = options.read_game(game_name)
-    common: dict[str, Any] = {
-        "game": game,
-        "perception": options.read_noise(noise, seen or Perception()),
-        "repetitions": repetitions,
-        "seed": seed,
-    }
+    perception = options.read_noise(noise, seen or Perception())
     made: Fingerprint | TransitiveFingerprint
     with screen.progress("fingerprint", quiet=quiet) as update:
         if transitive:
-            made = _transitive(catalogue, name, opponents, length, common, update)
+            others = [catalogue.make(each) for each in opponents] or None
+            made = transitive_fingerprint(
+                catalogue.make(name),
+                others,
+                length=50 if length is None else turns(length, "--turns").turns,
+                game=game,
+                perception=perception,
+                repetitions=repetitions,
+                seed=seed,
+                progress=update,
+            )
         else:
-            common["step"] = step or (_FINE if out else _COARSE)
-            made = _ashlock(catalogue, name, probe, length, common, update)
+            made = ashlock_fingerprint(
+                catalogue.make(name),
+                catalogue.make(probe),
+                step=step or (_FINE if out else _COARSE),
+                horizon=LONG_RUN if length is None else turns(length, "--turns"),
+                game=game,
+                perception=perception,
+                repetitions=repetitions,
+                seed=seed,
+                work=Work(progress=update),
+            )
     with kept(place and partial(_keep, made, place), quiet=quiet) as written:
         if place is None or not written:
             _print(made, form)
@@ -134,38 +149,6 @@ def _check(
         from secdilemma.analysis.fingerprints import grid
 
         grid(step, "--step")
-
-
-def _ashlock(
-    catalogue: "Catalogue",
-    name: str,
-    probe: str,
-    length: int | None,
-    common: dict[str, Any],
-    update: Any,
-) -> "Fingerprint":
-    from secdilemma.analysis.fingerprints import ashlock_fingerprint
-    from secdilemma.tournament.specification import Work
-
-    horizon = LONG_RUN if length is None else turns(length, "--turns")
-    own, other = catalogue.make(name), catalogue.make(probe)
-    return ashlock_fingerprint(own, other, horizon=horizon, work=Work(progress=update), **common)
-
-
-def _transitive(
-    catalogue: "Catalogue",
-    name: str,
-    opponents: tuple[str, ...],
-    length: int | None,
-    common: dict[str, Any],
-    update: Any,
-) -> "TransitiveFingerprint":
-    from secdilemma.analysis.fingerprints import transitive_fingerprint
-
-    others = [catalogue.make(each) for each in opponents] or None
-    length = 50 if length is None else turns(length, "--turns").turns
-    own = catalogue.make(name)
-    return transitive_fingerprint(own, others, length=length, progress=update, **common)
 
 
 def _print(made: "Fingerprint | TransitiveFingerprint", form: str) -> None:

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from secdilemma.cli import screen
 from secdilemma.errors import (
     GameError,
     SecDilemmaError,
@@ -26,6 +27,8 @@ from secdilemma.io.inputs import text_of
 if TYPE_CHECKING:
     from secdilemma.catalogue.catalogue import Catalogue
     from secdilemma.games import Game
+    from secdilemma.tournament.participants import Participant
+    from secdilemma.tournament.specification import Tournament
 
 _CATALOGUE = "secdilemma.catalogue.catalogue"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -122,6 +125,38 @@ def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
     made = catalogue_for(tournament, open_catalogue(folders))
     click.get_current_context().meta[_CATALOGUE] = made
     return made
+
+
+def load(tournament: str, catalogue: "Catalogue", *, quiet: bool) -> "list[Tournament]":
+    """The tournaments of a name or a file; what is wrong in the catalogue is said on stderr.
+
+    Raises
+    ------
+    TournamentError
+        If there is no such file or it is wrong.
+    """
+    from secdilemma.tournament.files.library import load_tournament
+
+    loaded = load_tournament(tournament, catalogue)
+    for problem in catalogue.problems:
+        screen.note(problem, quiet=quiet)
+    return loaded
+
+
+def read_participants(
+    references: tuple[str, ...], catalogue: "Catalogue"
+) -> "tuple[Participant, ...]":
+    """The participants that ``--with`` names, one reference or a whole set at a time.
+
+    Raises
+    ------
+    SecDilemmaError
+        If there is no such strategy, or a parameter of it is wrong.
+    """
+    from secdilemma.tournament.participants import Participant
+
+    every = [each for reference in references for each in catalogue.expand(reference)]
+    return tuple(Participant(catalogue.make(each)) for each in every)
 
 
 def rerun_hint(folder: Path) -> str:

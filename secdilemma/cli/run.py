@@ -4,19 +4,18 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from secdilemma.catalogue.strangers import kept_out
 from secdilemma.classroom.isolation.limits import Limits, with_limits
-from secdilemma.cli import options, screen
+from secdilemma.cli import options
 from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.cli.play import play
 from secdilemma.errors import TournamentError
 from secdilemma.games.horizon import ending, turns
-from secdilemma.tournament.participants import Participant
-from secdilemma.tournament.specification import ENGINES, Tournament
+from secdilemma.tournament.specification import ENGINES, Engine
 
 if TYPE_CHECKING:
     from secdilemma.tournament.results import Results
@@ -107,7 +106,7 @@ def run(
     references: tuple[str, ...],
     field: Path | None,
     limits: tuple[str, ...],
-    engine: str | None,
+    engine: Engine | None,
     repetitions: int | None,
     threads: int | None,
     form: str,
@@ -127,9 +126,8 @@ def run(
     TOURNAMENT is a name that secdilemma tournaments lists, or a TOML file; by default the security
     dilemma.
     """
-    from secdilemma.tournament.files.library import load_tournament
-
     _require_fitting(
+        ("--prob-end", prob_end is not None, "--turns", length is not None),
         ("--out", out is not None, "--no-save", no_save),
         ("--pairs", pairs, "--ratings", ratings),
         ("--field", field is not None, "--ratings", ratings),
@@ -142,29 +140,43 @@ def run(
     elif not trust:
         click.get_current_context().with_resource(kept_out(field))
     catalogue = options.catalogue_of(tournament, folders)
-    changes = _changes(length, seed, game_name, engine, repetitions)
-    changes |= _length_and_graph(length, prob_end, edges_file)
-    if references:
-        every = [each for reference in references for each in catalogue.expand(reference)]
-        made = tuple(Participant(catalogue.make(each)) for each in every)
-        changes["participants"] = made
-    loaded = load_tournament(tournament, catalogue)
-    for problem in catalogue.problems:
-        screen.note(problem, quiet=quiet)
-    specs = [_changed(each, changes, noise) for each in loaded]
+    scoring = None if length is None else turns(length, "--turns")
+    scoring = scoring if prob_end is None else ending(prob_end, "--prob-end")
+    game, seen = (None, None) if game_name is None else options.read_game(game_name)
+    edges = None if edges_file is None else options.read_graph(edges_file)
+    own = options.read_participants(references, catalogue)
+    specs = [
+        spec.with_changes(
+            participants=own or spec.participants,
+            game=game or spec.game,
+            perception=options.read_noise(noise, seen or spec.perception),
+            horizons=(scoring or spec.horizons[0], *spec.horizons[1:]),
+            repetitions=spec.repetitions if repetitions is None else repetitions,
+            seed=spec.seed if seed is None else seed,
+            engine=engine or spec.engine,
+            edges=spec.edges if edges is None else edges,
+        )
+        for spec in options.load(tournament, catalogue, quiet=quiet)
+    ]
     called = Path(tournament).stem if field is None else field.resolve().name
     keeping = None if no_save else Keeping(out, called)
     if field is not None:
-        from secdilemma.cli.field import Entering, Showing, play_field
+        from secdilemma.cli.field import play_field
 
-        entering = Entering(
+        play_field(
+            specs,
             field,
             with_limits(Limits(), limits),
             met=bool(references),
-            trusted=trust,
+            isolate=not trust,
             partly=isolate,
+            threads=threads,
+            form=form,
+            pairs=pairs,
+            wide=wide,
+            keeping=keeping,
+            quiet=quiet,
         )
-        play_field(specs, entering, Showing(form, pairs, wide, keeping, quiet), threads)
         return
     results = play(specs, threads, quiet=quiet)
     with kept(keeping and partial(_keep, results, keeping), quiet=quiet):
@@ -188,45 +200,6 @@ def _require_field(*options: tuple[str, bool]) -> None:
     for option, given in options:
         if given:
             raise TournamentError(f"{option}: expected --field beside it.")
-
-
-def _changes(
-    length: int | None,
-    seed: int | None,
-    game_name: str | None,
-    engine: str | None,
-    repetitions: int | None,
-) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if length is not None:
-        changes["length"] = turns(length, "--turns")
-    if game_name is not None:
-        changes["game"], seen = options.read_game(game_name)
-        changes |= {"perception": seen} if seen else {}
-    given = {"seed": seed, "engine": engine, "repetitions": repetitions}
-    return changes | {key: value for key, value in given.items() if value is not None}
-
-
-def _length_and_graph(
-    length: int | None, prob_end: float | None, edges_file: Path | None
-) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    if prob_end is not None and length is not None:
-        raise TournamentError("--prob-end: it stands beside --turns; expected only one of them.")
-    if prob_end is not None:
-        made["length"] = ending(prob_end, "--prob-end")
-    if edges_file is not None:
-        made["edges"] = options.read_graph(edges_file)
-    return made
-
-
-def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> Tournament:
-    made = {key: value for key, value in changes.items() if key != "length"}
-    if "length" in changes:
-        made["horizons"] = (changes["length"], *spec.horizons[1:])
-    if noise is not None:
-        made["perception"] = options.read_noise(noise, spec.perception)
-    return spec.with_changes(**made) if made else spec
 
 
 def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wide: bool) -> None:
