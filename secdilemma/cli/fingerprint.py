@@ -43,18 +43,8 @@ _COARSE, _FINE = 0.1, 0.05
 @click.option(
     "--step", type=float, help="How far apart the points are. Default: 0.05 in a file, else 0.1."
 )
-@click.option(
-    "--turns", "length", type=int, help="Default: the long run; 50 turns with --transitive."
-)
-@click.option(
-    "--game",
-    "game_name",
-    default="axelrod",
-    show_default=True,
-    metavar="GAME",
-    shell_complete=options.complete_games,
-    help="Which game (secdilemma games).",
-)
+@options.turns_option(type=int, help="Default: the long run; 50 turns with --transitive.")
+@options.game_option(default="axelrod", show_default=True, help="Which game (secdilemma games).")
 @options.noise_option
 @click.option(
     "--repetitions",
@@ -63,12 +53,9 @@ _COARSE, _FINE = 0.1, 0.05
     show_default=True,
     help="Matches where it has to be sampled.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Of what is sampled.")
+@options.seed_option(type=int, default=1, show_default=True, help="Of what is sampled.")
 @options.format_option("table", "csv", "json")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
+@options.file_option(
     help="Write it to a new file: .png, .svg, .pdf, .csv or .json.",
 )
 @options.quiet_option

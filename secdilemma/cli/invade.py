@@ -22,19 +22,10 @@ SHOWN = 15
 
 @click.command()
 @click.argument("resident", shell_complete=options.complete_strategies)
-@click.argument(
-    "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
-)
-@click.option("--turns", "length", metavar="LENGTH", help="Length of the matches, or long-run.")
+@options.tournament_argument(default="security_dilemma")
+@options.turns_option(metavar="LENGTH", help="Length of the matches, or long-run.")
 @options.noise_option
-@click.option(
-    "--with",
-    "references",
-    multiple=True,
-    metavar="STRATEGY",
-    shell_complete=options.complete_strategies,
-    help="Only these may enter. Repeatable.",
-)
+@options.with_option(help="Only these may enter. Repeatable.")
 @click.option(
     "--moran",
     "size",
@@ -49,11 +40,8 @@ SHOWN = 15
 )
 @options.threads_option
 @options.format_option("table", "csv", "json")
-@click.option("--wide", is_flag=True, help="Every mutant.")
-@click.option(
-    "--picture",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
+@options.wide_option(help="Every mutant.")
+@options.picture_option(
     help="Draw the invasion graph: .svg, .png or .pdf.",
 )
 @options.quiet_option

@@ -25,11 +25,8 @@ LONGEST = 1_000_000
 @click.command()
 @click.argument("first", shell_complete=options.complete_strategies)
 @click.argument("second", shell_complete=options.complete_strategies)
-@click.option(
-    "--turns", "length", type=int, default=40, show_default=True, help="The length of the match."
-)
-@click.option(
-    "--seed",
+@options.turns_option(type=int, default=40, show_default=True, help="The length of the match.")
+@options.seed_option(
     type=click.IntRange(0, 2**63),
     default=1,
     show_default=True,
@@ -37,14 +34,8 @@ LONGEST = 1_000_000
 )
 @click.option("--repetition", type=click.IntRange(0), default=0, help="Which match of the pair.")
 @options.noise_option
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    default="arms_race",
-    show_default=True,
-    shell_complete=options.complete_games,
-    help="A preset, or one of Jervis's worlds.",
+@options.game_option(
+    default="arms_race", show_default=True, help="A preset, or one of Jervis's worlds."
 )
 @click.option("--trace", "full", is_flag=True, help="A line a turn, with minds.")
 @options.format_option("table", "csv", "json")

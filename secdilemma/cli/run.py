@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument(
-    "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
-)
-@click.option("--turns", "length", type=int, help="The length of the matches that are scored.")
+@options.tournament_argument(default="security_dilemma")
+@options.turns_option(type=int, help="The length of the matches that are scored.")
 @click.option(
     "--prob-end",
     type=float,
@@ -39,22 +37,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Play on a graph: two participants a line, or a .gml or .graphml file.",
 )
-@click.option("--seed", type=int, help="Of everything that is sampled.")
+@options.seed_option(type=int, help="Of everything that is sampled.")
 @options.noise_option
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    shell_complete=options.complete_games,
-    help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
-)
-@click.option(
-    "--with",
-    "references",
-    multiple=True,
-    metavar="STRATEGY",
-    shell_complete=options.complete_strategies,
-    help="Play these participants instead, such as gtft:generosity=0.1. Repeatable.",
+@options.game_option()
+@options.with_option(
+    help="Play these participants instead, such as gtft:generosity=0.1. Repeatable."
 )
 @click.option(
     "--field",
@@ -88,10 +75,8 @@ if TYPE_CHECKING:
 @click.option(
     "--ratings", is_flag=True, help="Print axelrod's measures (wins, eigenjesus, …) instead."
 )
-@click.option("--wide", is_flag=True, help="The full table, whatever the width.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to keep the results."
-)
+@options.wide_option(help="The full table, whatever the width.")
+@options.directory_option(help="Where to keep the results.")
 @click.option("--no-save", is_flag=True, help="Keep nothing.")
 @options.quiet_option
 @options.strategies_option

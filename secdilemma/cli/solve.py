@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("tournament", default="anarchy", shell_complete=options.complete_tournaments)
+@options.tournament_argument(default="anarchy")
 @click.option("--quick", is_flag=True, help="Only the main remedies.")
 @click.option(
     "--sweep",
@@ -44,19 +44,11 @@ if TYPE_CHECKING:
     help="The share of greedy states in the field that has some.",
 )
 @options.noise_option
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    shell_complete=options.complete_games,
-    help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
-)
+@options.game_option()
 @options.threads_option
 @options.format_option("table", "csv", "json")
-@click.option(
-    "--out",
+@options.file_option(
     type=click.Path(path_type=Path),
-    metavar="FILE",
     help="Write it to a new file instead of printing it.",
 )
 @options.quiet_option

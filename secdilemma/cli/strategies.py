@@ -40,7 +40,7 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
     help="List those of another package instead, with the lane of each and why.",
 )
 @options.format_option("table", "csv", "json")
-@click.option("--wide", is_flag=True, help="With sources, aliases and files.")
+@options.wide_option(help="With sources, aliases and files.")
 @click.option(
     "--svg",
     type=click.Path(path_type=Path, dir_okay=False),
