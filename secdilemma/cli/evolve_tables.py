@@ -1,13 +1,12 @@
 """What came of a population, as a person reads it: who is left, how much restraint, the table."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 import numpy as np
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.games.comparison import FOLLOWED, at_least, ordered
 from secdilemma.populations import words
 from secdilemma.populations.outcome import LEFT
@@ -26,7 +25,7 @@ def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, w
     if form == "csv":
         click.echo(files.trajectories_csv(found), nl=False)
     elif form == "json":
-        click.echo(json.dumps(files.summary(found), indent=1, ensure_ascii=False))
+        click.echo(output.as_json(files.summary(found)), nl=False)
     elif len(found) == 1:
         _show_one(called, *found[0], wide=wide)
     else:

@@ -1,6 +1,5 @@
 """``secdilemma run --field``: a class tournament, from a folder of entries to a leaderboard."""
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secdilemma.classroom.isolation.limits import Limits
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.errors import TournamentError
 from secdilemma.io.atomic import write_whole
@@ -119,7 +118,7 @@ def _print_data(standings: "Standings", form: str, *, pairs: bool) -> None:
     elif pairs:
         sys.stdout.writelines(class_json(standings))
     else:
-        click.echo(json.dumps(as_data(standings), indent=1, ensure_ascii=False))
+        click.echo(output.as_json(as_data(standings)), nl=False)
 
 
 def _show(standings: "Standings", *, wide: bool) -> None:
@@ -142,7 +141,7 @@ def _show(standings: "Standings", *, wide: bool) -> None:
 
 
 def _table(standings: "Standings", most: int) -> "Table":
-    table = screen.table(
+    return screen.table(
         ("\nrank", "right"),
         ("\nentry", "left"),
         ("\nauthor", "left"),
@@ -150,20 +149,19 @@ def _table(standings: "Standings", most: int) -> "Table":
         ("in\nfield", "right"),
         ("with\nitself", "right"),
         ("\nverdict", "left"),
+        rows=(
+            [
+                str(row.rank),
+                row.name,
+                row.entry.author if row.entry else "everybody meets it",
+                screen.number(row.score),
+                screen.percent(row.field),
+                screen.percent(row.own),
+                row.judgement.verdict.value + ("*" if row.judgement.metastable else ""),
+            ]
+            for row in standings.rows[:most]
+        ),
     )
-    for row in standings.rows[:most]:
-        star = "*" if row.judgement.metastable else ""
-        screen.add_row(
-            table,
-            str(row.rank),
-            row.name,
-            row.entry.author if row.entry else "everybody meets it",
-            screen.number(row.score),
-            screen.percent(row.field),
-            screen.percent(row.own),
-            row.judgement.verdict.value + star,
-        )
-    return table
 
 
 def _verdicts(standings: "Standings") -> str:

@@ -1,6 +1,5 @@
 """``secdilemma fingerprint``: a strategy against a square of probes, or turn by turn."""
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.games.horizon import LONG_RUN, turns
@@ -139,12 +138,11 @@ def _check(
 
 
 def _print(made: "Fingerprint | TransitiveFingerprint", form: str) -> None:
-    if form != "table":
-        click.echo(_text(made, form), nl=False)
-        return
     from secdilemma.analysis.fingerprints import Fingerprint
 
-    if isinstance(made, Fingerprint):
+    if form != "table":
+        click.echo(_text(made, form), nl=False)
+    elif isinstance(made, Fingerprint):
         _print_square(made)
     else:
         _print_turns(made)
@@ -160,11 +158,10 @@ def _print_square(made: "Fingerprint") -> None:
     )
     out.print("[dim]Payoff a turn. x: it restrains whatever happens; y: it arms.[/dim]")
     out.print()
-    table = screen.table(("y \\ x", "right"), *((f"{x:g}", "right") for x in made.points.round(3)))
-    for j in reversed(range(len(made.points))):
-        cells = (screen.number(value) for value in made.payoff[:, j])
-        screen.add_row(table, f"{made.points[j].round(3):g}", *cells)
-    out.print(table)
+    points = [f"{point:g}" for point in made.points.round(3)]
+    rows = ([y, *map(screen.number, made.payoff[:, j])] for j, y in enumerate(points))
+    columns = ((x, "right") for x in points)
+    out.print(screen.table(("y \\ x", "right"), *columns, rows=reversed(list(rows))))
 
 
 def _print_turns(made: "TransitiveFingerprint") -> None:
@@ -178,10 +175,12 @@ def _print_turns(made: "TransitiveFingerprint") -> None:
     out.print("[dim]% of restraint in turns 1, 2, 3, 5, 10, 20, … and the last.[/dim]")
     out.print()
     shown = sorted({t for t in (1, 2, 3, 5, 10, 20, 50, 100) if t < length} | {length})
-    table = screen.table(("opponent", "left"), *((str(turn), "right") for turn in shown))
-    for opponent, row in zip(made.opponents, made.restraint, strict=True):
-        screen.add_row(table, opponent, *(screen.percent(float(row[t - 1])) for t in shown))
-    out.print(table)
+    rows = (
+        [opponent, *(screen.percent(float(row[t - 1])) for t in shown)]
+        for opponent, row in zip(made.opponents, made.restraint, strict=True)
+    )
+    columns = ((str(turn), "right") for turn in shown)
+    out.print(screen.table(("opponent", "left"), *columns, rows=rows))
 
 
 def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
@@ -200,14 +199,10 @@ def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
     return said
 
 
-def _text(made: "Fingerprint | TransitiveFingerprint", kind: str) -> str:
-    if kind == "csv":
-        from secdilemma.tournament.files.run_directory import as_csv
-
-        return as_csv(made.rows())
+def _text(made: "Fingerprint | TransitiveFingerprint", form: str) -> str:
     from secdilemma.analysis.fingerprints import Fingerprint
 
     about = {"name": made.name}
     if isinstance(made, Fingerprint):
         about |= {"probe": made.probe, "game": made.game, "horizon": made.horizon.label}
-    return json.dumps(about | {"rows": made.rows()}, indent=1, ensure_ascii=False) + "\n"
+    return output.as_text(form, made.rows(), about | {"rows": made.rows()})

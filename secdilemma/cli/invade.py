@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import kept, picture_file
 from secdilemma.io.atomic import Place
 
@@ -81,7 +81,12 @@ def invade(
     found = [entrants(each, name, size, intensity) for each in tables]
     every = list(zip(specs, tables, found, strict=True))
     with kept(drawing and partial(_draw, every, name, drawing), quiet=quiet):
-        _show(name, specs, found, size, form, wide=wide)
+        rows = [
+            {"scenario": spec.name, "resident": name, **_row(each, size)}
+            for spec, mutants in zip(specs, found, strict=True)
+            for each in mutants
+        ]
+        output.show(form, partial(_show, name, specs, found, size, wide=wide), rows)
         if form == "table" and asked:
             again = [*options.as_given("length", "noise", "references", "folders")]
             again += ["--with", resident] if references and resident not in references else []
@@ -109,29 +114,6 @@ def _with_resident(spec: "Tournament", resident: str, catalogue: "Catalogue") ->
     return spec.with_changes(participants=(own, *others))
 
 
-def _show(
-    name: str,
-    specs: "list[Tournament]",
-    found: "list[list[Entrant]]",
-    size: int,
-    form: str,
-    *,
-    wide: bool,
-) -> None:
-    if form != "table":
-        from secdilemma.cli.strategies import print_rows
-
-        rows = [
-            {"scenario": spec.name, "resident": name, **_row(each, size)}
-            for spec, entrants in zip(specs, found, strict=True)
-            for each in entrants
-        ]
-        print_rows(rows, form)
-        return
-    for spec, entrants in zip(specs, found, strict=True):
-        _show_one(name, spec, entrants, size, wide=wide)
-
-
 def _row(each: "Entrant", size: int) -> dict[str, Any]:
     return {
         "mutant": each.name,
@@ -141,6 +123,18 @@ def _row(each: "Entrant", size: int) -> dict[str, Any]:
         "times_drift": each.chance * size,
         "restraint_with_itself": each.restraint,
     }
+
+
+def _show(
+    name: str,
+    specs: "list[Tournament]",
+    found: "list[list[Entrant]]",
+    size: int,
+    *,
+    wide: bool,
+) -> None:
+    for spec, mutants in zip(specs, found, strict=True):
+        _show_one(name, spec, mutants, size, wide=wide)
 
 
 def _show_one(
@@ -163,12 +157,18 @@ def _show_one(
         (f"takes over {size:,}", "right"),
         ("× drift", "right"),
         ("restraint", "right"),
+        rows=(
+            [
+                each.name,
+                each.fate.word,
+                screen.number(each.advantage, 3),
+                f"{each.chance:.2g}" if each.chance > 1e-99 else "<1e-99",
+                f"{each.chance * size:.2g}",
+                screen.percent(each.restraint),
+            ]
+            for each in (found if wide else found[:SHOWN])
+        ),
     )
-    for each in found if wide else found[:SHOWN]:
-        drift = each.chance * size
-        cells = [each.name, each.fate.word, screen.number(each.advantage, 3)]
-        chance = f"{each.chance:.2g}" if each.chance > 1e-99 else "<1e-99"
-        screen.add_row(table, *cells, chance, f"{drift:.2g}", screen.percent(each.restraint))
     out.print(table)
     out.print()
     more = len(found) - SHOWN

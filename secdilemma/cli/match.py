@@ -1,6 +1,5 @@
 """``secdilemma match``: one pair, turn by turn, with every misreading marked."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +7,9 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.errors import TournamentError
-from secdilemma.games.horizon import Horizon, turns
+from secdilemma.games.horizon import turns
 
 if TYPE_CHECKING:
     from secdilemma.analysis.causes import Spiral
@@ -71,7 +70,11 @@ def match(
     game, seen = options.read_game(game_name)
     perception = options.read_noise(noise, seen or REGIMES["perA"].with_execution(0.01))
     strategies, names = (pair[0].strategy, pair[1].strategy), (pair[0].name, pair[1].name)
-    board = Board.of(strategies, names, game, perception, _turns(length))
+    horizon = turns(length, "--turns")
+    if length > LONGEST:
+        rule = f"expected up to {LONGEST:,}, for every turn is kept"
+        raise TournamentError(f"--turns: got {length:,}; {rule}.")
+    board = Board.of(strategies, names, game, perception, horizon)
     played = trace(board, pair_key(seed, *names), repetition)
     if form == "table":
         from secdilemma.analysis.causes import spirals
@@ -79,16 +82,7 @@ def match(
         found = spirals(board, pair_key(seed, *names), repetition)
         _show(told_apart(names), played, found, board, full=full)
     else:
-        _print_data(names, played, game, form)
-
-
-def _turns(length: int) -> Horizon:
-    """Return the horizon of a match that can be told turn by turn."""
-    made = turns(length, "--turns")
-    if length > LONGEST:
-        rule = f"expected up to {LONGEST:,}, for every turn is kept"
-        raise TournamentError(f"--turns: got {length:,}; {rule}.")
-    return made
+        click.echo(output.as_text(form, rows_of(names, played, game)), nl=False)
 
 
 def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[dict[str, Any]]:
@@ -98,7 +92,7 @@ def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[
         row: dict[str, Any] = {"turn": turn.number}
         for seat, label in enumerate(("first", "second")):
             row[label] = names[seat]
-            row[f"{label}_mind"] = _mind(turn.minds[seat])
+            row[f"{label}_mind"] = str(turn.minds[seat])
             row[f"{label}_intended"] = turn.intended[seat].letter if turn.intended else ""
             row[f"{label}_action"] = turn.actions[seat].letter if turn.actions else "W"
             row[f"{label}_sees"] = turn.seen[seat].letter if turn.seen else ""
@@ -120,21 +114,6 @@ def payoff(turn: "Turn", seat: int, game: "Game") -> float:
         return game.war_value(seat, first_struck if seat == 0 else -first_struck)
     own, other = divmod(turn.outcome, 2) if seat == 0 else divmod(turn.outcome, 2)[::-1]
     return game.payoffs(seat).matrix[own][other]
-
-
-def _mind(mind: Any) -> str:
-    return str(mind)
-
-
-def _print_data(names: tuple[str, str], played: "list[Turn]", game: "Game", form: str) -> None:
-    rows = rows_of(names, played, game)
-    if form == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    from secdilemma.tournament.files.run_directory import as_csv
-
-    for line in as_csv(rows).splitlines(keepends=True):  # whoever stops reading is noticed
-        click.echo(line, nl=False)
 
 
 def _show(

@@ -1,6 +1,5 @@
 """``secdilemma run``: play a tournament, rank it, say who keeps the peace, keep the results."""
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 
 from secdilemma.catalogue.strangers import kept_out
 from secdilemma.classroom.isolation.limits import Limits, with_limits
-from secdilemma.cli import options
+from secdilemma.cli import options, output
 from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.cli.play import play
 from secdilemma.errors import TournamentError
@@ -198,7 +197,7 @@ def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wid
     elif pairs:
         sys.stdout.writelines(saved.pairs_json(results))
     else:
-        click.echo(json.dumps(saved.summary(results), indent=1, ensure_ascii=False))
+        click.echo(output.as_json(saved.summary(results)), nl=False)
 
 
 def _keep(results: "list[Results]", keeping: Keeping) -> str:

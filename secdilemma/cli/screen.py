@@ -118,11 +118,13 @@ def percent(value: float) -> str:
     return str(whole)
 
 
-def table(*columns: tuple[str, str]) -> Table:
-    """Return an empty table with columns of (heading, justification)."""
+def table(*columns: tuple[str, str], rows: Iterable[Iterable[str]] = ()) -> Table:
+    """Return a table with columns of (heading, justification), and rows of plain text."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading, justify in columns:
         made.add_column(Text(heading), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for cells in rows:
+        add_row(made, *cells)
     return made
 
 

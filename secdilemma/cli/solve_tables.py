@@ -1,7 +1,6 @@
 """How ``secdilemma solve`` prints what it found: a table with answers, CSV or JSON."""
 
 import io
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from secdilemma.cli import screen
+from secdilemma.cli import output, screen
 from secdilemma.experiments.remedies.assembly import Assembly
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.solve import Solved
@@ -19,7 +18,6 @@ from secdilemma.experiments.remedies.sweep import Sweep, Tipping
 from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
 from secdilemma.games.comparison import equal
 from secdilemma.institutions.forms import institution_data
-from secdilemma.tournament.files.run_directory import as_csv
 
 WIDTH = 99  # columns that all of the table needs
 FULL = 8
@@ -27,11 +25,9 @@ FULL = 8
 
 def of_all(found: Solved, form: str) -> str:
     """Return the whole experiment as text."""
-    if form == "json":
-        return json.dumps(_data(found), indent=1, ensure_ascii=False) + "\n"
-    if form == "csv":
-        return as_csv([_row(found, k) for k in range(len(found.judged))])
-    return _printed(lambda out: _show(out, found))
+    if form == "table":
+        return _printed(lambda out: _show(out, found))
+    return output.as_text(form, [_row(found, k) for k in range(len(found.judged))], _data(found))
 
 
 def of_sweep(
@@ -42,19 +38,17 @@ def of_sweep(
     form: str,
 ) -> str:
     """Return a sweep as text."""
+    if form == "table":
+        return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
     rows = [_point(plan, value, each) for value, each in points]
-    if form == "csv":
-        return as_csv(rows)
-    if form == "json":
-        data = {
-            "institution": _institution(plan.institution),
-            "parameter": plan.parameter,
-            "ground": _ground_data(ground),
-            "points": rows,
-            "changes": [asdict(each) for each in changes],
-        }
-        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-    return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
+    data = {
+        "institution": institution_data(plan.institution),
+        "parameter": plan.parameter,
+        "ground": _ground_data(ground),
+        "points": rows,
+        "changes": [asdict(each) for each in changes],
+    }
+    return output.as_text(form, rows, data)
 
 
 def _printed(show: Any) -> str:
@@ -326,8 +320,8 @@ def _data(found: Solved) -> dict[str, Any]:
         "remedies": [
             {
                 **_row(found, k),
-                "institutions": [_institution(i) for i in each.remedy.institutions],
-                "first": [_institution(i) for i in each.remedy.first],
+                "institutions": [institution_data(i) for i in each.remedy.institutions],
+                "first": [institution_data(i) for i in each.remedy.first],
                 "acts_a_turn": each.acts,
                 "exact": each.exact,
             }
@@ -339,10 +333,6 @@ def _data(found: Solved) -> dict[str, Any]:
 
 def _outcome(each: Outcome) -> dict[str, float | None]:
     return {name: _number(value) for name, value in asdict(each).items()}
-
-
-def _institution(each: Any) -> dict[str, Any]:
-    return institution_data(each)
 
 
 def _ground_data(ground: Ground) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """``secdilemma strategies``: the list, or one strategy in full."""
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import StrategyError
 from secdilemma.io.atomic import Place, write_file
@@ -141,10 +140,7 @@ def _show_all(
             known = ", ".join(schools)
             raise UnknownNameError(f"--school: got {school!r}; expected one of {known}.{hint}")
     rows = [row_of(entry) for entry in _passing(entries, rule)]
-    if form == "table":
-        _table(rows, wide=wide)
-    else:
-        print_rows(rows, form)
+    output.show(form, partial(_table, rows, wide=wide), rows)
 
 
 def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
@@ -169,46 +165,32 @@ def _show_axelrod(form: str, *, wide: bool) -> None:
     from secdilemma.catalogue.axelrod.table import rows, summary
 
     every = rows()
-    if form != "table":
-        print_rows(every, form)
-        return
     columns = [("name", "left"), ("lane", "left"), ("minds", "right"), ("why", "left")]
     columns += [("class", "left"), ("memory_depth", "right")] if wide else []
-    table = screen.table(*columns)
-    for row in every:
-        screen.add_row(table, *(str(row[key]) for key, _ in columns))
-    out = screen.console(wide=wide)
-    out.print(table)
-    out.print()
-    out.print(f"{summary(every)} Each plays under its name: secdilemma match axelrod:gtft grim")
-
-
-def print_rows(rows: list[dict[str, Any]], form: str) -> None:
-    """Print rows as CSV or JSON."""
-    if form == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    from secdilemma.tournament.files.run_directory import as_csv
-
-    click.echo(as_csv(rows), nl=False)
+    foot = f"{summary(every)} Each plays under its name: secdilemma match axelrod:gtft grim"
+    output.show(form, partial(_listed, every, columns, foot, wide=wide), every)
 
 
 def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
     columns = [("name", "left"), ("school", "left"), ("minds", "right"), ("origin", "left")]
     columns.append(("idea", "left"))
-    if wide:
-        extra = ("lane", "parameters", "aliases", "sources", "file")
-        columns += [(key, "left") for key in extra]
-    table = screen.table(*columns)
-    for row in rows:
-        screen.add_row(table, *(str(row[key]) for key, _ in columns))
-    out = screen.console(wide=wide)
-    out.print(table)
-    out.print()
-    out.print(
+    extra = ("lane", "parameters", "aliases", "sources", "file") if wide else ()
+    foot = (
         f"{screen.counted(len(rows), 'strategy')}. secdilemma strategies NAME shows one; set a "
         f"parameter with a colon: gtft:generosity=0.1"
     )
+    _listed(rows, [*columns, *((key, "left") for key in extra)], foot, wide=wide)
+
+
+def _listed(
+    rows: list[dict[str, Any]], columns: list[tuple[str, str]], foot: str, *, wide: bool
+) -> None:
+    """Print some columns of rows, each under the name of its key."""
+    cells = ([str(row[key]) for key, _ in columns] for row in rows)
+    out = screen.console(wide=wide)
+    out.print(screen.table(*columns, rows=cells))
+    out.print()
+    out.print(foot)
 
 
 def _show_one(
@@ -224,10 +206,8 @@ def _show_one(
             raise StrategyError(f"{row['name']}: it has no finite automaton to draw.")
         drawing = partial(_keep_svg, file(svg), automaton, row["name"])
     with kept(drawing):
-        if form == "table":
-            _print_card(entry, made, automaton, plain=plain)
-        else:
-            print_rows([row | _as_data(automaton)], form)
+        card = partial(_print_card, entry, made, automaton, plain=plain)
+        output.show(form, card, [] if form == "table" else [row | _as_data(automaton)])
 
 
 def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, plain: bool) -> None:

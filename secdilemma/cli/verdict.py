@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 
 if TYPE_CHECKING:
     from secdilemma.analysis.verdict import Judgement
@@ -126,11 +127,11 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
     automaton = automaton_of(own, spec)
     peace = expected_peace(automaton, spec.game, spec.perception) if automaton else float("nan")
     if form != "table":
-        from secdilemma.cli.strategies import print_rows
         from secdilemma.tournament.files.run_directory import plain
 
         row = row_of(judgement) | {"expected_peace": plain(peace)}
-        click.echo(json.dumps(row, indent=1)) if form == "json" else print_rows([row], form)
+        text = output.as_text(form, [row]) if form == "csv" else json.dumps(row, indent=1) + "\n"
+        click.echo(text, nl=False)
         return
     moved = draws and parameters(own.strategy)
     shares = verdict_shares(own, spec, draws, work) if moved else {}
@@ -195,13 +196,8 @@ def _field(spec: "Tournament", noise: str | None, threads: int | None, form: str
     if noise is not None:
         regimes = {noise: options.read_noise(noise, spec.perception)}
     judged = {name: _judged(spec, each, threads) for name, each in regimes.items()}
-    if form == "table":
-        _matrix(judged)
-        return
     rows = [{"regime": name, **row_of(each)} for name, found in judged.items() for each in found]
-    from secdilemma.cli.strategies import print_rows
-
-    print_rows(rows, form)
+    output.show(form, partial(_matrix, judged), rows)
 
 
 def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -> "list[Judgement]":
@@ -220,13 +216,16 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
 
     from secdilemma.games.comparison import ordered
 
-    table = screen.table(("strategy", "left"), *((name, "left") for name in judged))
     names = [each.metrics.name for each in next(iter(judged.values()))]
     kept = np.array([[each.metrics.kept for each in found] for found in judged.values()])
-    order = ordered(kept.mean(axis=0), names)
-    for i in order:
-        cells = [_cell(found[i]) for found in judged.values()]
-        screen.add_row(table, names[i], *cells)
+    table = screen.table(
+        ("strategy", "left"),
+        *((name, "left") for name in judged),
+        rows=(
+            [names[i], *(_cell(found[i]) for found in judged.values())]
+            for i in ordered(kept.mean(axis=0), names)
+        ),
+    )
     out = screen.console(wide=True)
     out.print(table)
     out.print()
