@@ -150,7 +150,7 @@ def _short(path: Path) -> str:
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.cli.diagnosis import GAME
+    from secdilemma.cli.checks import GAME
     from secdilemma.cli.strategies import in_words
     from secdilemma.games import preset
 
