@@ -35,8 +35,7 @@ def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, w
 def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
-    game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{screen.circumstances(spec.game, spec.perception)}[/dim]")
     out.print()
     out.print("\n".join(words.answer(outcome)), markup=False)
     out.print()

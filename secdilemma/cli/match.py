@@ -124,11 +124,11 @@ def _show(
     *,
     full: bool,
 ) -> None:
-    game, perception = board.game, board.perception
+    game = board.game
     out = screen.console(wide=full)
     out.print(
         f"[bold]{escape(names[0])}[/bold] against [bold]{escape(names[1])}[/bold] · "
-        f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
+        f"{screen.circumstances(game, board.perception)}"
     )
     out.print()
     if full:
@@ -219,19 +219,16 @@ def story(
     n = len(played)
     both = sum(turn.outcome == 0 for turn in played)
     means = [sum(payoff(turn, seat, game) for turn in played) / n for seat in (0, 1)]
+    earned = (f"{name} {screen.number(mean)}" for name, mean in zip(names, means, strict=True))
     lines = [
         f"Both restrained in {both} of {n} turns.",
-        f"Payoff a turn: {_earned(names[0], means[0])}, {_earned(names[1], means[1])}.",
+        f"Payoff a turn: {', '.join(earned)}.",
         _errors_in_words(played),
     ]
     if found:
         lines.append(_longest_in_words(names, max(found, key=_length), played))
         lines.append(_causes_in_words(found))
     return [line for line in lines if line]
-
-
-def _earned(name: str, mean: float) -> str:
-    return f"{name} {screen.number(mean)}"
 
 
 def _errors_in_words(played: "list[Turn]") -> str:

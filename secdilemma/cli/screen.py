@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -15,6 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from secdilemma.io.texts import shown
+
+if TYPE_CHECKING:
+    from secdilemma.games import Game
+    from secdilemma.games.perception import Perception
 
 MINUS = "−"
 NOTHING = "–"
@@ -131,6 +135,11 @@ def table(*columns: tuple[str, str], rows: Iterable[Iterable[str]] = ()) -> Tabl
 def add_row(made: Table, *cells: str) -> None:
     """Add a row of plain text; brackets in it are brackets."""
     made.add_row(*(Text(cell) for cell in cells))
+
+
+def circumstances(game: "Game", perception: "Perception") -> str:
+    """Return a game and a perception in words, as markup."""
+    return f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -13,7 +13,6 @@ from secdilemma.cli import options, output, screen
 
 if TYPE_CHECKING:
     from secdilemma.analysis.verdict import Judgement
-    from secdilemma.games.perception import Perception
     from secdilemma.tournament.specification import Tournament
 
 
@@ -176,7 +175,7 @@ def _page(
     sentence = reason(judgement, mistake)
     out.print(f"{sentence[0].upper()}{sentence[1:]}.", markup=False)
     out.print(
-        f"[dim]{escape(spec.game.describe().replace('_', ' '))} · {spec.perception.describe()} · "
+        f"[dim]{screen.circumstances(spec.game, spec.perception)} · "
         f"{len(spec.participants)} strategies[/dim]"
     )
     out.print()
@@ -189,26 +188,22 @@ def _page(
 
 
 def _field(spec: "Tournament", noise: str | None, threads: int | None, form: str) -> None:
-    from secdilemma.games.perception import REGIMES
-
-    regimes = dict(REGIMES)
-    del regimes["none"]
-    if noise is not None:
-        regimes = {noise: options.read_noise(noise, spec.perception)}
-    judged = {name: _judged(spec, each, threads) for name, each in regimes.items()}
-    rows = [{"regime": name, **row_of(each)} for name, found in judged.items() for each in found]
-    output.show(form, partial(_matrix, judged), rows)
-
-
-def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -> "list[Judgement]":
     from secdilemma.analysis.metrics import measure
     from secdilemma.analysis.verdict import judge
+    from secdilemma.games.perception import REGIMES
     from secdilemma.tournament.results import run
     from secdilemma.tournament.specification import Work
 
+    regimes = {name: each for name, each in REGIMES.items() if name != "none"}
+    if noise is not None:
+        regimes = {noise: options.read_noise(noise, spec.perception)}
     work = Work(threads=threads)
-    results = run(spec.with_changes(perception=perception), work)
-    return judge(results, measure(results, work))
+    judged = {}
+    for name, perception in regimes.items():
+        results = run(spec.with_changes(perception=perception), work)
+        judged[name] = judge(results, measure(results, work))
+    rows = [{"regime": name, **row_of(each)} for name, found in judged.items() for each in found]
+    output.show(form, partial(_matrix, judged), rows)
 
 
 def _matrix(judged: "dict[str, list[Judgement]]") -> None:
