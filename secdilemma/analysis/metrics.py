@@ -289,8 +289,13 @@ def _calm(
 def _calm_alone(
     tournament: Tournament, participant: Participant, horizon: Horizon, work: Work | None
 ) -> _Calm:
-    changes = {"participants": (participant,), "perception": Perception(), "horizons": (horizon,)}
-    alone = tournament.with_changes(**changes, edges=None, institutions=())
+    alone = tournament.with_changes(
+        participants=(participant,),
+        perception=Perception(),
+        horizons=(horizon,),
+        institutions=(),
+        edges=None,
+    )
     found = run(alone, work)
     matches = int(found.repetitions[0, 0, 0])
     return float(found.self_restraint[0, 0]), float(found.restraint_error[0, 0, 0]), matches

@@ -1,6 +1,5 @@
 """``secdilemma check``: what strategies and tournaments are, and what is wrong with them."""
 
-import json
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,7 +43,7 @@ def check(
     matches = _matches(reports, catalogue) if (alone or as_json) and not quick else {}
     if as_json:
         rows = [_as_data(report, matches) for report in reports]
-        click.echo(json.dumps({"ok": not wrong, "files": rows}, indent=1, ensure_ascii=False))
+        click.echo(output.as_json({"ok": not wrong, "files": rows}), nl=False)
     else:
         _print(reports, matches, full=len(reports) == 1)
     return 2 if wrong else 0
@@ -151,7 +150,7 @@ def _short(path: Path) -> str:
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.cli.diagnosis import GAME
+    from secdilemma.cli.checks import GAME
     from secdilemma.cli.strategies import in_words
     from secdilemma.games import preset
 

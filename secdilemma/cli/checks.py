@@ -4,30 +4,31 @@ A Python file is run to be checked, like any other that is played.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from secdilemma.automata.distributions import wants_context
 from secdilemma.automata.exploration import explore
-from secdilemma.automata.interface import Context, build, info_of
+from secdilemma.automata.interface import METHODS, Context, build, info_of, is_strategy, parameters
 from secdilemma.automata.properties import Properties, properties_of
-from secdilemma.catalogue.catalogue import Catalogue, Entry, load_file, make_importable, reason
-from secdilemma.catalogue.workspace import strategy_files
-from secdilemma.cli.diagnosis import (
-    GAME,
-    names_twice,
-    never_reached,
-    nothing_in,
-    surveyed,
-    told,
-    untyped,
-    wrong_at_the_ends,
+from secdilemma.automata.survey import Survey, survey
+from secdilemma.catalogue.catalogue import (
+    Catalogue,
+    Entry,
+    load_file,
+    load_module,
+    make_importable,
+    reason,
 )
+from secdilemma.catalogue.workspace import strategy_files
 from secdilemma.errors import GrowingMindsError, SecDilemmaError, StrategyError
 from secdilemma.games import preset
 from secdilemma.io.inputs import data_of, is_file, is_folder, text_of
 
+GAME = "axelrod"  # the field's payoffs, in which the best response is reckoned
+CLASSICS = ("all-c", "all-d", "tft", "tf2t", "gtft", "grim", "wsls", "random")
 _NOTHING = "nothing to check: no strategy and no tournament in that folder."
 
 
@@ -139,8 +140,8 @@ class Checker:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - what a file raises is its report
             problems = [f"{path}: {line}" for line in reason(error, path).splitlines()]
             return Report(path, "strategies", (), tuple(problems))
-        problems = [] if entries else [nothing_in(path)]
-        problems += names_twice(path, entries)
+        problems = [] if entries else [_nothing_in(path)]
+        problems += _names_twice(path, entries)
         return Report(path, "strategies", tuple(map(self._strategy, entries)), tuple(problems))
 
     def _tournament(self, path: Path) -> Report:
@@ -161,18 +162,19 @@ class Checker:
         return self.catalogue.with_folders([strategies]) if own else self.catalogue
 
     def _strategy(self, entry: Entry) -> Checked:
-        problems = [*untyped(entry.kind), *self._names_taken(entry)]
-        found = surveyed(entry)
-        problems += told(found, entry.info.automaton)
-        problems += [] if problems else wrong_at_the_ends(entry)
-        finite = entry.info.automaton and not found.grows and not found.problems
-        properties = _properties(entry) if finite else Properties()
-        lane = "exact" if finite else "" if problems else "interpreted"
-        notes = tuple(never_reached(entry, found))
-        minds = len(found.minds) if finite else None
-        strategy = None if problems else build(entry.kind, {}, entry.info.name)
-        problems = list(dict.fromkeys(problems))
-        return Checked(entry, strategy, minds, lane, properties, tuple(problems), notes)
+        name, automaton = entry.info.name, entry.info.automaton
+        found = _surveyed(entry)
+        problems = [*_untyped(entry.kind), *self._names_taken(entry), *_told(found, automaton)]
+        problems += [] if problems else _wrong_at_the_ends(entry)
+        strategy = None if problems else build(entry.kind, {}, name)
+        notes = tuple(_never_reached(entry, found))
+        told = tuple(dict.fromkeys(problems))
+        if automaton and not found.grows and not found.problems:
+            game = preset(GAME)
+            properties = properties_of(explore(build(entry.kind, {}), Context(game=game)), game)
+            return Checked(entry, strategy, len(found.minds), "exact", properties, told, notes)
+        lane = "" if problems else "interpreted"
+        return Checked(entry, strategy, None, lane, Properties(), told, notes)
 
     def _reference(self, reference: str, base: Entry) -> Checked:
         """Return the report of a strategy as a reference sets it, its class being sound or not."""
@@ -223,12 +225,85 @@ def is_tournament(path: Path) -> bool:
     return bool(tournament) or (path.parent.name == "tournaments" and not strategy)
 
 
-def _properties(entry: Entry) -> Properties:
-    game = preset(GAME)
-    return properties_of(explore(build(entry.kind, {}), Context(game=game)), game)
+def _surveyed(entry: Entry) -> Survey:
+    """Return the survey of a strategy with its defaults; in both seats if it asks for its own."""
+    made = build(entry.kind, {}, entry.info.name)
+    limit = {} if entry.info.automaton else {"limit": 500}
+    found = survey(made, entry.info.name, Context(game=preset(GAME)), **limit)
+    if wants_context(made) and not found.grows:
+        informed = Context(turns=50, game=preset(GAME), seat=1)
+        found.problems += survey(made, entry.info.name, informed, **limit).problems
+    return found
 
 
-CLASSICS = ("all-c", "all-d", "tft", "tf2t", "gtft", "grim", "wsls", "random")
+def _told(found: Survey, automaton: bool) -> list[str]:
+    """Return what a survey found wrong; growing is wrong only of what is to be an automaton."""
+    problems = list(found.problems)
+    if found.grows and automaton:
+        problems.append(found.growth())
+    return problems
+
+
+def _wrong_at_the_ends(entry: Entry) -> Iterator[str]:
+    """Yield what is wrong at the ends of each parameter's range, the others at their defaults."""
+    for each in parameters(entry.kind):
+        ends = (False, True) if each.type is bool else (each.low, each.high)
+        for value in ends:
+            if value is None or value == each.default:
+                continue
+            typed = each.type(value)
+            where = f"{entry.info.name}:{each.name}={typed}"
+            try:
+                made = build(entry.kind, {each.name: typed}, entry.info.name)
+            except StrategyError:  # it refuses what does not go together, as it should
+                continue
+            yield from _told(survey(made, where, Context(game=preset(GAME))), entry.info.automaton)
+
+
+def _untyped(kind: type) -> Iterator[str]:
+    """Yield what looks like a parameter and, having no type, is none."""
+    typed = {name for each in kind.__mro__ for name in vars(each).get("__annotations__", {})}
+    for name, value in vars(kind).items():
+        own = not any(hasattr(base, name) for base in kind.__mro__[1:])
+        named = not name.startswith("_") and not name.isupper() and own
+        if named and type(value) in (bool, int, float, str) and name not in typed:
+            yield (
+                f"{info_of(kind).name}: {name} = {value!r} has no type, so it is no parameter and "
+                f"cannot be set; expected {name}: {type(value).__name__} = {value!r}, or "
+                f"{name.upper()} for what never changes."
+            )
+
+
+def _never_reached(entry: Entry, found: Survey) -> Iterator[str]:
+    """Yield the minds of a data file that no history leads to."""
+    rules = getattr(entry.kind, "rules", None)
+    written = list(rules.responses) if rules is not None and entry.path.suffix == ".toml" else []
+    for mind in written:
+        if mind not in found.parents:
+            yield f"{entry.info.name}: the mind {mind!r} is never reached."
+
+
+def _names_twice(path: Path, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield the names and aliases that a file gives to more than one strategy."""
+    names = [name for each in entries for name in (each.info.name, *each.info.aliases)]
+    for name in dict.fromkeys(each for each in names if names.count(each) > 1):
+        yield f"{path}: {name!r} is the name or alias of {names.count(name)}; expected one."
+
+
+def _nothing_in(path: Path) -> str:
+    """Say why a Python file holds no strategy."""
+    module = load_module(path)
+    for name, each in vars(module).items():
+        own = isinstance(each, type) and each.__module__ == module.__name__
+        if own and not is_strategy(each) and all(hasattr(each, method) for method in METHODS):
+            return (
+                f"{path}: {name} has the three methods and is no strategy; expected "
+                f'@strategy(school="…") before the class.'
+            )
+    return (
+        f"{path}: it holds no strategy; expected a class marked @strategy (the name of a file that "
+        f"only helps others begins with _)."
+    )
 
 
 def against_classics(strategy: Any, catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -34,9 +34,7 @@ USED_BY: dict[str, tuple[str, ...]] = {
 
 
 @click.command()
-@click.argument(
-    "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
-)
+@options.tournament_argument(default="security_dilemma")
 @click.option(
     "--start",
     multiple=True,
@@ -107,30 +105,17 @@ USED_BY: dict[str, tuple[str, ...]] = {
     type=float,
     help="Payoff at which there is no offspring.  [default: 0, or the lowest payoff below it]",
 )
-@click.option("--turns", "length", metavar="LENGTH", help="Length of the matches, or long-run.")
+@options.turns_option(metavar="LENGTH", help="Length of the matches, or long-run.")
 @options.noise_option
-@click.option(
-    "--with",
-    "references",
-    multiple=True,
-    metavar="STRATEGY",
-    shell_complete=options.complete_strategies,
-    help="Take these participants instead. Repeatable.",
-)
-@click.option("--seed", type=click.IntRange(0, 2**63), help="Of everything that is drawn.")
+@options.with_option(help="Take these participants instead. Repeatable.")
+@options.seed_option(type=click.IntRange(0, 2**63), help="Of everything that is drawn.")
 @options.threads_option
 @options.format_option("table", "csv", "json")
-@click.option("--wide", is_flag=True, help="Every strategy, whatever is left of it.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
+@options.wide_option(help="Every strategy, whatever is left of it.")
+@options.directory_option(
     help="Keep trajectories and endings there, to be run again with secdilemma rerun.",
 )
-@click.option(
-    "--picture",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
+@options.picture_option(
     help="Draw the shares over time: .svg, .png or .pdf. Of three strategies also the simplex.",
 )
 @options.quiet_option
@@ -309,26 +294,20 @@ def specifications(
 ) -> "list[Tournament]":
     """Return the tournaments to play, each at one horizon."""
     from secdilemma.games.horizon import horizon
-    from secdilemma.tournament.files.library import load_tournament
-    from secdilemma.tournament.participants import Participant
 
-    loaded = load_tournament(tournament, catalogue)
-    for problem in catalogue.problems:
-        screen.note(problem, quiet=quiet)
-    made = []
-    for spec in loaded:
-        chosen = horizon(length, "--turns") if length else spec.horizons[0]
-        changed = spec.with_changes(
-            horizons=(chosen,),
+    loaded = options.load(tournament, catalogue, quiet=quiet)
+    chosen = horizon(length, "--turns") if length else None
+    own = options.read_participants(references, catalogue)
+    return [
+        spec.with_changes(
+            participants=own or spec.participants,
             perception=options.read_noise(noise, spec.perception),
+            horizons=(chosen or spec.horizons[0],),
+            seed=spec.seed if seed is None else seed,
             edges=None,  # everybody's payoff against everybody is needed; --graph says who meets
         )
-        if references:
-            every = [each for reference in references for each in catalogue.expand(reference)]
-            own = tuple(Participant(catalogue.make(each)) for each in every)
-            changed = changed.with_changes(participants=own)
-        made.append(changed if seed is None else changed.with_changes(seed=seed))
-    return made
+        for spec in loaded
+    ]
 
 
 def outcomes_of(

@@ -1,13 +1,12 @@
 """What came of a population, as a person reads it: who is left, how much restraint, the table."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 import numpy as np
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.games.comparison import FOLLOWED, at_least, ordered
 from secdilemma.populations import words
 from secdilemma.populations.outcome import LEFT
@@ -28,7 +27,7 @@ def show(
     if form == "csv":
         click.echo(files.trajectories_csv(found), nl=False)
     elif form == "json":
-        click.echo(json.dumps(files.summary(found), indent=1, ensure_ascii=False))
+        click.echo(output.as_json(files.summary(found)), nl=False)
     elif len(found) == 1:
         _show_one(called, *found[0], wide=wide)
     else:
@@ -38,8 +37,7 @@ def show(
 def _show_one(called: str, spec: "Tournament", outcome: "PopulationOutcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
     out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
-    game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{screen.circumstances(spec.game, spec.perception)}[/dim]")
     out.print()
     out.print("\n".join(words.answer(outcome)), markup=False)
     out.print()

@@ -20,23 +20,12 @@ FORMATS = ("toml", "svg", "dot", "nfg", "axelrod")
 @click.command()
 @click.argument("name", shell_complete=options.complete_strategies)
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
+@options.file_option(
     help="Write to a new file, in place of stdout.",
 )
-@click.option(
-    "--turns", "length", type=click.IntRange(1), help="For a strategy that knows the length."
-)
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    default="arms_race",
-    show_default=True,
-    shell_complete=options.complete_games,
-    help="For a strategy that knows the game.",
+@options.turns_option(type=click.IntRange(1), help="For a strategy that knows the length.")
+@options.game_option(
+    default="arms_race", show_default=True, help="For a strategy that knows the game."
 )
 @options.strategies_option
 def export(

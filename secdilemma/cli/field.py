@@ -1,8 +1,6 @@
 """``secdilemma run --field``: a class tournament, from a folder of entries to a leaderboard."""
 
-import json
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secdilemma.classroom.isolation.limits import Limits
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.errors import TournamentError
 from secdilemma.io.atomic import write_whole
@@ -26,46 +24,45 @@ SHOWN = 40
 """The most places that a terminal shows without --wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entering:
-    """Which entries take part, and how.
+def play_field(
+    specs: list[Tournament],
+    folder: Path,
+    limits: Limits,
+    *,
+    met: bool,
+    isolate: bool,
+    partly: bool,
+    threads: int | None,
+    form: str,
+    pairs: bool,
+    wide: bool,
+    keeping: Keeping | None,
+    quiet: bool,
+) -> None:
+    """Explore the entries of a folder, play them, print how they fared, and keep it.
 
     Parameters
     ----------
+    specs
+        The tournament, as a list of one.
     folder
-        Where they lie.
+        Where the entries lie.
     limits
-        What each may use.
+        What each entry may use.
     met
         Whether the tournament's own participants play too, so that everybody meets them.
-    trusted
-        Whether they are loaded in this process.
+    isolate
+        Whether entries are run apart, and not loaded in this process.
     partly
         Whether they are run apart even where this system cannot keep them from everything.
-    """
-
-    folder: Path
-    limits: Limits
-    met: bool
-    trusted: bool
-    partly: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """How a class tournament is printed, and where it is kept: with None it is not."""
-
-    form: str
-    pairs: bool
-    wide: bool
-    keeping: Keeping | None
-    quiet: bool
-
-
-def play_field(
-    specs: list[Tournament], entering: Entering, showing: Showing, threads: int | None
-) -> None:
-    """Explore the entries of a folder, play them, print how they fared, and keep it.
+    threads
+        None for one a core.
+    form, pairs, wide
+        What is printed, and how.
+    keeping
+        Where the run is kept; None keeps nothing.
+    quiet
+        Whether to say nothing on stderr.
 
     Raises
     ------
@@ -74,89 +71,77 @@ def play_field(
     StrategyError
         If there is no such folder, or nothing in it.
     """
+    from secdilemma.classroom.field import explored
     from secdilemma.classroom.standings import Standings
+    from secdilemma.classroom.submissions import handed_in
     from secdilemma.cli.play import play
+    from secdilemma.matches.threads import thread_count
 
     if len(specs) != 1:
         raise TournamentError(f"--field: a tournament of {len(specs)} scenarios; expected one.")
-    if specs[0].institutions:
+    (spec,) = specs
+    if spec.institutions:
         raise TournamentError("--field: the tournament has institutions; expected one without.")
-    met = specs[0].participants if entering.met else ()
-    field = _explored(specs[0], entering, {each.name for each in met}, threads, showing)
-    _require_somebody(field, entering.folder)
-    spec = specs[0].with_changes(participants=(*field.participants, *met))
-    (results,) = play([spec], threads, quiet=showing.quiet)
-    standings = Standings(results, field, Work(threads=threads))
-    keeping = showing.keeping
-    with kept(keeping and partial(_keep, standings, keeping), quiet=showing.quiet):
-        _print(standings, showing)
-
-
-def _explored(
-    spec: Tournament, entering: Entering, taken: set[str], threads: int | None, showing: Showing
-) -> "Field":
-    from secdilemma.classroom.field import explored
-    from secdilemma.classroom.submissions import handed_in
-    from secdilemma.matches.threads import thread_count
-
-    files = handed_in(entering.folder)
-    with screen.progress("explorations", quiet=showing.quiet) as update:
-        return explored(
+    others = spec.participants if met else ()
+    files = handed_in(folder)
+    with screen.progress("explorations", quiet=quiet) as update:
+        field = explored(
             files,
             spec,
-            entering.limits,
-            taken=taken,
-            isolate=not entering.trusted,
-            partly=entering.partly,
+            limits,
+            taken={each.name for each in others},
+            isolate=isolate,
+            partly=partly,
             workers=thread_count(threads),
             progress=update,
         )
-
-
-def _require_somebody(field: "Field", folder: Path) -> None:
     if not field.participants:
         lines = [f"\n{each.file}: {each.problem}" for each in field.disqualified[:SHOWN]]
         raise TournamentError(f"{folder}: no entry can be played.{''.join(lines)}")
-
-
-def _print(standings: "Standings", showing: Showing) -> None:
-    if showing.form == "table":
-        _show(standings, showing)
-    elif showing.form == "csv":
-        from secdilemma.classroom.standings import head_to_head_csv, leaderboard_csv
-
-        text = head_to_head_csv(standings) if showing.pairs else leaderboard_csv(standings)
-        click.echo(text, nl=False)
-    else:
-        from secdilemma.classroom.files import as_data, class_json
-
-        if showing.pairs:
-            sys.stdout.writelines(class_json(standings))
+    spec = spec.with_changes(participants=(*field.participants, *others))
+    (results,) = play([spec], threads, quiet=quiet)
+    standings = Standings(results, field, Work(threads=threads))
+    with kept(keeping and partial(_keep, standings, keeping), quiet=quiet):
+        if form == "table":
+            _show(standings, wide=wide)
         else:
-            click.echo(json.dumps(as_data(standings), indent=1, ensure_ascii=False))
+            _print_data(standings, form, pairs=pairs)
 
 
-def _show(standings: "Standings", showing: Showing) -> None:
+def _print_data(standings: "Standings", form: str, *, pairs: bool) -> None:
+    from secdilemma.classroom.files import as_data, class_json
+    from secdilemma.classroom.standings import head_to_head_csv, leaderboard_csv
+
+    if form == "csv":
+        text = head_to_head_csv(standings) if pairs else leaderboard_csv(standings)
+        click.echo(text, nl=False)
+    elif pairs:
+        sys.stdout.writelines(class_json(standings))
+    else:
+        click.echo(output.as_json(as_data(standings)), nl=False)
+
+
+def _show(standings: "Standings", *, wide: bool) -> None:
     from secdilemma.classroom.files import isolation_in_words
     from secdilemma.cli.ranking import heading
 
-    out = screen.console(wide=showing.wide)
+    out = screen.console(wide=wide)
     out.print("\n".join(heading(standings.results)[:2]))
     out.print("[dim]Score: mean payoff a turn, self-play not counted.[/dim]")
     out.print("[dim]In field, with itself: % of turns in which both restrain.[/dim]")
     out.print()
-    out.print(_table(standings, len(standings.rows) if showing.wide else SHOWN))
-    left = 0 if showing.wide else len(standings.rows) - SHOWN
+    out.print(_table(standings, len(standings.rows) if wide else SHOWN))
+    left = 0 if wide else len(standings.rows) - SHOWN
     if left > 0:
         out.print(f"… and {left:,} more; --wide shows them all")
     out.print()
-    lines = [_verdicts(standings), *_disqualified(standings.field, wide=showing.wide)]
+    lines = [_verdicts(standings), *_disqualified(standings.field, wide=wide)]
     lines += [f"{each}." for each in isolation_in_words(standings.field)]
     out.print("\n".join(lines), markup=False)
 
 
 def _table(standings: "Standings", most: int) -> "Table":
-    table = screen.table(
+    return screen.table(
         ("\nrank", "right"),
         ("\nentry", "left"),
         ("\nauthor", "left"),
@@ -164,20 +149,19 @@ def _table(standings: "Standings", most: int) -> "Table":
         ("in\nfield", "right"),
         ("with\nitself", "right"),
         ("\nverdict", "left"),
+        rows=(
+            [
+                str(row.rank),
+                row.name,
+                row.entry.author if row.entry else "everybody meets it",
+                screen.number(row.score),
+                screen.percent(row.field),
+                screen.percent(row.own),
+                row.judgement.verdict.value + ("*" if row.judgement.metastable else ""),
+            ]
+            for row in standings.rows[:most]
+        ),
     )
-    for row in standings.rows[:most]:
-        star = "*" if row.judgement.metastable else ""
-        screen.add_row(
-            table,
-            str(row.rank),
-            row.name,
-            row.entry.author if row.entry else "everybody meets it",
-            screen.number(row.score),
-            screen.percent(row.field),
-            screen.percent(row.own),
-            row.judgement.verdict.value + star,
-        )
-    return table
 
 
 def _verdicts(standings: "Standings") -> str:

@@ -1,14 +1,13 @@
 """``secdilemma fingerprint``: a strategy against a square of probes, or turn by turn."""
 
-import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import ResultsError, TournamentError
 from secdilemma.games.horizon import LONG_RUN, turns
@@ -17,7 +16,6 @@ from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
     from secdilemma.analysis.fingerprints import Fingerprint, TransitiveFingerprint
-    from secdilemma.catalogue.catalogue import Catalogue
 
 _FILES = ("png", "svg", "pdf", "csv", "json")
 _COARSE, _FINE = 0.1, 0.05
@@ -44,18 +42,8 @@ _COARSE, _FINE = 0.1, 0.05
 @click.option(
     "--step", type=float, help="How far apart the points are. Default: 0.05 in a file, else 0.1."
 )
-@click.option(
-    "--turns", "length", type=int, help="Default: the long run; 50 turns with --transitive."
-)
-@click.option(
-    "--game",
-    "game_name",
-    default="axelrod",
-    show_default=True,
-    metavar="GAME",
-    shell_complete=options.complete_games,
-    help="Which game (secdilemma games).",
-)
+@options.turns_option(type=int, help="Default: the long run; 50 turns with --transitive.")
+@options.game_option(default="axelrod", show_default=True, help="Which game (secdilemma games).")
 @options.noise_option
 @click.option(
     "--repetitions",
@@ -64,12 +52,9 @@ _COARSE, _FINE = 0.1, 0.05
     show_default=True,
     help="Matches where it has to be sampled.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Of what is sampled.")
+@options.seed_option(type=int, default=1, show_default=True, help="Of what is sampled.")
 @options.format_option("table", "csv", "json")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
+@options.file_option(
     help="Write it to a new file: .png, .svg, .pdf, .csv or .json.",
 )
 @options.quiet_option
@@ -97,25 +82,41 @@ def fingerprint(
     probability x, arms with y, and else does what it would. --transitive: its restraint, turn by
     turn.
     """
+    from secdilemma.analysis.fingerprints import ashlock_fingerprint, transitive_fingerprint
     from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.tournament.specification import Work
 
     catalogue = open_catalogue(folders)
     _check(out, opponents, step, transitive=transitive)
     place = None if out is None else file(out)
     game, seen = options.read_game(game_name)
-    common: dict[str, Any] = {
-        "game": game,
-        "perception": options.read_noise(noise, seen or Perception()),
-        "repetitions": repetitions,
-        "seed": seed,
-    }
+    perception = options.read_noise(noise, seen or Perception())
     made: Fingerprint | TransitiveFingerprint
     with screen.progress("fingerprint", quiet=quiet) as update:
         if transitive:
-            made = _transitive(catalogue, name, opponents, length, common, update)
+            others = [catalogue.make(each) for each in opponents] or None
+            made = transitive_fingerprint(
+                catalogue.make(name),
+                others,
+                length=50 if length is None else turns(length, "--turns").turns,
+                game=game,
+                perception=perception,
+                repetitions=repetitions,
+                seed=seed,
+                progress=update,
+            )
         else:
-            common["step"] = step or (_FINE if out else _COARSE)
-            made = _ashlock(catalogue, name, probe, length, common, update)
+            made = ashlock_fingerprint(
+                catalogue.make(name),
+                catalogue.make(probe),
+                step=step or (_FINE if out else _COARSE),
+                horizon=LONG_RUN if length is None else turns(length, "--turns"),
+                game=game,
+                perception=perception,
+                repetitions=repetitions,
+                seed=seed,
+                work=Work(progress=update),
+            )
     with kept(place and partial(_keep, made, place), quiet=quiet) as written:
         if place is None or not written:
             _print(made, form)
@@ -136,45 +137,12 @@ def _check(
         grid(step, "--step")
 
 
-def _ashlock(
-    catalogue: "Catalogue",
-    name: str,
-    probe: str,
-    length: int | None,
-    common: dict[str, Any],
-    update: Any,
-) -> "Fingerprint":
-    from secdilemma.analysis.fingerprints import ashlock_fingerprint
-    from secdilemma.tournament.specification import Work
-
-    horizon = LONG_RUN if length is None else turns(length, "--turns")
-    own, other = catalogue.make(name), catalogue.make(probe)
-    return ashlock_fingerprint(own, other, horizon=horizon, work=Work(progress=update), **common)
-
-
-def _transitive(
-    catalogue: "Catalogue",
-    name: str,
-    opponents: tuple[str, ...],
-    length: int | None,
-    common: dict[str, Any],
-    update: Any,
-) -> "TransitiveFingerprint":
-    from secdilemma.analysis.fingerprints import transitive_fingerprint
-
-    others = [catalogue.make(each) for each in opponents] or None
-    length = 50 if length is None else turns(length, "--turns").turns
-    own = catalogue.make(name)
-    return transitive_fingerprint(own, others, length=length, progress=update, **common)
-
-
 def _print(made: "Fingerprint | TransitiveFingerprint", form: str) -> None:
-    if form != "table":
-        click.echo(_text(made, form), nl=False)
-        return
     from secdilemma.analysis.fingerprints import Fingerprint
 
-    if isinstance(made, Fingerprint):
+    if form != "table":
+        click.echo(_text(made, form), nl=False)
+    elif isinstance(made, Fingerprint):
         _print_square(made)
     else:
         _print_turns(made)
@@ -190,11 +158,10 @@ def _print_square(made: "Fingerprint") -> None:
     )
     out.print("[dim]Payoff a turn. x: it restrains whatever happens; y: it arms.[/dim]")
     out.print()
-    table = screen.table(("y \\ x", "right"), *((f"{x:g}", "right") for x in made.points.round(3)))
-    for j in reversed(range(len(made.points))):
-        cells = (screen.number(value) for value in made.payoff[:, j])
-        screen.add_row(table, f"{made.points[j].round(3):g}", *cells)
-    out.print(table)
+    points = [f"{point:g}" for point in made.points.round(3)]
+    rows = ([y, *map(screen.number, made.payoff[:, j])] for j, y in enumerate(points))
+    columns = ((x, "right") for x in points)
+    out.print(screen.table(("y \\ x", "right"), *columns, rows=reversed(list(rows))))
 
 
 def _print_turns(made: "TransitiveFingerprint") -> None:
@@ -208,10 +175,12 @@ def _print_turns(made: "TransitiveFingerprint") -> None:
     out.print("[dim]% of restraint in turns 1, 2, 3, 5, 10, 20, … and the last.[/dim]")
     out.print()
     shown = sorted({t for t in (1, 2, 3, 5, 10, 20, 50, 100) if t < length} | {length})
-    table = screen.table(("opponent", "left"), *((str(turn), "right") for turn in shown))
-    for opponent, row in zip(made.opponents, made.restraint, strict=True):
-        screen.add_row(table, opponent, *(screen.percent(float(row[t - 1])) for t in shown))
-    out.print(table)
+    rows = (
+        [opponent, *(screen.percent(float(row[t - 1])) for t in shown)]
+        for opponent, row in zip(made.opponents, made.restraint, strict=True)
+    )
+    columns = ((str(turn), "right") for turn in shown)
+    out.print(screen.table(("opponent", "left"), *columns, rows=rows))
 
 
 def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
@@ -230,14 +199,10 @@ def _keep(made: "Fingerprint | TransitiveFingerprint", place: Place) -> str:
     return said
 
 
-def _text(made: "Fingerprint | TransitiveFingerprint", kind: str) -> str:
-    if kind == "csv":
-        from secdilemma.tournament.files.run_directory import as_csv
-
-        return as_csv(made.rows())
+def _text(made: "Fingerprint | TransitiveFingerprint", form: str) -> str:
     from secdilemma.analysis.fingerprints import Fingerprint
 
     about = {"name": made.name}
     if isinstance(made, Fingerprint):
         about |= {"probe": made.probe, "game": made.game, "horizon": made.horizon.label}
-    return json.dumps(about | {"rows": made.rows()}, indent=1, ensure_ascii=False) + "\n"
+    return output.as_text(form, made.rows(), about | {"rows": made.rows()})

@@ -1,11 +1,12 @@
 """``secdilemma games``: the stage games, and what theory says of them."""
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 
 if TYPE_CHECKING:
     from secdilemma.games import Game
@@ -20,12 +21,7 @@ def games(form: str) -> None:
 
     rows = [row_of(preset(name), preset_source(name)) for name in PRESETS]
     rows += [row_of(world(name).game, f"Jervis 1978: {world_in_words(name)}") for name in WORLDS]
-    if form == "table":
-        _table(rows)
-        return
-    from secdilemma.cli.strategies import print_rows
-
-    print_rows(rows, form)
+    output.show(form, partial(_show, rows), rows)
 
 
 def row_of(game: "Game", source: str) -> dict[str, Any]:
@@ -50,7 +46,7 @@ def row_of(game: "Game", source: str) -> dict[str, Any]:
     return {"name": game.name, "class": p.kind, **numbers, "source": source}
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _show(rows: list[dict[str, Any]]) -> None:
     headings = {
         "T": "T",
         "R": "R",
@@ -62,11 +58,16 @@ def _table(rows: list[dict[str, Any]]) -> None:
         "delta_risk_dominance": "δ RD",
         "trust": "t*",
     }
-    columns = [("name", "left"), ("class", "left"), *((h, "right") for h in headings.values())]
-    table = screen.table(*columns)
-    for row in rows:
-        cells = [screen.number(math.nan if row[k] is None else row[k]) for k in headings]
-        screen.add_row(table, row["name"], row["class"], *cells)
+    table = screen.table(
+        ("name", "left"),
+        ("class", "left"),
+        *((heading, "right") for heading in headings.values()),
+        rows=(
+            [row["name"], row["class"]]
+            + [screen.number(math.nan if row[k] is None else row[k]) for k in headings]
+            for row in rows
+        ),
+    )
     out = screen.console()
     out.print(table)
     out.print()

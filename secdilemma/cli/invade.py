@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import kept, picture_file
 from secdilemma.io.atomic import Place
 
@@ -22,19 +22,10 @@ SHOWN = 15
 
 @click.command()
 @click.argument("resident", shell_complete=options.complete_strategies)
-@click.argument(
-    "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
-)
-@click.option("--turns", "length", metavar="LENGTH", help="Length of the matches, or long-run.")
+@options.tournament_argument(default="security_dilemma")
+@options.turns_option(metavar="LENGTH", help="Length of the matches, or long-run.")
 @options.noise_option
-@click.option(
-    "--with",
-    "references",
-    multiple=True,
-    metavar="STRATEGY",
-    shell_complete=options.complete_strategies,
-    help="Only these may enter. Repeatable.",
-)
+@options.with_option(help="Only these may enter. Repeatable.")
 @click.option(
     "--moran",
     "size",
@@ -49,11 +40,8 @@ SHOWN = 15
 )
 @options.threads_option
 @options.format_option("table", "csv", "json")
-@click.option("--wide", is_flag=True, help="Every mutant.")
-@click.option(
-    "--picture",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
+@options.wide_option(help="Every mutant.")
+@options.picture_option(
     help="Draw the invasion graph: .svg, .png or .pdf.",
 )
 @options.quiet_option
@@ -93,7 +81,12 @@ def invade(
     found = [entrants(each, name, size, intensity) for each in tables]
     every = list(zip(specs, tables, found, strict=True))
     with kept(drawing and partial(_draw, every, name, drawing), quiet=quiet):
-        _show(name, specs, found, size, form, wide=wide)
+        rows = [
+            {"scenario": spec.name, "resident": name, **_row(each, size)}
+            for spec, mutants in zip(specs, found, strict=True)
+            for each in mutants
+        ]
+        output.show(form, partial(_show, name, specs, found, size, wide=wide), rows)
         if form == "table" and asked:
             again = [*options.as_given("length", "noise", "references", "folders")]
             again += ["--with", resident] if references and resident not in references else []
@@ -121,29 +114,6 @@ def _with_resident(spec: "Tournament", resident: str, catalogue: "Catalogue") ->
     return spec.with_changes(participants=(own, *others))
 
 
-def _show(
-    name: str,
-    specs: "list[Tournament]",
-    found: "list[list[Entrant]]",
-    size: int,
-    form: str,
-    *,
-    wide: bool,
-) -> None:
-    if form != "table":
-        from secdilemma.cli.strategies import print_rows
-
-        rows = [
-            {"scenario": spec.name, "resident": name, **_row(each, size)}
-            for spec, entrants in zip(specs, found, strict=True)
-            for each in entrants
-        ]
-        print_rows(rows, form)
-        return
-    for spec, entrants in zip(specs, found, strict=True):
-        _show_one(name, spec, entrants, size, wide=wide)
-
-
 def _row(each: "Entrant", size: int) -> dict[str, Any]:
     return {
         "mutant": each.name,
@@ -155,6 +125,18 @@ def _row(each: "Entrant", size: int) -> dict[str, Any]:
     }
 
 
+def _show(
+    name: str,
+    specs: "list[Tournament]",
+    found: "list[list[Entrant]]",
+    size: int,
+    *,
+    wide: bool,
+) -> None:
+    for spec, mutants in zip(specs, found, strict=True):
+        _show_one(name, spec, mutants, size, wide=wide)
+
+
 def _show_one(
     name: str, spec: "Tournament", found: "list[Entrant]", size: int, *, wide: bool
 ) -> None:
@@ -163,8 +145,7 @@ def _show_one(
     out = screen.console(wide=wide)
     title = spec.name.replace("_", " ").replace("/", ": ")
     out.print(f"[bold]{escape(name)}[/bold] among the strategies of {escape(title)}")
-    game = spec.game.describe().replace("_", " ")
-    out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
+    out.print(f"[dim]{screen.circumstances(spec.game, spec.perception)}[/dim]")
     out.print()
     out.print(" ".join(answer(name, found)), markup=False)
     out.print()
@@ -175,12 +156,18 @@ def _show_one(
         (f"takes over {size:,}", "right"),
         ("× drift", "right"),
         ("restraint", "right"),
+        rows=(
+            [
+                each.name,
+                each.fate.word,
+                screen.number(each.advantage, 3),
+                f"{each.chance:.2g}" if each.chance > 1e-99 else "<1e-99",
+                f"{each.chance * size:.2g}",
+                screen.percent(each.restraint),
+            ]
+            for each in (found if wide else found[:SHOWN])
+        ),
     )
-    for each in found if wide else found[:SHOWN]:
-        drift = each.chance * size
-        cells = [each.name, each.fate.word, screen.number(each.advantage, 3)]
-        chance = f"{each.chance:.2g}" if each.chance > 1e-99 else "<1e-99"
-        screen.add_row(table, *cells, chance, f"{drift:.2g}", screen.percent(each.restraint))
     out.print(table)
     out.print()
     more = len(found) - SHOWN

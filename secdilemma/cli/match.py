@@ -1,6 +1,5 @@
 """``secdilemma match``: one pair, turn by turn, with every misreading marked."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +7,9 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.errors import TournamentError
-from secdilemma.games.horizon import Horizon, turns
+from secdilemma.games.horizon import turns
 
 if TYPE_CHECKING:
     from secdilemma.analysis.causes import Spiral
@@ -25,11 +24,8 @@ LONGEST = 1_000_000
 @click.command()
 @click.argument("first", shell_complete=options.complete_strategies)
 @click.argument("second", shell_complete=options.complete_strategies)
-@click.option(
-    "--turns", "length", type=int, default=40, show_default=True, help="The length of the match."
-)
-@click.option(
-    "--seed",
+@options.turns_option(type=int, default=40, show_default=True, help="The length of the match.")
+@options.seed_option(
     type=click.IntRange(0, 2**63),
     default=1,
     show_default=True,
@@ -37,14 +33,8 @@ LONGEST = 1_000_000
 )
 @click.option("--repetition", type=click.IntRange(0), default=0, help="Which match of the pair.")
 @options.noise_option
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    default="arms_race",
-    show_default=True,
-    shell_complete=options.complete_games,
-    help="A preset, or one of Jervis's worlds.",
+@options.game_option(
+    default="arms_race", show_default=True, help="A preset, or one of Jervis's worlds."
 )
 @click.option("--trace", "full", is_flag=True, help="A line a turn, with minds.")
 @options.format_option("table", "csv", "json")
@@ -80,7 +70,11 @@ def match(
     game, seen = options.read_game(game_name)
     perception = options.read_noise(noise, seen or REGIMES["perA"].with_execution(0.01))
     strategies, names = (pair[0].strategy, pair[1].strategy), (pair[0].name, pair[1].name)
-    board = Board.of(strategies, names, game, perception, _turns(length))
+    horizon = turns(length, "--turns")
+    if length > LONGEST:
+        rule = f"expected up to {LONGEST:,}, for every turn is kept"
+        raise TournamentError(f"--turns: got {length:,}; {rule}.")
+    board = Board.of(strategies, names, game, perception, horizon)
     played = trace(board, pair_key(seed, *names), repetition)
     if form == "table":
         from secdilemma.analysis.causes import spirals
@@ -88,16 +82,7 @@ def match(
         found = spirals(board, pair_key(seed, *names), repetition)
         _show(told_apart(names), played, found, board, full=full)
     else:
-        _print_data(names, played, game, form)
-
-
-def _turns(length: int) -> Horizon:
-    """Return the horizon of a match that can be told turn by turn."""
-    made = turns(length, "--turns")
-    if length > LONGEST:
-        rule = f"expected up to {LONGEST:,}, for every turn is kept"
-        raise TournamentError(f"--turns: got {length:,}; {rule}.")
-    return made
+        click.echo(output.as_text(form, rows_of(names, played, game)), nl=False)
 
 
 def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[dict[str, Any]]:
@@ -107,7 +92,7 @@ def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[
         row: dict[str, Any] = {"turn": turn.number}
         for seat, label in enumerate(("first", "second")):
             row[label] = names[seat]
-            row[f"{label}_mind"] = _mind(turn.minds[seat])
+            row[f"{label}_mind"] = str(turn.minds[seat])
             row[f"{label}_intended"] = turn.intended[seat].letter if turn.intended else ""
             row[f"{label}_action"] = turn.actions[seat].letter if turn.actions else "W"
             row[f"{label}_sees"] = turn.seen[seat].letter if turn.seen else ""
@@ -131,21 +116,6 @@ def payoff(turn: "Turn", seat: int, game: "Game") -> float:
     return game.payoffs(seat).matrix[own][other]
 
 
-def _mind(mind: Any) -> str:
-    return str(mind)
-
-
-def _print_data(names: tuple[str, str], played: "list[Turn]", game: "Game", form: str) -> None:
-    rows = rows_of(names, played, game)
-    if form == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    from secdilemma.tournament.files.run_directory import as_csv
-
-    for line in as_csv(rows).splitlines(keepends=True):  # whoever stops reading is noticed
-        click.echo(line, nl=False)
-
-
 def _show(
     names: tuple[str, str],
     played: "list[Turn]",
@@ -154,11 +124,11 @@ def _show(
     *,
     full: bool,
 ) -> None:
-    game, perception = board.game, board.perception
+    game = board.game
     out = screen.console(wide=full)
     out.print(
         f"[bold]{escape(names[0])}[/bold] against [bold]{escape(names[1])}[/bold] · "
-        f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
+        f"{screen.circumstances(game, board.perception)}"
     )
     out.print()
     if full:
@@ -249,19 +219,16 @@ def story(
     n = len(played)
     both = sum(turn.outcome == 0 for turn in played)
     means = [sum(payoff(turn, seat, game) for turn in played) / n for seat in (0, 1)]
+    earned = (f"{name} {screen.number(mean)}" for name, mean in zip(names, means, strict=True))
     lines = [
         f"Both restrained in {both} of {n} turns.",
-        f"Payoff a turn: {_earned(names[0], means[0])}, {_earned(names[1], means[1])}.",
+        f"Payoff a turn: {', '.join(earned)}.",
         _errors_in_words(played),
     ]
     if found:
         lines.append(_longest_in_words(names, max(found, key=_length), played))
         lines.append(_causes_in_words(found))
     return [line for line in lines if line]
-
-
-def _earned(name: str, mean: float) -> str:
-    return f"{name} {screen.number(mean)}"
 
 
 def _errors_in_words(played: "list[Turn]") -> str:

@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from secdilemma.cli import screen
 from secdilemma.errors import (
     GameError,
     SecDilemmaError,
@@ -26,44 +28,116 @@ from secdilemma.io.inputs import text_of
 if TYPE_CHECKING:
     from secdilemma.catalogue.catalogue import Catalogue
     from secdilemma.games import Game
+    from secdilemma.tournament.participants import Participant
+    from secdilemma.tournament.specification import Tournament
 
 _CATALOGUE = "secdilemma.catalogue.catalogue"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def strategies_option(command: _Command) -> _Command:
-    """Add ``--strategies DIR``."""
-    return click.option(
-        "--strategies",
-        "folders",
-        multiple=True,
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        help="Also look for strategies in this folder. Repeatable.",
-    )(command)
+def complete_strategies(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a strategy's name; the entries of a field are none."""
+    del param
+    from secdilemma.catalogue.catalogue import open_catalogue
+    from secdilemma.catalogue.strangers import kept_out
+
+    field = ctx.params.get("field")
+    with kept_out(Path(field)) if field is not None else nullcontext():
+        entries = open_catalogue().entries
+    return [
+        CompletionItem(name, help=entry.info.idea)
+        for name, entry in entries.items()
+        if name.startswith(incomplete)
+    ]
 
 
-def noise_option(command: _Command) -> _Command:
-    """Add ``--noise``."""
-    return click.option(
-        "--noise",
-        metavar="NOISE",
-        shell_complete=complete_regimes,
-        help="Errors: an execution error (0.05), a regime (perA), or parts joined by commas "
-        "(perA,execution=0.01,hotline=0.5).",
-    )(command)
+def complete_files(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a strategy's name, or a file."""
+    found = complete_strategies(ctx, param, incomplete)
+    return found or [CompletionItem(incomplete, type="file")]
 
 
-def threads_option(command: _Command) -> _Command:
-    """Add ``--threads``."""
-    return click.option("--threads", type=click.IntRange(1, 1024), help="Default: one a core.")(
-        command
-    )
+def complete_tournaments(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a tournament, bundled or of the workspace, or a file."""
+    del ctx, param
+    from secdilemma.tournament.files.library import bundled_tournaments, own_tournaments
+
+    known = [*bundled_tournaments(), *own_tournaments()]
+    names = [name for name in known if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
 
 
-def quiet_option(command: _Command) -> _Command:
-    """Add ``--quiet``."""
-    return click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")(command)
+def complete_games(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a game or a world."""
+    del ctx, param
+    from secdilemma.games import PRESETS
+    from secdilemma.games.worlds import WORLDS
+
+    return [CompletionItem(name) for name in (*PRESETS, *WORLDS) if name.startswith(incomplete)]
+
+
+def complete_regimes(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a regime's name."""
+    del ctx, param
+    return [CompletionItem(name) for name in REGIMES if name.startswith(incomplete)]
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+strategies_option = click.option(
+    "--strategies",
+    "folders",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Also look for strategies in this folder. Repeatable.",
+)
+noise_option = click.option(
+    "--noise",
+    metavar="NOISE",
+    shell_complete=complete_regimes,
+    help="Errors: an execution error (0.05), a regime (perA), or parts joined by commas "
+    "(perA,execution=0.01,hotline=0.5).",
+)
+threads_option = click.option(
+    "--threads", type=click.IntRange(1, 1024), help="Default: one a core."
+)
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr.")
+
+# Of these each command says for itself what they mean there: with_option(help="...").
+tournament_argument = partial(click.argument, "tournament", shell_complete=complete_tournaments)
+with_option = partial(
+    click.option,
+    "--with",
+    "references",
+    multiple=True,
+    metavar="STRATEGY",
+    shell_complete=complete_strategies,
+)
+game_option = partial(
+    click.option,
+    "--game",
+    "game_name",
+    metavar="GAME",
+    shell_complete=complete_games,
+    help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
+)
+turns_option = partial(click.option, "--turns", "length")
+seed_option = partial(click.option, "--seed")
+wide_option = partial(click.option, "--wide", is_flag=True)
+directory_option = partial(click.option, "--out", type=click.Path(path_type=Path), metavar="DIR")
+file_option = partial(click.option, "--out", type=_FILE, metavar="FILE")
+picture_option = partial(click.option, "--picture", type=click.Path(path_type=Path), metavar="FILE")
 
 
 def format_option(*formats: str) -> Callable[[_Command], _Command]:
@@ -124,6 +198,38 @@ def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
     return made
 
 
+def load(tournament: str, catalogue: "Catalogue", *, quiet: bool) -> "list[Tournament]":
+    """The tournaments of a name or a file; what is wrong in the catalogue is said on stderr.
+
+    Raises
+    ------
+    TournamentError
+        If there is no such file or it is wrong.
+    """
+    from secdilemma.tournament.files.library import load_tournament
+
+    loaded = load_tournament(tournament, catalogue)
+    for problem in catalogue.problems:
+        screen.note(problem, quiet=quiet)
+    return loaded
+
+
+def read_participants(
+    references: tuple[str, ...], catalogue: "Catalogue"
+) -> "tuple[Participant, ...]":
+    """The participants that ``--with`` names, one reference or a whole set at a time.
+
+    Raises
+    ------
+    SecDilemmaError
+        If there is no such strategy, or a parameter of it is wrong.
+    """
+    from secdilemma.tournament.participants import Participant
+
+    every = [each for reference in references for each in catalogue.expand(reference)]
+    return tuple(Participant(catalogue.make(each)) for each in every)
+
+
 def rerun_hint(folder: Path) -> str:
     """Return the command that plays a run again that was kept in a folder."""
     from secdilemma.catalogue.catalogue import FOLDER
@@ -149,17 +255,6 @@ def read_game(name: str) -> "tuple[Game, Perception | None]":
         made = world(name)
         return made.game, made.perception
     return preset(name), None
-
-
-def complete_games(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Complete the name of a game or a world."""
-    del ctx, param
-    from secdilemma.games import PRESETS
-    from secdilemma.games.worlds import WORLDS
-
-    return [CompletionItem(name) for name in (*PRESETS, *WORLDS) if name.startswith(incomplete)]
 
 
 def read_graph(path: Path) -> Any:
@@ -263,49 +358,3 @@ def _number(key: str, text: str) -> float:
     if not _is_number(text):
         raise GameError(f"--noise: {key}: got {text!r}; expected a probability, 0 to 1.")
     return check_probability(f"--noise: {key}", float(text))
-
-
-def complete_strategies(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Complete a strategy's name; the entries of a field are none."""
-    del param
-    from secdilemma.catalogue.catalogue import open_catalogue
-    from secdilemma.catalogue.strangers import kept_out
-
-    field = ctx.params.get("field")
-    with kept_out(Path(field)) if field is not None else nullcontext():
-        entries = open_catalogue().entries
-    return [
-        CompletionItem(name, help=entry.info.idea)
-        for name, entry in entries.items()
-        if name.startswith(incomplete)
-    ]
-
-
-def complete_files(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Complete a strategy's name, or a file."""
-    found = complete_strategies(ctx, param, incomplete)
-    return found or [CompletionItem(incomplete, type="file")]
-
-
-def complete_tournaments(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Complete the name of a tournament, bundled or of the workspace, or a file."""
-    del ctx, param
-    from secdilemma.tournament.files.library import bundled_tournaments, own_tournaments
-
-    known = [*bundled_tournaments(), *own_tournaments()]
-    names = [name for name in known if name.startswith(incomplete)]
-    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
-
-
-def complete_regimes(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Complete a regime's name."""
-    del ctx, param
-    return [CompletionItem(name) for name in REGIMES if name.startswith(incomplete)]

@@ -1,18 +1,60 @@
-"""Standard output that may not take all that is printed: in another encoding, closed, or full."""
+"""What commands print: a table, CSV or JSON; and an output that may not take all of it.
+
+It may be in another encoding, closed, or full.
+"""
 
 import codecs
 import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+
+import click
 
 from secdilemma.errors import SecDilemmaError
 
 CLOSED = 141
 """Exit code when whoever reads the output has closed it, as shells give it to such programs."""
+
+
+Row = dict[str, Any]
+
+
+def show(form: str, table: Callable[[], None], rows: list[Row], data: object = None) -> None:
+    """Print what was found, in the form that ``--format`` asks for.
+
+    Parameters
+    ----------
+    form
+        ``"table"``, ``"csv"`` or ``"json"``.
+    table
+        Prints it for people.
+    rows
+        The same as rows of plain values by name.
+    data
+        What JSON holds, where that is more than the rows.
+    """
+    if form == "table":
+        table()
+    else:
+        click.echo(as_text(form, rows, data), nl=False)
+
+
+def as_text(form: str, rows: list[Row], data: object = None) -> str:
+    """Return rows as CSV, or data (by default the rows) as JSON."""
+    if form == "json":
+        return as_json(rows if data is None else data)
+    from secdilemma.tournament.files.run_directory import as_csv
+
+    return as_csv(rows)
+
+
+def as_json(data: object) -> str:
+    """Return plain data as lines of JSON."""
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

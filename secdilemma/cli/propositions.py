@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secdilemma.cli import interrupt, options, screen
+from secdilemma.cli import interrupt, options, output, screen
 from secdilemma.cli.destinations import file, kept
 from secdilemma.io.atomic import Place, write_file
 
@@ -109,39 +109,34 @@ def _show(findings: "list[Finding]", form: str) -> None:
         click.echo(json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False))
         return
     if form == "csv":
-        from secdilemma.cli.strategies import print_rows
-
-        print_rows([row_of(each) for each in findings], form)
+        click.echo(output.as_text(form, [row_of(each) for each in findings]), nl=False)
         return
     out = screen.console()
     for line in in_short(findings):
         out.print(line, markup=False)
     out.print()
-    out.print(_table(findings))
-    out.print()
-    out.print(_foot(findings), markup=False)
-
-
-def _table(findings: "list[Finding]") -> object:
-    made = screen.table(
+    table = screen.table(
         ("", "left"),
         ("proposition", "left"),
         ("verdict", "left"),
         ("effect", "right"),
         ("lowest, highest", "right"),
         ("what splits the cells", "left"),
+        rows=(
+            [
+                each.proposition.id,
+                f"{each.proposition.wording}\n  ({each.cells[0].effect.name})",
+                each.verdict.value,
+                screen.number(each.effect) + ("" if each.exact else " ~"),
+                ", ".join(map(screen.number, each.span)),
+                each.moderator.in_words(NAMED) if each.moderator else "",
+            ]
+            for each in findings
+        ),
     )
-    for each in findings:
-        low, high = each.span
-        moderator = each.moderator.in_words(NAMED) if each.moderator else ""
-        mark = "" if each.exact else " ~"
-        span = f"{screen.number(low)}, {screen.number(high)}"
-        verdict = each.verdict.value
-        effect = screen.number(each.effect) + mark
-        claim = f"{each.proposition.wording}\n  ({each.cells[0].effect.name})"
-        words = (each.proposition.id, claim, verdict, effect, span, moderator)
-        screen.add_row(made, *words)
-    return made
+    out.print(table)
+    out.print()
+    out.print(_foot(findings), markup=False)
 
 
 def _foot(findings: "list[Finding]") -> str:

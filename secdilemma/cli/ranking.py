@@ -86,28 +86,33 @@ def _fitting(
     """Return the table with as many columns as fit, and how many are spared."""
     from rich.measure import Measurement
 
-    table, spared = _table(results, judgements, (), wide=wide), 0
+    columns, rows = _cells(results, judgements, wide=wide)
     boundless = out.options.update(max_width=1000)
-    while not wide and Measurement.get(out, boundless, table).maximum > out.width:
-        if spared == len(SPARED):
+    for spared in range(len(SPARED) + 1):
+        shown = [k for k in range(len(columns)) if k not in SPARED[:spared]]
+        table = screen.table(
+            *(columns[k] for k in shown), rows=([row[k] for k in shown] for row in rows)
+        )
+        if wide or Measurement.get(out, boundless, table).maximum <= out.width:
             break
-        spared += 1
-        table = _table(results, judgements, SPARED[:spared], wide=wide)
     return table, spared
 
 
-def _table(
-    results: "Results", judgements: list[Judgement], spared: tuple[int, ...], *, wide: bool
-) -> "Table":
-    order = _reported(results)
-    horizons = " · ".join(_short(results.tournament.horizons[h]) for h in order)
+def _cells(
+    results: "Results", judgements: list[Judgement], *, wide: bool
+) -> tuple[list[tuple[str, str]], list[list[str]]]:
+    """Return the columns of the ranking, and its rows."""
+    from secdilemma.matches.tally import Lane
+
+    spec = results.tournament
+    reported = range(1, len(spec.horizons)) or [0]  # beside the one that scores, if any
     columns = [
         ("\nrank", "right"),
         ("\nstrategy", "left"),
         ("\nschool", "left"),
         ("\nscore", "right"),
         ("in\nfield", "right"),
-        (f"with itself\n{horizons}", "right"),
+        (f"with itself\n{' · '.join(_short(spec.horizons[h]) for h in reported)}", "right"),
         ("\nmends", "right"),
         ("\nverdict", "left"),
     ]
@@ -118,49 +123,33 @@ def _table(
             ("\nlane", "left"),
             ("\nbecause", "left"),
         ]
-    table = screen.table(*(each for k, each in enumerate(columns) if k not in spared))
-    for row in _rows(results, judgements, order, wide=wide):
-        screen.add_row(table, *(cell for k, cell in enumerate(row) if k not in spared))
-    return table
-
-
-def _reported(results: "Results") -> list[int]:
-    """Return the horizons of the column on self-play: those beside the scoring one, if any."""
-    return list(range(1, len(results.horizon_labels))) or [0]
-
-
-def _rows(
-    results: "Results", judgements: list[Judgement], order: list[int], *, wide: bool
-) -> list[list[str]]:
     scores, field, own = results.scores, results.field_restraint, results.self_restraint
     arming = results.field_mean(results.arming, with_self=False)[0]
-    errors = results.field_mean(results.payoff_error**2, with_self=False)[0]
+    variances = results.field_mean(results.payoff_error**2, with_self=False)[0]
     rows = []
     for rank, i in results.ranking():
-        each = results.tournament.participants[i]
+        each, judgement = spec.participants[i], judgements[i]
         row = [
             screen.NOTHING if math.isnan(scores[0, i]) else str(rank),
             each.name,
             each.school,
             screen.number(scores[0, i]),
             screen.percent(field[0, i]),
-            " · ".join(f"{screen.percent(own[h, i]):>3}" for h in order),
-            in_turns(judgements[i].metrics.recovery),
-            judgements[i].verdict.value + ("*" if judgements[i].metastable else ""),
+            " · ".join(f"{screen.percent(own[h, i]):>3}" for h in reported),
+            in_turns(judgement.metrics.recovery),
+            judgement.verdict.value + ("*" if judgement.metastable else ""),
         ]
-        more = _more(results, judgements[i], i, arming[i], errors[i]) if wide else []
-        rows.append(row + more)
-    return rows
-
-
-def _more(
-    results: "Results", judgement: Judgement, i: int, arming: float, variance: float
-) -> list[str]:
-    """Return the further cells of --wide; `variance` is the mean of the squared errors."""
-    opponents = int(results.tournament.meetings[i].sum()) - 1
-    error = float(np.sqrt(variance / max(opponents, 1)))
-    because = reason(judgement, mistake_of(results.tournament.perception))
-    return [screen.percent(arming), screen.number(error, 4), _lane(results, i), because]
+        if wide:
+            opponents = int(spec.meetings[i].sum()) - 1
+            lanes = sorted({*results.lane[0, i].tolist()})
+            row += [
+                screen.percent(arming[i]),
+                screen.number(float(np.sqrt(variances[i] / max(opponents, 1))), 4),
+                "+".join(Lane(code).word for code in lanes),
+                reason(judgement, mistake_of(spec.perception)),
+            ]
+        rows.append(row)
+    return columns, rows
 
 
 def in_turns(recovery: Recovery) -> str:
@@ -174,15 +163,11 @@ def in_turns(recovery: Recovery) -> str:
     return screen.number(recovery.turns, 1)
 
 
-def _lane(results: "Results", i: int) -> str:
-    from secdilemma.matches.tally import Lane
-
-    return "+".join(Lane(code).word for code in sorted({*results.lane[0, i].tolist()}))
-
-
 def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
     """Return the answer in words: who keeps the peace, who nearly, and how reciprocity fares."""
-    lines = [*_without_rank(results), _outright(judgements)]
+    sustaining = _named(judgements, Verdict.SUSTAINS)
+    outright = _list(sustaining) if sustaining else "none outright"
+    lines = [*_without_rank(results), f"Sustain cooperation here: {outright}."]
     by_class = {verdict: _named(judgements, verdict) for verdict in Verdict}
     exploited = by_class[Verdict.EXPLOITABLE]
     if exploited:
@@ -207,11 +192,6 @@ def _without_rank(results: "Results") -> list[str]:
         return []
     who = "Nobody has a rank" if len(names) == len(scores) else f"Without a rank: {_list(names)}"
     return [f"{who}: what is earned against somebody is not known."]
-
-
-def _outright(judgements: list[Judgement]) -> str:
-    found = _named(judgements, Verdict.SUSTAINS)
-    return f"Sustain cooperation here: {_list(found) if found else 'none outright'}."
 
 
 def _named(judgements: list[Judgement], verdict: Verdict) -> list[str]:

@@ -1,12 +1,11 @@
 """``secdilemma run --ratings``: axelrod's measures of a tournament."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
 
-from secdilemma.cli import screen
+from secdilemma.cli import output, screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,24 +41,19 @@ def show_ratings(results: "Sequence[Results]", form: str, *, wide: bool, quiet: 
         rows += [{"scenario": each.tournament.name, **row} for row in found]
         if form == "table":
             _show_one(each, found, wide=wide)
-    if form == "csv":
-        from secdilemma.tournament.files.run_directory import as_csv
-
-        click.echo(as_csv(rows), nl=False)
-    elif form == "json":
+    if form != "table":
         from secdilemma.tournament.files.run_directory import plain
 
-        made = [{key: plain(value) for key, value in row.items()} for row in rows]
-        click.echo(json.dumps(made, indent=1, ensure_ascii=False))
+        data = [{key: plain(value) for key, value in row.items()} for row in rows]
+        click.echo(output.as_text(form, rows, data), nl=False)
 
 
 def _show_one(results: "Results", rows: list[dict[str, Any]], *, wide: bool) -> None:
     columns = _HEADINGS | (_MORE if wide else {})
     table = screen.table(
-        *((heading, "left" if key == "name" else "right") for key, heading in columns.items())
+        *((heading, "left" if key == "name" else "right") for key, heading in columns.items()),
+        rows=([_cell(key, row[key]) for key in columns] for row in rows),
     )
-    for row in rows:
-        screen.add_row(table, *(_cell(key, row[key]) for key in columns))
     spec = results.tournament
     out = screen.console(wide=wide)
     pairs = screen.counted(len(spec.pairs), "pair")

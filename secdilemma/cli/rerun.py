@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @options.threads_option
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Keep the new results.")
+@options.directory_option(help="Keep the new results.")
 @options.quiet_option
 @options.strategies_option
 def rerun(

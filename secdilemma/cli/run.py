@@ -1,32 +1,28 @@
 """``secdilemma run``: play a tournament, rank it, say who keeps the peace, keep the results."""
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from secdilemma.catalogue.strangers import kept_out
 from secdilemma.classroom.isolation.limits import Limits, with_limits
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output
 from secdilemma.cli.destinations import Keeping, kept
 from secdilemma.cli.play import play
 from secdilemma.errors import TournamentError
 from secdilemma.games.horizon import ending, turns
-from secdilemma.tournament.participants import Participant
-from secdilemma.tournament.specification import ENGINES, Tournament
+from secdilemma.tournament.specification import ENGINES, Engine
 
 if TYPE_CHECKING:
     from secdilemma.tournament.results import Results
 
 
 @click.command()
-@click.argument(
-    "tournament", default="security_dilemma", shell_complete=options.complete_tournaments
-)
-@click.option("--turns", "length", type=int, help="The length of the matches that are scored.")
+@options.tournament_argument(default="security_dilemma")
+@options.turns_option(type=int, help="The length of the matches that are scored.")
 @click.option(
     "--prob-end",
     type=float,
@@ -40,22 +36,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Play on a graph: two participants a line, or a .gml or .graphml file.",
 )
-@click.option("--seed", type=int, help="Of everything that is sampled.")
+@options.seed_option(type=int, help="Of everything that is sampled.")
 @options.noise_option
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    shell_complete=options.complete_games,
-    help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
-)
-@click.option(
-    "--with",
-    "references",
-    multiple=True,
-    metavar="STRATEGY",
-    shell_complete=options.complete_strategies,
-    help="Play these participants instead, such as gtft:generosity=0.1. Repeatable.",
+@options.game_option()
+@options.with_option(
+    help="Play these participants instead, such as gtft:generosity=0.1. Repeatable."
 )
 @click.option(
     "--field",
@@ -89,10 +74,8 @@ if TYPE_CHECKING:
 @click.option(
     "--ratings", is_flag=True, help="Print axelrod's measures (wins, eigenjesus, …) instead."
 )
-@click.option("--wide", is_flag=True, help="The full table, whatever the width.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to keep the results."
-)
+@options.wide_option(help="The full table, whatever the width.")
+@options.directory_option(help="Where to keep the results.")
 @click.option("--no-save", is_flag=True, help="Keep nothing.")
 @options.quiet_option
 @options.strategies_option
@@ -107,7 +90,7 @@ def run(
     references: tuple[str, ...],
     field: Path | None,
     limits: tuple[str, ...],
-    engine: str | None,
+    engine: Engine | None,
     repetitions: int | None,
     threads: int | None,
     form: str,
@@ -127,9 +110,8 @@ def run(
     TOURNAMENT is a name that secdilemma tournaments lists, or a TOML file; by default the security
     dilemma.
     """
-    from secdilemma.tournament.files.library import load_tournament
-
     _require_fitting(
+        ("--prob-end", prob_end is not None, "--turns", length is not None),
         ("--out", out is not None, "--no-save", no_save),
         ("--pairs", pairs, "--ratings", ratings),
         ("--field", field is not None, "--ratings", ratings),
@@ -142,29 +124,43 @@ def run(
     elif not trust:
         click.get_current_context().with_resource(kept_out(field))
     catalogue = options.catalogue_of(tournament, folders)
-    changes = _changes(length, seed, game_name, engine, repetitions)
-    changes |= _length_and_graph(length, prob_end, edges_file)
-    if references:
-        every = [each for reference in references for each in catalogue.expand(reference)]
-        made = tuple(Participant(catalogue.make(each)) for each in every)
-        changes["participants"] = made
-    loaded = load_tournament(tournament, catalogue)
-    for problem in catalogue.problems:
-        screen.note(problem, quiet=quiet)
-    specs = [_changed(each, changes, noise) for each in loaded]
+    scoring = None if length is None else turns(length, "--turns")
+    scoring = scoring if prob_end is None else ending(prob_end, "--prob-end")
+    game, seen = (None, None) if game_name is None else options.read_game(game_name)
+    edges = None if edges_file is None else options.read_graph(edges_file)
+    own = options.read_participants(references, catalogue)
+    specs = [
+        spec.with_changes(
+            participants=own or spec.participants,
+            game=game or spec.game,
+            perception=options.read_noise(noise, seen or spec.perception),
+            horizons=(scoring or spec.horizons[0], *spec.horizons[1:]),
+            repetitions=spec.repetitions if repetitions is None else repetitions,
+            seed=spec.seed if seed is None else seed,
+            engine=engine or spec.engine,
+            edges=spec.edges if edges is None else edges,
+        )
+        for spec in options.load(tournament, catalogue, quiet=quiet)
+    ]
     called = Path(tournament).stem if field is None else field.resolve().name
     keeping = None if no_save else Keeping(out, called)
     if field is not None:
-        from secdilemma.cli.field import Entering, Showing, play_field
+        from secdilemma.cli.field import play_field
 
-        entering = Entering(
+        play_field(
+            specs,
             field,
             with_limits(Limits(), limits),
             met=bool(references),
-            trusted=trust,
+            isolate=not trust,
             partly=isolate,
+            threads=threads,
+            form=form,
+            pairs=pairs,
+            wide=wide,
+            keeping=keeping,
+            quiet=quiet,
         )
-        play_field(specs, entering, Showing(form, pairs, wide, keeping, quiet), threads)
         return
     results = play(specs, threads, quiet=quiet)
     with kept(keeping and partial(_keep, results, keeping), quiet=quiet):
@@ -190,45 +186,6 @@ def _require_field(*options: tuple[str, bool]) -> None:
             raise TournamentError(f"{option}: expected --field beside it.")
 
 
-def _changes(
-    length: int | None,
-    seed: int | None,
-    game_name: str | None,
-    engine: str | None,
-    repetitions: int | None,
-) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if length is not None:
-        changes["length"] = turns(length, "--turns")
-    if game_name is not None:
-        changes["game"], seen = options.read_game(game_name)
-        changes |= {"perception": seen} if seen else {}
-    given = {"seed": seed, "engine": engine, "repetitions": repetitions}
-    return changes | {key: value for key, value in given.items() if value is not None}
-
-
-def _length_and_graph(
-    length: int | None, prob_end: float | None, edges_file: Path | None
-) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    if prob_end is not None and length is not None:
-        raise TournamentError("--prob-end: it stands beside --turns; expected only one of them.")
-    if prob_end is not None:
-        made["length"] = ending(prob_end, "--prob-end")
-    if edges_file is not None:
-        made["edges"] = options.read_graph(edges_file)
-    return made
-
-
-def _changed(spec: Tournament, changes: dict[str, Any], noise: str | None) -> Tournament:
-    made = {key: value for key, value in changes.items() if key != "length"}
-    if "length" in changes:
-        made["horizons"] = (changes["length"], *spec.horizons[1:])
-    if noise is not None:
-        made["perception"] = options.read_noise(noise, spec.perception)
-    return spec.with_changes(**made) if made else spec
-
-
 def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wide: bool) -> None:
     from secdilemma.cli.ranking import show
     from secdilemma.tournament.files import run_directory as saved
@@ -240,7 +197,7 @@ def _print(results: "list[Results]", called: str, form: str, *, pairs: bool, wid
     elif pairs:
         sys.stdout.writelines(saved.pairs_json(results))
     else:
-        click.echo(json.dumps(saved.summary(results), indent=1, ensure_ascii=False))
+        click.echo(output.as_json(saved.summary(results)), nl=False)
 
 
 def _keep(results: "list[Results]", keeping: Keeping) -> str:

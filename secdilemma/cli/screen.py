@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -15,6 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from secdilemma.io.texts import shown
+
+if TYPE_CHECKING:
+    from secdilemma.games import Game
+    from secdilemma.games.perception import Perception
 
 MINUS = "−"
 NOTHING = "–"
@@ -118,17 +122,24 @@ def percent(value: float) -> str:
     return str(whole)
 
 
-def table(*columns: tuple[str, str]) -> Table:
-    """Return an empty table with columns of (heading, justification)."""
+def table(*columns: tuple[str, str], rows: Iterable[Iterable[str]] = ()) -> Table:
+    """Return a table with columns of (heading, justification), and rows of plain text."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading, justify in columns:
         made.add_column(Text(heading), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for cells in rows:
+        add_row(made, *cells)
     return made
 
 
 def add_row(made: Table, *cells: str) -> None:
     """Add a row of plain text; brackets in it are brackets."""
     made.add_row(*(Text(cell) for cell in cells))
+
+
+def circumstances(game: "Game", perception: "Perception") -> str:
+    """Return a game and a perception in words, as markup."""
+    return f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("tournament", default="anarchy", shell_complete=options.complete_tournaments)
+@options.tournament_argument(default="anarchy")
 @click.option("--quick", is_flag=True, help="Only the main remedies.")
 @click.option(
     "--sweep",
@@ -44,19 +44,11 @@ if TYPE_CHECKING:
     help="The share of greedy states in the field that has some.",
 )
 @options.noise_option
-@click.option(
-    "--game",
-    "game_name",
-    metavar="GAME",
-    shell_complete=options.complete_games,
-    help="Another game, or one of Jervis's worlds with its errors (secdilemma games).",
-)
+@options.game_option()
 @options.threads_option
 @options.format_option("table", "csv", "json")
-@click.option(
-    "--out",
+@options.file_option(
     type=click.Path(path_type=Path),
-    metavar="FILE",
     help="Write it to a new file instead of printing it.",
 )
 @options.quiet_option
@@ -91,12 +83,23 @@ def solve(
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
     spare_linear_algebra()
+    from secdilemma.experiments.remedies.ground import ground_of
     from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.tournament.files.library import load_tournament
     from secdilemma.tournament.specification import Work
 
     if cache_is_cold():
         screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
-    ground = _ground(tournament, catalogue, noise, game_name, trust, greedy_share, quiet=quiet)
+    specs = load_tournament(tournament, catalogue)
+    if len(specs) > 1:
+        screen.note(f"Of {len(specs)} scenarios the first: {specs[0].name}", quiet=quiet)
+    spec = specs[0]
+    game, seen = (None, None) if game_name is None else options.read_game(game_name)
+    spec = spec.with_changes(
+        game=game or spec.game,
+        perception=options.read_noise(noise, seen or spec.perception),
+    )
+    ground = ground_of(spec, catalogue, trust, greedy_share)
     work = Work(threads=threads)
     gc.enable()
     if plan is not None:
@@ -106,31 +109,6 @@ def solve(
     with kept(place and partial(_keep, text, place), quiet=quiet) as written:
         if place is None or not written:
             screen.put(text) if form == "table" else click.echo(text, nl=False)
-
-
-def _ground(
-    tournament: str,
-    catalogue: "Catalogue",
-    noise: str | None,
-    game_name: str | None,
-    trust: float,
-    greedy_share: float,
-    *,
-    quiet: bool,
-) -> "Ground":
-    from secdilemma.experiments.remedies.ground import ground_of
-    from secdilemma.tournament.files.library import load_tournament
-
-    specs = load_tournament(tournament, catalogue)
-    if len(specs) > 1:
-        screen.note(f"Of {len(specs)} scenarios the first: {specs[0].name}", quiet=quiet)
-    spec = specs[0]
-    if game_name is not None:
-        game, seen = options.read_game(game_name)
-        spec = spec.with_changes(game=game, perception=seen or spec.perception)
-    if noise is not None:
-        spec = spec.with_changes(perception=options.read_noise(noise, spec.perception))
-    return ground_of(spec, catalogue, trust, greedy_share)
 
 
 def _solved(

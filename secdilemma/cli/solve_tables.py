@@ -1,7 +1,6 @@
 """How ``secdilemma solve`` prints what it found: a table with answers, CSV or JSON."""
 
 import io
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,27 +10,23 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from secdilemma.cli import screen
-from secdilemma.experiments.remedies.assembly import Assembly
+from secdilemma.cli import output, screen
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.solve import Solved
 from secdilemma.experiments.remedies.sweep import Sweep, Tipping
-from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
+from secdilemma.experiments.remedies.verdict import Judged, Verdict
 from secdilemma.games.comparison import equal
 from secdilemma.institutions.forms import institution_data
-from secdilemma.tournament.files.run_directory import as_csv
 
 WIDTH = 99  # columns that all of the table needs
-FULL = 8
+CHANNELS: tuple[Any, ...] = ("payoffs", "information", "enforcement")
 
 
 def of_all(found: Solved, form: str) -> str:
     """Return the whole experiment as text."""
-    if form == "json":
-        return json.dumps(_data(found), indent=1, ensure_ascii=False) + "\n"
-    if form == "csv":
-        return as_csv([_row(found, k) for k in range(len(found.judged))])
-    return _printed(lambda out: _show(out, found))
+    if form == "table":
+        return _printed(lambda out: _show(out, found))
+    return output.as_text(form, [_row(found, k) for k in range(len(found.judged))], _data(found))
 
 
 def of_sweep(
@@ -42,19 +37,17 @@ def of_sweep(
     form: str,
 ) -> str:
     """Return a sweep as text."""
+    if form == "table":
+        return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
     rows = [_point(plan, value, each) for value, each in points]
-    if form == "csv":
-        return as_csv(rows)
-    if form == "json":
-        data = {
-            "institution": _institution(plan.institution),
-            "parameter": plan.parameter,
-            "ground": _ground_data(ground),
-            "points": rows,
-            "changes": [asdict(each) for each in changes],
-        }
-        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-    return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
+    data = {
+        "institution": institution_data(plan.institution),
+        "parameter": plan.parameter,
+        "ground": _ground_data(ground),
+        "points": rows,
+        "changes": [asdict(each) for each in changes],
+    }
+    return output.as_text(form, rows, data)
 
 
 def _printed(show: Any) -> str:
@@ -79,7 +72,16 @@ def _show(out: Console, found: Solved) -> None:
     out.print()
     _show_remedies(out, found)
     out.print()
-    out.print(_legend(found), style="dim")
+    exact = "exact" if all(each.exact for each in found.judged) else "sampled in part"
+    greedy = f"{100 * found.ground.greedy_share:.0f} %"
+    legend = (
+        "severity: of what the dilemma costs security seekers, the share that is left after 1,000 "
+        "turns with all who are meant to belong, net of the institution's price. greedy: the same "
+        f"with {greedy} greedy states among them. short, long: the change against anarchy after "
+        "50 and 1,000 turns. tragedy: % of turns in which both arm or fight. through: what of the "
+        f"gain came by which channel. {exact.capitalize()}."
+    )
+    out.print(legend, style="dim")
     out.print()
     out.print("The essay's claims, and rival ones", style="bold")
     for answer in found.answers:
@@ -92,35 +94,54 @@ def _show(out: Console, found: Solved) -> None:
 def _show_remedies(out: Console, found: Solved) -> None:
     """Print a line of numbers a remedy, and its reason under it."""
     wide = out.width >= WIDTH
-    headings = ["remedy", "severity", "greedy", "short", "long", "tragedy", "who joins", "verdict"]
-    anarchy = found.anarchy[1]
+    before, anarchy = found.anarchy
     none = screen.NOTHING
-    both = [screen.number(anarchy.severity), screen.number(anarchy.with_greedy)]
-    first = [*both, none, none, screen.percent(anarchy.tragedy)]
-    rows = [headings, ["anarchy", *first, none, none]]
-    rows += [_cells(each, found.anarchy) for each in found.judged]
+    rows = [
+        ["remedy", "severity", "greedy", "short", "long", "tragedy", "who joins", "verdict"],
+        [
+            "anarchy",
+            screen.number(anarchy.severity),
+            screen.number(anarchy.with_greedy),
+            none,
+            none,
+            screen.percent(anarchy.tragedy),
+            none,
+            none,
+        ],
+    ]
+    for each in found.judged:
+        short, long = each.given
+        rows.append(
+            [
+                each.remedy.name,
+                screen.number(long.severity),
+                screen.number(long.with_greedy),
+                _signed(short.severity - before.severity, short.error),
+                _signed(long.severity - anarchy.severity, long.error),
+                screen.percent(long.tragedy),
+                _who(each),
+                each.verdict.value,
+            ]
+        )
     if not wide:
         rows = [[*row[:2], *row[3:5], row[7]] for row in rows]
-    lines = _aligned(rows)
-    out.print(Text(lines[0], style="bold"), no_wrap=True)
-    out.print(Text(lines[1]), no_wrap=True)
-    for line, each, parts in zip(lines[2:], found.judged, found.channels, strict=True):
-        out.print(Text(line), no_wrap=True)
-        who = "" if wide else f" · {_who(each)}"
-        out.print(Padding(Text(_why(each, parts) + who, style="dim"), (0, 0, 0, 2)))
-
-
-def _aligned(rows: list[list[str]]) -> list[str]:
-    """Return lines in which columns stand under each other: words left, numbers right."""
-    widths = [max(len(row[c]) for row in rows) for c in range(len(rows[0]))]
-    left = {0, len(widths) - 1, len(widths) - 2 if len(widths) == FULL else 0}
-    return [
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    words = {0, len(widths) - 1, 6}  # these stand left, numbers right
+    lines = [
         "  ".join(
-            cell.ljust(width) if c in left else cell.rjust(width)
+            cell.ljust(width) if c in words else cell.rjust(width)
             for c, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows
     ]
+    out.print(Text(lines[0], style="bold"), no_wrap=True)
+    out.print(Text(lines[1]), no_wrap=True)
+    for line, each, parts in zip(lines[2:], found.judged, found.channels, strict=True):
+        out.print(Text(line), no_wrap=True)
+        through = ", ".join(f"{name} {_signed(-gain)}" for name, gain in parts.items())
+        why = [each.reasons[1]] + ([f"through {through}"] if through else [])
+        why += [] if wide else [_who(each)]
+        out.print(Padding(Text(" · ".join(why), style="dim"), (0, 0, 0, 2)))
 
 
 def _headline(found: Solved) -> str:
@@ -152,43 +173,13 @@ def _few(judged: Sequence[Judged]) -> str:
     return "; ".join(each.remedy.name for each in judged) or "none of the remedies"
 
 
-def _legend(found: Solved) -> str:
-    exact = "exact" if all(each.exact for each in found.judged) else "sampled in part"
-    greedy = f"{100 * found.ground.greedy_share:.0f} %"
-    return (
-        "severity: of what the dilemma costs security seekers, the share that is left after 1,000 "
-        "turns with all who are meant to belong, net of the institution's price. greedy: the same "
-        f"with {greedy} greedy states among them. short, long: the change against anarchy after "
-        "50 and 1,000 turns. tragedy: % of turns in which both arm or fight. through: what of the "
-        f"gain came by which channel. {exact.capitalize()}."
-    )
-
-
 def _show_ground(out: Console, ground: Ground) -> None:
-    spec = ground.tournament
-    game = spec.game.describe().replace("_", " ")
-    for line in (game, spec.perception.describe()):
-        out.print(line, style="dim")
+    spec, start = ground.tournament, ground.start
     seekers = screen.counted(len(ground.seekers), "kind") + " of security seeker"
-    start = (
-        f"{seekers} in mistrust: trust {ground.start.trust:g}, after {ground.start.stretch} turns "
-        f"of arming"
-    )
-    out.print(start, style="dim")
-
-
-def _cells(each: Judged, before: tuple[Outcome, Outcome]) -> list[str]:
-    short, long = each.given
-    return [
-        each.remedy.name,
-        screen.number(long.severity),
-        screen.number(long.with_greedy),
-        _signed(short.severity - before[0].severity, short.error),
-        _signed(long.severity - before[1].severity, long.error),
-        screen.percent(long.tragedy),
-        _who(each),
-        each.verdict.value,
-    ]
+    mistrust = f"trust {start.trust:g}, after {start.stretch} turns of arming"
+    game = spec.game.describe().replace("_", " ")
+    for line in (game, spec.perception.describe(), f"{seekers} in mistrust: {mistrust}"):
+        out.print(line, style="dim")
 
 
 def _signed(value: float, error: float = 0.0) -> str:
@@ -198,28 +189,19 @@ def _signed(value: float, error: float = 0.0) -> str:
 
 
 def _who(each: Judged) -> str:
-    if each.remedy.membership == "half":
-        return "half, as given"
-    if each.remedy.membership == "rival excluded":
-        return "all but rival"
-    return _joining(each.assembly[1])
-
-
-def _joining(assembly: Assembly) -> str:
+    """Return who joins a remedy, in a few words."""
+    known = {"half": "half, as given", "rival excluded": "all but rival"}
+    if each.remedy.membership in known:
+        return known[each.remedy.membership]
+    assembly = each.assembly[1]
     if assembly.rule == "unilateral":
         return "no one is asked"
     if assembly.complete:
         return "everyone"
     if not assembly.trusted:
         return f"with {screen.percent(assembly.trust_needed)} % trust"
-    if assembly.joiners:
-        return f"{len(assembly.joiners)} of {assembly.kinds} kinds"
-    return "nobody"
-
-
-def _why(each: Judged, parts: dict[Any, float]) -> str:
-    through = ", ".join(f"{name} {_signed(-gain)}" for name, gain in parts.items())
-    return f"{each.reasons[1]} · through {through}" if through else each.reasons[1]
+    joiners = len(assembly.joiners)
+    return f"{joiners} of {assembly.kinds} kinds" if joiners else "nobody"
 
 
 def _show_sweep(
@@ -231,7 +213,7 @@ def _show_sweep(
 ) -> None:
     _show_ground(out, ground)
     out.print()
-    made = screen.table(
+    table = screen.table(
         (f"{plan.institution.kind}.{plan.parameter}", "right"),
         ("severity 50", "right"),
         ("1,000", "right"),
@@ -239,19 +221,18 @@ def _show_sweep(
         ("restraint is", "left"),
         ("short term", "left"),
         ("long term", "left"),
+        rows=(
+            [
+                f"{value:g}",
+                *(screen.number(outcome.severity) for outcome in each.given),
+                screen.percent(each.given[1].restraint),
+                each.safe,
+                *(verdict.value for verdict in each.verdicts),
+            ]
+            for value, each in points
+        ),
     )
-    for value, each in points:
-        short, long = each.given
-        screen.add_row(
-            made,
-            f"{value:g}",
-            screen.number(short.severity),
-            screen.number(long.severity),
-            screen.percent(long.restraint),
-            each.safe,
-            *(verdict.value for verdict in each.verdicts),
-        )
-    out.print(made)
+    out.print(table)
     out.print()
     for tip in changes:
         name = {"restraint": "restraint in the game"}.get(tip.what, f"the {tip.what}")
@@ -303,13 +284,10 @@ def _row(found: Solved, k: int) -> dict[str, Any]:
         "trust_needed": _number(assembly.trust_needed),
         "tipping_share": _number(assembly.tipping),
         "restraint_is": each.safe,
-        **{f"through_{name}": parts.get(name, 0.0) for name in _CHANNELS},
+        **{f"through_{name}": parts.get(name, 0.0) for name in CHANNELS},
         "reason_short": each.reasons[0],
         "reason_long": each.reasons[1],
     }
-
-
-_CHANNELS: tuple[Any, ...] = ("payoffs", "information", "enforcement")
 
 
 def _number(value: float) -> float | None:
@@ -320,14 +298,14 @@ def _data(found: Solved) -> dict[str, Any]:
     return {
         "ground": _ground_data(found.ground),
         "anarchy": {
-            "short": _outcome(found.anarchy[0]),
-            "long": _outcome(found.anarchy[1]),
+            length: {name: _number(value) for name, value in asdict(outcome).items()}
+            for length, outcome in zip(("short", "long"), found.anarchy, strict=True)
         },
         "remedies": [
             {
                 **_row(found, k),
-                "institutions": [_institution(i) for i in each.remedy.institutions],
-                "first": [_institution(i) for i in each.remedy.first],
+                "institutions": [institution_data(i) for i in each.remedy.institutions],
+                "first": [institution_data(i) for i in each.remedy.first],
                 "acts_a_turn": each.acts,
                 "exact": each.exact,
             }
@@ -335,14 +313,6 @@ def _data(found: Solved) -> dict[str, Any]:
         ],
         "answers": [asdict(each) for each in found.answers],
     }
-
-
-def _outcome(each: Outcome) -> dict[str, float | None]:
-    return {name: _number(value) for name, value in asdict(each).items()}
-
-
-def _institution(each: Any) -> dict[str, Any]:
-    return institution_data(each)
 
 
 def _ground_data(ground: Ground) -> dict[str, Any]:

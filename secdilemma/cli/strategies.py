@@ -1,6 +1,5 @@
 """``secdilemma strategies``: the list, or one strategy in full."""
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 from secdilemma.cli.destinations import file, kept
-from secdilemma.errors import StrategyError
+from secdilemma.errors import StrategyError, UnknownNameError, suggestion
 from secdilemma.io.atomic import Place, write_file
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ GAME = "axelrod"  # the field's payoffs, in which a card reckons the best respon
     help="List those of another package instead, with the lane of each and why.",
 )
 @options.format_option("table", "csv", "json")
-@click.option("--wide", is_flag=True, help="With sources, aliases and files.")
+@options.wide_option(help="With sources, aliases and files.")
 @click.option(
     "--svg",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -116,7 +115,6 @@ def _explored(made: Any) -> "tuple[Automaton | None, str]":
     """Return a strategy's automaton, or None, and the lane that it is played in."""
     from secdilemma.automata.exploration import explore
     from secdilemma.automata.interface import Context, info_of
-    from secdilemma.errors import StrategyError
     from secdilemma.games import preset
 
     if not info_of(made).automaton:
@@ -130,8 +128,6 @@ def _explored(made: Any) -> "tuple[Automaton | None, str]":
 def _show_all(
     catalogue: "Catalogue", school: str | None, rule: str | None, form: str, *, wide: bool
 ) -> None:
-    from secdilemma.errors import UnknownNameError, suggestion
-
     entries = list(catalogue.entries.values())
     if school is not None:
         schools = sorted({entry.info.school for entry in entries})
@@ -141,10 +137,15 @@ def _show_all(
             known = ", ".join(schools)
             raise UnknownNameError(f"--school: got {school!r}; expected one of {known}.{hint}")
     rows = [row_of(entry) for entry in _passing(entries, rule)]
-    if form == "table":
-        _table(rows, wide=wide)
-    else:
-        print_rows(rows, form)
+    columns = [("name", "left"), ("school", "left"), ("minds", "right"), ("origin", "left")]
+    columns.append(("idea", "left"))
+    extra = ("lane", "parameters", "aliases", "sources", "file") if wide else ()
+    columns += [(key, "left") for key in extra]
+    foot = (
+        f"{screen.counted(len(rows), 'strategy')}. secdilemma strategies NAME shows one; set a "
+        f"parameter with a colon: gtft:generosity=0.1"
+    )
+    output.show(form, partial(_listed, rows, columns, foot, wide=wide), rows)
 
 
 def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
@@ -152,7 +153,6 @@ def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
     if rule is None:
         return entries
     from secdilemma.catalogue.filters import passes
-    from secdilemma.errors import StrategyError
 
     test = passes(rule, "--filter")
     passing = []
@@ -169,46 +169,21 @@ def _show_axelrod(form: str, *, wide: bool) -> None:
     from secdilemma.catalogue.axelrod.table import rows, summary
 
     every = rows()
-    if form != "table":
-        print_rows(every, form)
-        return
     columns = [("name", "left"), ("lane", "left"), ("minds", "right"), ("why", "left")]
     columns += [("class", "left"), ("memory_depth", "right")] if wide else []
-    table = screen.table(*columns)
-    for row in every:
-        screen.add_row(table, *(str(row[key]) for key, _ in columns))
+    foot = f"{summary(every)} Each plays under its name: secdilemma match axelrod:gtft grim"
+    output.show(form, partial(_listed, every, columns, foot, wide=wide), every)
+
+
+def _listed(
+    rows: list[dict[str, Any]], columns: list[tuple[str, str]], foot: str, *, wide: bool
+) -> None:
+    """Print some columns of rows, each under the name of its key."""
+    cells = ([str(row[key]) for key, _ in columns] for row in rows)
     out = screen.console(wide=wide)
-    out.print(table)
+    out.print(screen.table(*columns, rows=cells))
     out.print()
-    out.print(f"{summary(every)} Each plays under its name: secdilemma match axelrod:gtft grim")
-
-
-def print_rows(rows: list[dict[str, Any]], form: str) -> None:
-    """Print rows as CSV or JSON."""
-    if form == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    from secdilemma.tournament.files.run_directory import as_csv
-
-    click.echo(as_csv(rows), nl=False)
-
-
-def _table(rows: list[dict[str, Any]], *, wide: bool) -> None:
-    columns = [("name", "left"), ("school", "left"), ("minds", "right"), ("origin", "left")]
-    columns.append(("idea", "left"))
-    if wide:
-        extra = ("lane", "parameters", "aliases", "sources", "file")
-        columns += [(key, "left") for key in extra]
-    table = screen.table(*columns)
-    for row in rows:
-        screen.add_row(table, *(str(row[key]) for key, _ in columns))
-    out = screen.console(wide=wide)
-    out.print(table)
-    out.print()
-    out.print(
-        f"{screen.counted(len(rows), 'strategy')}. secdilemma strategies NAME shows one; set a "
-        f"parameter with a colon: gtft:generosity=0.1"
-    )
+    out.print(foot)
 
 
 def _show_one(
@@ -224,26 +199,39 @@ def _show_one(
             raise StrategyError(f"{row['name']}: it has no finite automaton to draw.")
         drawing = partial(_keep_svg, file(svg), automaton, row["name"])
     with kept(drawing):
-        if form == "table":
-            _print_card(entry, made, automaton, plain=plain)
-        else:
-            print_rows([row | _as_data(automaton)], form)
+        card = partial(_print_card, entry, made, row, automaton, plain=plain)
+        output.show(form, card, [] if form == "table" else [row | _as_data(automaton)])
 
 
-def _print_card(entry: "Entry", made: Any, automaton: "Automaton | None", *, plain: bool) -> None:
-    """Print all that is known of one strategy."""
+def _print_card(
+    entry: "Entry", made: Any, row: dict[str, Any], automaton: "Automaton | None", *, plain: bool
+) -> None:
+    """Print all that is known of one strategy; `row` is what a listing says of it."""
     from inspect import cleandoc
 
-    row = row_of(entry, made)
     out = screen.console()
     out.print(f"[bold]{escape(row['name'])}[/bold] · {escape(row['school'])}")
     out.print(cleandoc(entry.kind.__doc__ or ""), markup=False)
     out.print()
     _print_parameters(out, entry, made)
     if automaton is not None and not plain:
-        _print_drawing(out, automaton)
+        from secdilemma.automata.diagram import as_text
+
+        out.print(
+            "Its minds (▸ the first), what it does in each (○ restrains, ● arms), and what next:"
+        )
+        for line in as_text(automaton, out.width):
+            out.print(line, markup=False)
+        out.print()
     if automaton is not None:
-        _print_properties(out, automaton)
+        from secdilemma.automata.properties import properties_of
+        from secdilemma.games import preset
+
+        game = preset(GAME)
+        out.print("Decided from its automaton, without errors:")
+        for line in in_words(properties_of(automaton, game), game.row):
+            out.print(f"  {line}", markup=False)
+        out.print()
     out.print(
         f"{row['minds'] or 'No finite automaton:'} mind{'s' * (row['minds'] != '1')} · "
         f"{row['lane']} · aliases: {row['aliases'] or 'none'} · "
@@ -258,12 +246,10 @@ def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:
     from secdilemma.catalogue.wrappers.references import unwrapped
 
     known = parameters(entry.kind)
-    headings = ("parameter", "default", "range", "meaning", "source")
-    table = screen.table(*((each, "left") for each in headings))
-    for each in known:
-        screen.add_row(table, each.name, f"{each.default}", each.rule, each.meaning, each.source)
     if known:
-        out.print(table)
+        headings = ("parameter", "default", "range", "meaning", "source")
+        rows = ([p.name, f"{p.default}", p.rule, p.meaning, p.source] for p in known)
+        out.print(screen.table(*((each, "left") for each in headings), rows=rows))
         out.print()
     inner, _ = unwrapped(made)
     values = values_of(inner)
@@ -271,26 +257,6 @@ def _print_parameters(out: "Console", entry: "Entry", made: Any) -> None:
     if changed:
         out.print(f"Here: {', '.join(changed)}", markup=False)
         out.print()
-
-
-def _print_drawing(out: "Console", automaton: "Automaton") -> None:
-    from secdilemma.automata.diagram import as_text
-
-    out.print("Its minds (▸ the first), what it does in each (○ restrains, ● arms), and what next:")
-    for line in as_text(automaton, out.width):
-        out.print(line, markup=False)
-    out.print()
-
-
-def _print_properties(out: "Console", automaton: "Automaton") -> None:
-    from secdilemma.automata.properties import properties_of
-    from secdilemma.games import preset
-
-    game = preset(GAME)
-    out.print("Decided from its automaton, without errors:")
-    for line in in_words(properties_of(automaton, game), game.row):
-        out.print(f"  {line}", markup=False)
-    out.print()
 
 
 _WORDS = {

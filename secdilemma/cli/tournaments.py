@@ -1,12 +1,13 @@
 """``secdilemma tournaments``: the bundled tournaments, and those of the workspace."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 
 
 @click.command()
@@ -33,28 +34,18 @@ def tournaments(form: str) -> None:
         row = asdict(found) | {"sets": " ".join(found.sets)}
         origin = "workspace" if path in own.values() else "bundled"
         rows.append({"name": name, **row, "origin": origin, "file": str(path)})
-    if form == "table":
-        _table(rows)
-        return
-    from secdilemma.cli.strategies import print_rows
-
-    print_rows(rows, form)
+    output.show(form, partial(_show, rows), rows)
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _show(rows: list[dict[str, Any]]) -> None:
     out = screen.console()
     for row in rows:
+        own = [screen.counted(row["participants"], "strategy")] * (row["participants"] > 0)
+        size = ", ".join([*own, *row["sets"].split()])
         scenarios = f", {row['scenarios']} scenarios" if row["scenarios"] > 1 else ""
-        size = ", ".join(_size(row))
         about = f"{size}, {row['length']}{scenarios} · {row['game']} · {row['origin']}"
         out.print(f"[bold]{escape(row['name'])}[/bold]  {escape(about)}")
         if row["description"]:
             out.print(f"  {row['description']}", markup=False)
     out.print()
     out.print(f"{len(rows)} tournaments. secdilemma run NAME plays one.")
-
-
-def _size(row: dict[str, Any]) -> list[str]:
-    counted = screen.counted(row["participants"], "strategy")
-    sets: list[str] = row["sets"].split()
-    return [counted] * (row["participants"] > 0) + sets

@@ -2,17 +2,17 @@
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
 
-from secdilemma.cli import options, screen
+from secdilemma.cli import options, output, screen
 
 if TYPE_CHECKING:
     from secdilemma.analysis.verdict import Judgement
-    from secdilemma.games.perception import Perception
     from secdilemma.tournament.specification import Tournament
 
 
@@ -126,11 +126,11 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
     automaton = automaton_of(own, spec)
     peace = expected_peace(automaton, spec.game, spec.perception) if automaton else float("nan")
     if form != "table":
-        from secdilemma.cli.strategies import print_rows
         from secdilemma.tournament.files.run_directory import plain
 
         row = row_of(judgement) | {"expected_peace": plain(peace)}
-        click.echo(json.dumps(row, indent=1)) if form == "json" else print_rows([row], form)
+        text = output.as_text(form, [row]) if form == "csv" else json.dumps(row, indent=1) + "\n"
+        click.echo(text, nl=False)
         return
     moved = draws and parameters(own.strategy)
     shares = verdict_shares(own, spec, draws, work) if moved else {}
@@ -175,7 +175,7 @@ def _page(
     sentence = reason(judgement, mistake)
     out.print(f"{sentence[0].upper()}{sentence[1:]}.", markup=False)
     out.print(
-        f"[dim]{escape(spec.game.describe().replace('_', ' '))} · {spec.perception.describe()} · "
+        f"[dim]{screen.circumstances(spec.game, spec.perception)} · "
         f"{len(spec.participants)} strategies[/dim]"
     )
     out.print()
@@ -188,31 +188,22 @@ def _page(
 
 
 def _field(spec: "Tournament", noise: str | None, threads: int | None, form: str) -> None:
-    from secdilemma.games.perception import REGIMES
-
-    regimes = dict(REGIMES)
-    del regimes["none"]
-    if noise is not None:
-        regimes = {noise: options.read_noise(noise, spec.perception)}
-    judged = {name: _judged(spec, each, threads) for name, each in regimes.items()}
-    if form == "table":
-        _matrix(judged)
-        return
-    rows = [{"regime": name, **row_of(each)} for name, found in judged.items() for each in found]
-    from secdilemma.cli.strategies import print_rows
-
-    print_rows(rows, form)
-
-
-def _judged(spec: "Tournament", perception: "Perception", threads: int | None) -> "list[Judgement]":
     from secdilemma.analysis.metrics import measure
     from secdilemma.analysis.verdict import judge
+    from secdilemma.games.perception import REGIMES
     from secdilemma.tournament.results import run
     from secdilemma.tournament.specification import Work
 
+    regimes = {name: each for name, each in REGIMES.items() if name != "none"}
+    if noise is not None:
+        regimes = {noise: options.read_noise(noise, spec.perception)}
     work = Work(threads=threads)
-    results = run(spec.with_changes(perception=perception), work)
-    return judge(results, measure(results, work))
+    judged = {}
+    for name, perception in regimes.items():
+        results = run(spec.with_changes(perception=perception), work)
+        judged[name] = judge(results, measure(results, work))
+    rows = [{"regime": name, **row_of(each)} for name, found in judged.items() for each in found]
+    output.show(form, partial(_matrix, judged), rows)
 
 
 def _matrix(judged: "dict[str, list[Judgement]]") -> None:
@@ -220,13 +211,16 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
 
     from secdilemma.games.comparison import ordered
 
-    table = screen.table(("strategy", "left"), *((name, "left") for name in judged))
     names = [each.metrics.name for each in next(iter(judged.values()))]
     kept = np.array([[each.metrics.kept for each in found] for found in judged.values()])
-    order = ordered(kept.mean(axis=0), names)
-    for i in order:
-        cells = [_cell(found[i]) for found in judged.values()]
-        screen.add_row(table, names[i], *cells)
+    table = screen.table(
+        ("strategy", "left"),
+        *((name, "left") for name in judged),
+        rows=(
+            [names[i], *(_cell(found[i]) for found in judged.values())]
+            for i in ordered(kept.mean(axis=0), names)
+        ),
+    )
     out = screen.console(wide=True)
     out.print(table)
     out.print()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,26 @@ ENGINES: tuple[Engine, ...] = ("auto", "exact", "simulated", "interpreted")
 _LARGEST_SEED = 2**63
 MOST = {"participants": 100_000, "horizons": 1_000, "institutions": 20}
 """How many of each a tournament may have: pairs are the square, and institutions the cube."""
+
+
+class Changes(TypedDict, total=False):
+    """The fields of a :class:`Tournament` that :meth:`Tournament.with_changes` takes.
+
+    A name that is none of them, or a value of another type, is found by the type checker.
+    """
+
+    participants: tuple[Any, ...]
+    game: Game
+    perception: Perception
+    horizons: tuple[Horizon, ...]
+    repetitions: int
+    seed: int
+    engine: str
+    self_play_counts: bool
+    name: str
+    description: str
+    institutions: "tuple[Institution, ...]"
+    edges: Any
 
 
 @dataclass(frozen=True)
@@ -147,9 +167,9 @@ class Tournament:
             met[place[first], place[second]] = met[place[second], place[first]] = True
         return met
 
-    def with_changes(self, **changes: Any) -> "Tournament":
+    def with_changes(self, **changes: Unpack[Changes]) -> "Tournament":
         """Return this tournament with some fields changed."""
-        return replace(self, **changes)
+        return replace(self, **changes)  # type: ignore[arg-type]  # an engine is checked by name
 
 
 @dataclass(frozen=True, slots=True)
