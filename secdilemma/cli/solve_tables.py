@@ -19,6 +19,7 @@ from secdilemma.experiments.remedies.sweep import Sweep, Tipping
 from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
 from secdilemma.games.comparison import equal
 from secdilemma.institutions.forms import institution_data
+from secdilemma.io.numbers import in_percent
 from secdilemma.tournament.files.run_directory import as_csv
 
 WIDTH = 99  # columns that all of the table needs
@@ -154,7 +155,7 @@ def _few(judged: Sequence[Judged]) -> str:
 
 def _legend(found: Solved) -> str:
     exact = "exact" if all(each.exact for each in found.judged) else "sampled in part"
-    greedy = f"{100 * found.ground.greedy_share:.0f} %"
+    greedy = in_percent(found.ground.greedy_share)
     return (
         "severity: of what the dilemma costs security seekers, the share that is left after 1,000 "
         "turns with all who are meant to belong, net of the institution's price. greedy: the same "

@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from secdilemma.games.comparison import FOLLOWED, above, at_least, greatest, levels, ordered, shown
+from secdilemma.games.comparison import FOLLOWED, above, at_least, greatest, levels, ordered
+from secdilemma.io.numbers import MINUS, given_chance, in_percent, shown, three_digits
 from secdilemma.matches.tally import Floats
 from secdilemma.populations import Trajectory
 from secdilemma.populations.outcome import LEFT, Outcome, known
@@ -14,14 +15,6 @@ SEATS = ("row", "column")
 EQUAL_WORLDS = 0.005  # restraint that differs by less is equal: half a percent of turns
 _NAMED = 6
 _LATE = 100  # what happened after this part of the time is late
-
-
-def percent(share: float) -> str:
-    """Return a share in percent; only all reads 100 %, and only nothing 0 %."""
-    whole = round(shown(100 * share))
-    if whole == 100 and share < 1 - 5e-4:
-        return "99 %"
-    return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
 
 
 def process(outcome: Outcome) -> str:
@@ -57,12 +50,12 @@ def _selection(outcome: Outcome) -> str:
 
 
 def _mutants(outcome: Outcome) -> str:
-    return f"{100 * outcome.settings.mutation:.3g} % mutants" if outcome.settings.mutation else ""
+    return f"{given_chance(outcome.settings.mutation)} mutants" if outcome.settings.mutation else ""
 
 
 def _births(outcome: Outcome) -> str:
     low = outcome.settings.baseline
-    return f"births counted from a payoff of {low:g}".replace("-", "−") if low else ""
+    return f"births counted from a payoff of {low:g}".replace("-", MINUS) if low else ""
 
 
 def _gone(outcome: Outcome) -> str:
@@ -70,11 +63,11 @@ def _gone(outcome: Outcome) -> str:
     plain = given.process == "replicator" and not given.mutation
     if not plain or not given.extinct:
         return ""
-    return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
+    return f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("-", MINUS)
 
 
 def _start(outcome: Outcome) -> str:
-    return listed([f"{name} {percent(x)}" for name, x in outcome.settings.start.items()])
+    return listed([f"{name} {in_percent(x)}" for name, x in outcome.settings.start.items()])
 
 
 def answer(outcome: Outcome) -> list[str]:
@@ -83,7 +76,7 @@ def answer(outcome: Outcome) -> list[str]:
         return _answer_of_rare(outcome)
     if outcome.winners is not None:
         return _answer_of_finite(outcome)
-    start, end = percent(outcome.restraint[0]), percent(outcome.late_restraint)
+    start, end = in_percent(outcome.restraint[0]), in_percent(outcome.late_restraint)
     when = "over the second half" if outcome.moving else "at the end"
     said = f"Mutual restraint: {start} of turns at the start, {end} {when}."
     return [f"{_who(outcome)} {said}", _rest(outcome)]
@@ -107,7 +100,7 @@ def _left(outcome: Outcome, population: int, what: str) -> str:
 def _named(left: list[tuple[str, float]], what: str, others: list[str]) -> str:
     if len(left) == 1 and not any("percent" in each for each in others):
         return f"{what}: only {left[0][0]}."
-    named = [f"{name} {percent(share)}" for name, share in left[:_NAMED]]
+    named = [f"{name} {in_percent(share)}" for name, share in left[:_NAMED]]
     more = len(left) - len(named)
     said = listed(named + ([f"{more} more"] if more else []))
     return f"{what}: {'; '.join([said, ', '.join(others)] if others else [said])}."
@@ -135,7 +128,7 @@ def _movement(outcome: Outcome) -> str:
     unit = "generations" if ecology else "units of time"
     moving = dict.fromkeys(each for course in outcome.courses for each in _movers(course, outcome))
     late = outcome.restraint[outcome.times >= outcome.times[-1] / 2]
-    low, high = percent(late.min()), percent(late.max())
+    low, high = in_percent(late.min()), in_percent(late.max())
     between = f"between {low} and {high}" if low != high else f"at {low}"
     rates = f"at this rate {listed(list(moving))} {unit}" if moving else "someone still falls"
     said = f"Not at rest {when}: {rates}. Mutual restraint was"
@@ -151,15 +144,10 @@ def _movers(course: Trajectory, outcome: Outcome) -> list[str]:
     made = []
     for i, verb in ((up, "doubles"), (down, "halves")):
         if (growth[i] > 0) == (verb == "doubles") and growth[i]:
-            share = percent(end[i]) if end[i] >= LEFT else "under half a percent"
-            time = _three_digits(math.log(2) / abs(growth[i]))
+            share = in_percent(end[i]) if end[i] >= LEFT else "under half a percent"
+            time = three_digits(math.log(2) / abs(growth[i]))
             made.append(f"{outcome.names[i]} ({share}) {verb} in {time}")
     return made
-
-
-def _three_digits(value: float) -> str:
-    """Return a number above 0 with three digits, written out below a thousand million."""
-    return f"{float(f'{value:.3g}'):,.15g}" if 1e-3 < value < 1e9 else f"{value:.2e}"
 
 
 def _round(outcome: Outcome) -> str:
@@ -175,7 +163,7 @@ def _round(outcome: Outcome) -> str:
 
 
 def _answer_of_finite(outcome: Outcome) -> list[str]:
-    start, end = percent(outcome.restraint[0]), percent(outcome.restraint[-1])
+    start, end = in_percent(outcome.restraint[0]), in_percent(outcome.restraint[-1])
     said = f"Mutual restraint: {start} of turns at the start, {end} at the end."
     if outcome.settings.mutation:
         over = over_a_run(outcome)[0]
@@ -224,7 +212,7 @@ def _answer_of_rare(outcome: Outcome) -> list[str]:
     top = outcome.names[greatest(outcome.shares[-1, 0], outcome.names)]
     entrant, chance = easiest(outcome, outcome.names.index(top))
     times = chance * outcome.settings.size
-    said = f"Mutual restraint: {percent(outcome.restraint[-1])} of turns in the long run."
+    said = f"Mutual restraint: {in_percent(outcome.restraint[-1])} of turns in the long run."
     likeliest = f"Among {top}, the mutant most likely to take over is {entrant}: its chance is"
     return [f"{held} {said}", f"{likeliest} {chance:.3g}, {times:.3g} times that of drift alone."]
 
