@@ -5,10 +5,10 @@ import math
 from secdilemma.analysis.metrics import Metrics
 from secdilemma.analysis.recovery import Mistake
 from secdilemma.analysis.verdict import CONVENTION, SLOW, Judgement, Verdict, slow
-from secdilemma.games.comparison import above, at_least, equal, shown
+from secdilemma.games.comparison import above, at_least, equal
+from secdilemma.io.numbers import LONG, in_percent, number, odds
 
-LARGE = 1e9
-"""From which on a number is told by its first three digits."""
+UNKNOWN = "not known"
 MISTAKES: dict[Mistake, str] = {
     "misperception": "one misread action",
     "execution": "one action by mistake",
@@ -93,7 +93,7 @@ def _mending(metrics: Metrics, mistake: str) -> str:
     if math.isnan(recovery.probability):
         return f"what {mistake} does is not known"
     if recovery.probability < 1:
-        return f"{mistake} is mended with probability {_odds(recovery.probability)}, not surely"
+        return f"{mistake} is mended with probability {odds(recovery.probability)}, not surely"
     if equal(recovery.turns, 0.0):
         return f"{mistake} is forgiven at once, but not several"
     often = " (slow)" if above(recovery.turns, SLOW, SLOW) else ""
@@ -145,29 +145,23 @@ def _invader(judgement: Judgement) -> str:
 def _recovery(metrics: Metrics) -> str:
     recovery = metrics.recovery
     if math.isnan(recovery.probability):
-        return recovery.unknown or "not known"
+        return recovery.unknown or UNKNOWN
     if recovery.probability == 0:
         return "never recovers"
     if math.isinf(recovery.turns):
-        return f"recovers with probability {_odds(recovery.probability)}"
+        return f"recovers with probability {odds(recovery.probability)}"
     if equal(recovery.turns, 0.0):
         return "recovers at once, at no cost"
     loss = _number(recovery.loss)
     return f"recovers surely, after {_turns(recovery.turns)}, at a joint loss of {loss}"
 
 
-def _odds(p: float) -> str:
-    if p < 0.005:
-        return f"{p:.1g}"
-    return f"{shown(p):.2f}" if p < 0.995 else f"{shown(p):.4f}"
-
-
 def _peace(turns: float, unknown: str) -> str:
     if math.isnan(turns):
-        return unknown or "not known"
+        return unknown or UNKNOWN
     if math.isinf(turns):
         return "it is never locked in arming"
-    told = _told(turns, ",.0f")
+    told = f"{turns:,.0f}" if turns < LONG else f"{turns:.3g}"
     return f"{told} turns on average, until two of its kind are locked in arming"
 
 
@@ -176,24 +170,12 @@ def _sensitivity(judgement: Judgement) -> str:
 
 
 def _turns(turns: float) -> str:
-    return f"{_told(shown(turns), '.1f')} turns"
+    return f"{number(turns, 1, short=True)} turns"
 
 
 def _number(value: float) -> str:
-    if math.isnan(value):
-        return "not known"
-    return _told(0.0 if abs(value) < 0.005 else shown(value), ".2f").replace("-", "−")
-
-
-def _told(value: float, form: str) -> str:
-    """Return a number in a form, or by its first three digits where that would be long."""
-    return f"{value:{form}}" if abs(value) < LARGE else f"{value:.3g}"
+    return number(value, unknown=UNKNOWN, short=True)
 
 
 def _percent(value: float) -> str:
-    if math.isnan(value):
-        return "not known"
-    text = f"{shown(100 * value):.0f}"
-    if text == "100" and value < 0.9995:
-        text = f"{shown(100 * value):.1f}"
-    return f"{text} %"
+    return in_percent(value, unknown=UNKNOWN)

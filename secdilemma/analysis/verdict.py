@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from secdilemma.analysis.metrics import Metrics
-from secdilemma.games.comparison import above, at_least, equal, shown
+from secdilemma.games.comparison import above, at_least, equal
+from secdilemma.io.numbers import in_percent, shown
 from secdilemma.tournament.results import Results
 
 CONVENTION = 0.90
@@ -228,8 +229,7 @@ def _across(interval: tuple[float, float], line: float) -> bool:
 
 
 def _span(interval: tuple[float, float]) -> str:
-    low, high = (f"{shown(100 * end):.0f} %" for end in interval)
-    return f"between {low} and {high}"
+    return f"between {in_percent(interval[0])} and {in_percent(interval[1])}"
 
 
 def _not_known(metrics: Metrics) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from secdilemma.automata.automaton import Automaton
 from secdilemma.games.actions import ARM, RESTRAIN, Action
+from secdilemma.io.numbers import given_chance
 
 DRAWABLE = 20
 """The most minds that a drawing shows."""
@@ -57,14 +58,9 @@ def does(automaton: Automaton, i: int) -> str:
         return "strikes"
     if strike == 0 and restrain in (0, 1):
         return "○" if restrain else "●"
-    parts = [f"restrains {percent(restrain)}"] * (restrain > 0 or strike == 0)
-    parts += [f"strikes {percent(strike)}"] * (strike > 0)
+    parts = [f"restrains {given_chance(restrain, 2)}"] * (restrain > 0 or strike == 0)
+    parts += [f"strikes {given_chance(strike, 2)}"] * (strike > 0)
     return ", ".join(parts)
-
-
-def percent(p: float) -> str:
-    """Return a probability as a percentage, such as ``33 %`` or ``0.5 %``."""
-    return f"{100 * p:.2g} %" if p < 0.995 else f"{100 * p:.4g} %"
 
 
 def events(automaton: Automaton, i: int, names: list[str]) -> Iterator[tuple[str, Odds]]:
@@ -93,7 +89,7 @@ def events(automaton: Automaton, i: int, names: list[str]) -> Iterator[tuple[str
 def _block(automaton: Automaton, names: list[str], i: int, width: int) -> list[str]:
     chance = float(automaton.start[i])
     mark = "▸" if chance > 0 else " "
-    begins = f", begins {percent(chance)}" if 0 < chance < 1 else ""
+    begins = f", begins {given_chance(chance, 2)}" if 0 < chance < 1 else ""
     lines = [f"{mark} {names[i]}  {does(automaton, i)}{begins}"]
     for event, odds in events(automaton, i, names):
         text = f"{event}: → {_odds_in_words(odds)}"
@@ -104,7 +100,7 @@ def _block(automaton: Automaton, names: list[str], i: int, width: int) -> list[s
 def _odds_in_words(odds: Odds) -> str:
     if len(odds) == 1:
         return next(iter(odds))
-    return ", ".join(f"{percent(p)}: {name}" for name, p in odds.items())
+    return ", ".join(f"{given_chance(p, 2)}: {name}" for name, p in odds.items())
 
 
 def _following(automaton: Automaton, i: int, own: Action, seen: Action, names: list[str]) -> Odds:
@@ -258,7 +254,7 @@ def arrows(automaton: Automaton) -> list[Arrow]:
             for own, odds in list(after.items())[: 1 if blind else 2]:
                 signs = sign if blind else SIGNS[own] + sign
                 for j, p in odds.items():
-                    text = signs if p == 1 else f"{signs} {percent(p)}"
+                    text = signs if p == 1 else f"{signs} {given_chance(p, 2)}"
                     labels.setdefault((i, int(j), seen), []).append(text)
     return [Arrow(*key, " or ".join(texts)) for key, texts in labels.items()]
 
@@ -341,7 +337,7 @@ def _circle(automaton: Automaton, i: int, x: float, y: float) -> str:
     colour = [round(p * a + (1 - p) * b) for a, b in zip(_CALM, _ARMED, strict=True)]
     fill = "#" + "".join(f"{part:02x}" for part in colour)
     words = does(automaton, i)
-    short = words.removeprefix("restrains ") if "," not in words else percent(p)
+    short = words.removeprefix("restrains ") if "," not in words else given_chance(p, 2)
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_NODE:g}" fill="{fill}">'
         f"<title>{escape(mind_names(automaton)[i])}: {words}</title></circle>"

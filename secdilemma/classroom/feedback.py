@@ -6,13 +6,12 @@ from secdilemma.automata.interface import Context
 from secdilemma.classroom.field import Entry
 from secdilemma.classroom.pages import Page, Section, Table
 from secdilemma.classroom.standings import Standing, Standings
-from secdilemma.games.comparison import shown
+from secdilemma.io.numbers import counted, in_percent, number
 from secdilemma.tournament.results import Results
 
 SHOWN = 10
 """The most opponents that a list names."""
 WORST = 5
-MINUS = "−"
 
 
 def page_of(standings: Standings, standing: Standing) -> Page:
@@ -52,8 +51,8 @@ def _place(standings: Standings, standing: Standing) -> str:
     tie = f", shared by {shared}" if shared > 1 else ""
     return (
         f"Rank {standing.rank} of {everybody}{tie}: {number(standing.score)} a turn on average. "
-        f"It and the others both restrained in {percent(standing.field)} of the turns; it and "
-        f"another of its kind in {percent(standing.own)}."
+        f"It and the others both restrained in {in_percent(standing.field)} of the turns; it and "
+        f"another of its kind in {in_percent(standing.own)}."
     )
 
 
@@ -87,7 +86,7 @@ def _table(standings: Standings, i: int, members: list[int]) -> Table:
             standings.names[j],
             number(float(payoff[i, j])),
             number(float(payoff[j, i])),
-            percent(float(restraint[i, j])),
+            in_percent(float(restraint[i, j])),
         )
         for j in members
     ]
@@ -108,25 +107,10 @@ def _minds(results: Results, standing: Standing) -> Section:
     spec = results.tournament
     context = Context(spec.horizons[0].known_turns, spec.game)
     table = spec.participants[standing.index].automaton(context)
-    text = [f"{capital(counted(len(table)))}. A circle is a mind; ○ is restraint and ● arming."]
+    minds = counted(len(table), "mind")
+    text = [f"{minds}. A circle is a mind; ○ is restraint and ● arming."]
     picture = diagram.as_svg(table, standing.name)
     return Section("Its minds", text, picture=picture, lines=diagram.as_text(table, width=88))
-
-
-def counted(minds: int) -> str:
-    """Return ``1 mind`` or ``2 minds``."""
-    return f"{minds:,} mind{'' if minds == 1 else 's'}"
-
-
-def number(value: float) -> str:
-    """Return a payoff to two decimals, with a true minus sign."""
-    text = f"{shown(value):.2f}"
-    return ("0.00" if float(text) == 0 else text).replace("-", MINUS)
-
-
-def percent(value: float) -> str:
-    """Return a share as a whole percentage."""
-    return f"{shown(100 * value):.0f} %"
 
 
 def capital(text: str) -> str:

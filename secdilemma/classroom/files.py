@@ -5,10 +5,8 @@ from typing import Any
 
 from secdilemma.classroom.feedback import (
     environment,
-    number,
     page_of,
     page_of_disqualified,
-    percent,
 )
 from secdilemma.classroom.field import Field
 from secdilemma.classroom.isolation.limits import in_words
@@ -20,6 +18,7 @@ from secdilemma.classroom.standings import (
     leaderboard_csv,
 )
 from secdilemma.io.disk import Content
+from secdilemma.io.numbers import in_percent, number
 from secdilemma.tournament.files.run_directory import (
     PAIRS,
     json_bytes,
@@ -89,8 +88,8 @@ def leaderboard_page(standings: Standings) -> Page:
             row.name,
             row.entry.author if row.entry else "",
             number(row.score),
-            percent(row.field),
-            percent(row.own),
+            in_percent(row.field),
+            in_percent(row.own),
             row.judgement.label,
         )
         for row in standings.rows

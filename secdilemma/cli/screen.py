@@ -1,6 +1,5 @@
 """How numbers, tables and progress look; stdout is data and stderr everything else."""
 
-import math
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,14 +13,15 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from secdilemma.io import numbers
 from secdilemma.io.texts import shown
 
 if TYPE_CHECKING:
     from secdilemma.games import Game
     from secdilemma.games.perception import Perception
 
-MINUS = "−"
-NOTHING = "–"
+MINUS, NOTHING = numbers.MINUS, numbers.NOTHING
+number, percent, counted = numbers.number, numbers.percent, numbers.counted
 
 
 class Shown:
@@ -93,35 +93,6 @@ def console(*, wide: bool = False) -> Console:
     return made
 
 
-def number(value: float, digits: int = 2) -> str:
-    """Return a number with a true minus sign; a dash for nan."""
-    from secdilemma.games.comparison import shown
-
-    if math.isnan(value):
-        return NOTHING
-    text = f"{shown(value):.{digits}f}"
-    if float(text) == 0:
-        text = f"{0:.{digits}f}"
-    return text.replace("-", MINUS)
-
-
-def percent(value: float) -> str:
-    """Return a share as a whole percentage without its sign; a dash for nan.
-
-    Only a share of all or of nothing reads 100 or 0: what is nearly so reads 99 or 1.
-    """
-    from secdilemma.games.comparison import shown
-
-    if math.isnan(value):
-        return NOTHING
-    whole = round(shown(100 * value))
-    if whole == 100 and value < 1 - 5e-4:
-        return "99"
-    if whole == 0 and value > 5e-4:
-        return "<1"
-    return str(whole)
-
-
 def table(*columns: tuple[str, str], rows: Iterable[Iterable[str]] = ()) -> Table:
     """Return a table with columns of (heading, justification), and rows of plain text."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
@@ -140,13 +111,6 @@ def add_row(made: Table, *cells: str) -> None:
 def circumstances(game: "Game", perception: "Perception") -> str:
     """Return a game and a perception in words, as markup."""
     return f"{escape(game.describe().replace('_', ' '))} · {perception.describe()}"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return ``1 pair`` or ``2 pairs``."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    plural = f"{noun}es" if noun.endswith("ch") else plural
-    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -17,6 +17,7 @@ from secdilemma.experiments.remedies.sweep import Sweep, Tipping
 from secdilemma.experiments.remedies.verdict import Judged, Verdict
 from secdilemma.games.comparison import equal
 from secdilemma.institutions.forms import institution_data
+from secdilemma.io.numbers import in_percent
 
 WIDTH = 99  # columns that all of the table needs
 CHANNELS: tuple[Any, ...] = ("payoffs", "information", "enforcement")
@@ -73,7 +74,7 @@ def _show(out: Console, found: Solved) -> None:
     _show_remedies(out, found)
     out.print()
     exact = "exact" if all(each.exact for each in found.judged) else "sampled in part"
-    greedy = f"{100 * found.ground.greedy_share:.0f} %"
+    greedy = in_percent(found.ground.greedy_share)
     legend = (
         "severity: of what the dilemma costs security seekers, the share that is left after 1,000 "
         "turns with all who are meant to belong, net of the institution's price. greedy: the same "

@@ -9,10 +9,11 @@ from typing import Any
 
 from secdilemma.catalogue.catalogue import Catalogue
 from secdilemma.experiments.check import Check
-from secdilemma.games.comparison import above, at_least, shown
+from secdilemma.games.comparison import above, at_least
 from secdilemma.games.horizon import LONG_RUN
 from secdilemma.games.perception import Perception, regime
 from secdilemma.games.worlds import world
+from secdilemma.io.numbers import shown
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.results import run
 from secdilemma.tournament.specification import Tournament

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from secdilemma.catalogue.catalogue import BUNDLED, Catalogue
 from secdilemma.experiments.check import Check
-from secdilemma.games.comparison import shown
 from secdilemma.games.horizon import LONG_RUN, Horizon, turns
 from secdilemma.games.perception import Perception
 from secdilemma.games.worlds import WORLDS, world
+from secdilemma.io.numbers import shown
 from secdilemma.populations.evolution import evolve
 from secdilemma.populations.payoffs import pair_payoffs
 from secdilemma.populations.process import Settings

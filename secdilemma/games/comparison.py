@@ -61,14 +61,6 @@ def at_least(first: Any, second: Any, scale: float = 1.0) -> Any:
     return first - second >= -EQUAL * scale
 
 
-def shown(value: float) -> float:
-    """Return a number as it is printed: to nine decimals and twelve digits.
-
-    What is half way between two printed numbers in theory is so then, and rounds alike everywhere.
-    """
-    return float(f"{round(value, 9):.12g}")
-
-
 def levels(values: ArrayLike, scale: float = 1.0) -> NDArray[np.int64]:
     """Return how many greater numbers there are, ties counted once, ndarray(int, shape (n,)).
 

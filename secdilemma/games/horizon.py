@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secdilemma.errors import TournamentError, check_number, given
+from secdilemma.io.numbers import given_chance
 
 Kind = Literal["turns", "discount", "long-run"]
 LONGEST = 10_000_000
@@ -58,7 +59,7 @@ class Horizon:
         if self.kind == "turns":
             return f"{self.turns:,} turn{'s' if self.turns != 1 else ''}"
         if self.kind == "discount":
-            return f"a {100 * self.prob_end:.3g} % chance of ending after each turn"
+            return f"a {given_chance(self.prob_end)} chance of ending after each turn"
         return "the long run"
 
 

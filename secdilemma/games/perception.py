@@ -16,6 +16,7 @@ from secdilemma.errors import (
     check_probability,
     suggestion,
 )
+from secdilemma.io.numbers import given_chance
 
 ERRORS = ("execution_c", "execution_d", "false_alarm", "miss")
 
@@ -127,11 +128,12 @@ class Perception:
         """Return one line in words, such as ``misperception 8 % / 2 %, execution error 1 %``."""
         parts = []
         if self.ambiguity:
-            parts.append(f"misperception {_percent(self.false_alarm)} / {_percent(self.miss)}")
+            both = f"{given_chance(self.false_alarm)} / {given_chance(self.miss)}"
+            parts.append(f"misperception {both}")
         if self.execution_c == self.execution_d:
-            parts += [f"execution error {_percent(self.execution_c)}"] * (self.execution_c > 0)
+            parts += [f"execution error {given_chance(self.execution_c)}"] * (self.execution_c > 0)
         else:
-            both = f"{_percent(self.execution_c)} / {_percent(self.execution_d)}"
+            both = f"{given_chance(self.execution_c)} / {given_chance(self.execution_d)}"
             parts.append(f"execution error {both}")
         for name in (
             "hotline",
@@ -141,12 +143,8 @@ class Perception:
             "joint_decision",
         ):
             value = getattr(self, name)
-            parts += [f"{name.replace('_', ' ')} {_percent(value)}"] * (value > 0)
+            parts += [f"{name.replace('_', ' ')} {given_chance(value)}"] * (value > 0)
         return ", ".join(parts) or "no errors"
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.3g} %"
 
 
 REGIMES = {

@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from secdilemma.games.comparison import FOLLOWED, above, at_least, greatest, levels, ordered, shown
+from secdilemma.games.comparison import FOLLOWED, above, at_least, greatest, levels, ordered
+from secdilemma.io.numbers import MINUS, given_chance, in_percent, shown
 from secdilemma.matches.tally import Floats
 from secdilemma.populations import Trajectory
 from secdilemma.populations.outcome import LEFT, PopulationOutcome, known
@@ -16,32 +17,24 @@ _NAMED = 6
 _LATE = 100  # what happened after this part of the time is late
 
 
-def percent(share: float) -> str:
-    """A share in percent; only all reads 100 %, and only nothing 0 %."""
-    whole = round(shown(100 * share))
-    if whole == 100 and share < 1 - 5e-4:
-        return "99 %"
-    return "under 1 %" if whole == 0 and share > 5e-4 else f"{whole} %"
-
-
 def process(outcome: PopulationOutcome) -> str:
     """What was run, in a line."""
     given, start = outcome.settings, "an even start"
     if given.start:
-        named = [f"{name} {percent(x)}" for name, x in given.start.items()]
+        named = [f"{name} {in_percent(x)}" for name, x in given.start.items()]
         start = f"a start with {listed(named)}"
     size = f"{given.size:,} states" + (f" on a graph ({given.graph})" if given.graph else "")
     update = given.update.replace("-", " and ")
     selection = f"{update}, {given.fitness} fitness at intensity {given.intensity:g}"
     if given.process == "imitation":
         selection = f"β {given.intensity:g}"
-    mutants = f"{100 * given.mutation:.3g} % mutants" if given.mutation else ""
+    mutants = f"{given_chance(given.mutation)} mutants" if given.mutation else ""
     plain = given.process == "replicator" and not given.mutation
     births = gone = ""
     if given.baseline:
-        births = f"births counted from a payoff of {given.baseline:g}".replace("-", "−")
+        births = f"births counted from a payoff of {given.baseline:g}".replace("-", MINUS)
     if plain and given.extinct:
-        gone = f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("e-", "e−")
+        gone = f"extinct below {given.extinct:.0e}".replace("e-0", "e-").replace("-", MINUS)
     if given.process == "fixation":
         parts = ["rare mutations", size, selection]
     elif given.finite:
@@ -61,7 +54,7 @@ def answer(outcome: PopulationOutcome) -> list[str]:
         return _answer_of_rare(outcome)
     if outcome.winners is not None:
         return _answer_of_finite(outcome)
-    start, end = percent(outcome.restraint[0]), percent(outcome.late_restraint)
+    start, end = in_percent(outcome.restraint[0]), in_percent(outcome.late_restraint)
     when = "over the second half" if outcome.moving else "at the end"
     said = f"Mutual restraint: {start} of turns at the start, {end} {when}."
     whats = ["Left"]
@@ -83,7 +76,7 @@ def _left(outcome: PopulationOutcome, population: int, what: str) -> str:
 def _named(left: list[tuple[str, float]], what: str, others: list[str]) -> str:
     if len(left) == 1 and not any("percent" in each for each in others):
         return f"{what}: only {left[0][0]}."
-    named = [f"{name} {percent(share)}" for name, share in left[:_NAMED]]
+    named = [f"{name} {in_percent(share)}" for name, share in left[:_NAMED]]
     more = len(left) - len(named)
     said = listed(named + ([f"{more} more"] if more else []))
     return f"{what}: {'; '.join([said, ', '.join(others)] if others else [said])}."
@@ -111,7 +104,7 @@ def _movement(outcome: PopulationOutcome) -> str:
     unit = "generations" if ecology else "units of time"
     moving = dict.fromkeys(each for course in outcome.courses for each in _movers(course, outcome))
     late = outcome.restraint[outcome.times >= outcome.times[-1] / 2]
-    low, high = percent(late.min()), percent(late.max())
+    low, high = in_percent(late.min()), in_percent(late.max())
     between = f"between {low} and {high}" if low != high else f"at {low}"
     rates = f"at this rate {listed(list(moving))} {unit}" if moving else "someone still falls"
     said = f"Not at rest {when}: {rates}. Mutual restraint was"
@@ -127,7 +120,7 @@ def _movers(course: Trajectory, outcome: PopulationOutcome) -> list[str]:
     made = []
     for i, verb in ((up, "doubles"), (down, "halves")):
         if (growth[i] > 0) == (verb == "doubles") and growth[i]:
-            share = percent(end[i]) if end[i] >= LEFT else "under half a percent"
+            share = in_percent(end[i]) if end[i] >= LEFT else "under half a percent"
             time = math.log(2) / abs(growth[i])
             told = f"{float(f'{time:.3g}'):,.15g}" if 1e-3 < time < 1e9 else f"{time:.2e}"
             made.append(f"{outcome.names[i]} ({share}) {verb} in {told}")
@@ -147,7 +140,7 @@ def _round(outcome: PopulationOutcome) -> str:
 
 
 def _answer_of_finite(outcome: PopulationOutcome) -> list[str]:
-    start, end = percent(outcome.restraint[0]), percent(outcome.restraint[-1])
+    start, end = in_percent(outcome.restraint[0]), in_percent(outcome.restraint[-1])
     said = f"Mutual restraint: {start} of turns at the start, {end} at the end."
     if outcome.settings.mutation:
         over = over_a_run(outcome)[0]
@@ -188,7 +181,7 @@ def _answer_of_rare(outcome: PopulationOutcome) -> list[str]:
     top = outcome.names[greatest(outcome.shares[-1, 0], outcome.names)]
     entrant, chance = easiest(outcome, outcome.names.index(top))
     times = chance * outcome.settings.size
-    said = f"Mutual restraint: {percent(outcome.restraint[-1])} of turns in the long run."
+    said = f"Mutual restraint: {in_percent(outcome.restraint[-1])} of turns in the long run."
     likeliest = f"Among {top}, the mutant most likely to take over is {entrant}: its chance is"
     return [f"{held} {said}", f"{likeliest} {chance:.3g}, {times:.3g} times that of drift alone."]
 

@@ -147,4 +147,4 @@ def test_a_loss_has_a_true_minus_and_nothing_has_none():
 
 def test_what_is_nearly_all_does_not_read_100_percent():
     line = page(judgement(Verdict.SUSTAINS, restraint=0.998), "execution", math.inf)[0]
-    assert "99.8 %" in line
+    assert "99 %" in line

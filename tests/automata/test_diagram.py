@@ -16,7 +16,6 @@ from secdilemma.automata.diagram import (
     as_svg,
     as_text,
     mind_names,
-    percent,
     picture,
 )
 from secdilemma.catalogue.catalogue import open_catalogue
@@ -79,13 +78,6 @@ def test_what_minds_do():
     assert "  provoked  restrains 33 %\n" in draw("gtft")
     assert "  3  strikes\n" in draw("preemptor")
     assert "firm 6  ●" in draw("osgood-grit")
-
-
-@pytest.mark.parametrize(
-    ("p", "text"), [(1 / 3, "33 %"), (0.005, "0.5 %"), (0.999, "99.9 %"), (1.0, "100 %")]
-)
-def test_percentages(p, text):
-    assert percent(p) == text
 
 
 def test_a_mixed_beginning_and_strikes_by_chance():

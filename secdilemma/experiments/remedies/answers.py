@@ -1,6 +1,5 @@
 """The essay's closing claims, answered by what was found; each could have come out otherwise."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +9,9 @@ from secdilemma.experiments.remedies.blocks import Block, block, field_mean
 from secdilemma.experiments.remedies.enlargement import Enlargement
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
-from secdilemma.games.comparison import above, at_least, equal, shown
+from secdilemma.games.comparison import above, at_least, equal
 from secdilemma.institutions import ArmsControl
+from secdilemma.io.numbers import in_percent, shown
 
 BY_GREEDY = 0.05
 
@@ -120,7 +120,7 @@ def _best_is_government(by_name: dict[str, Judged], judged: Sequence[Judged]) ->
     because = (
         f"it leaves {shown(own.severity):.2f}, of it {shown(own.price):.2f} its price; "
         f"the least is left by {_named(best)}, {shown(left):.2f}; "
-        f"most restraint under {_named(calmest)}, {shown(100 * calm):.0f} %"
+        f"most restraint under {_named(calmest)}, {in_percent(calm)}"
     )
     return Answer(claim, any(each is made for each in best), because)
 
@@ -131,7 +131,8 @@ def _needs_trust(by_name: dict[str, Judged]) -> Answer:
     if made is None:
         return Answer(claim, None, "it was not tried")
     own = made.assembly[1]
-    because = f"consent asks for {_percent(own.trust_needed)} trust; there is {_percent(own.trust)}"
+    needed = in_percent(own.trust_needed, unknown="no")
+    because = f"consent asks for {needed} trust; there is {in_percent(own.trust)}"
     return Answer(claim, not own.complete, because)
 
 
@@ -142,8 +143,8 @@ def _trust_first(by_name: dict[str, Judged]) -> Answer:
         return Answer(claim, None, "it was not tried")
     own = made.assembly[1]
     because = (
-        f"needed {_percent(own.trust_needed)}; after 50 turns of communication there is "
-        f"{_percent(made.gained)}"
+        f"needed {in_percent(own.trust_needed, unknown='no')}; "
+        f"after 50 turns of communication there is {in_percent(made.gained)}"
     )
     return Answer(claim, own.complete, because)
 
@@ -186,8 +187,8 @@ def _wagner(relapse: tuple[float, float]) -> Answer:
     claim = "Rival hypothesis: binding agreements diminish stability (Wagner 1986)."
     bound, unbound = relapse
     because = (
-        f"restraint after the treaty's term {shown(100 * bound):.0f} %, "
-        f"{shown(100 * unbound):.0f} % in the same turns without it"
+        f"restraint after the treaty's term {in_percent(bound)}, "
+        f"{in_percent(unbound)} in the same turns without it"
     )
     return Answer(claim, bool(above(unbound, bound)), because)
 
@@ -207,7 +208,3 @@ def after_term(ground: Ground, treaty: ArmsControl, anarchy: Block) -> tuple[flo
         for each in (made, anarchy)
     )
     return bound, unbound
-
-
-def _percent(value: float) -> str:
-    return "no" if math.isnan(value) else f"{shown(100 * value):.0f} %"

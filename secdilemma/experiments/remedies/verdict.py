@@ -18,8 +18,9 @@ from secdilemma.experiments.remedies.blocks import (
 )
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.remedies import Remedy
-from secdilemma.games.comparison import above, at_least, least, shown
+from secdilemma.games.comparison import above, at_least, least
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.io.numbers import in_percent, shown
 from secdilemma.matches.tally import Floats
 from secdilemma.tournament.specification import Work
 
@@ -319,12 +320,12 @@ def _reason(
 def _why_not(assembly: Assembly) -> str:
     if not assembly.trusted:
         asked = assembly.trust_needed
-        need = f"{shown(100 * asked):.0f} %" if at_least(1.0, asked) else "more than"
-        return f"consent asks for {need} trust, and there is {shown(100 * assembly.trust):.0f} %"
+        need = in_percent(asked) if at_least(1.0, asked) else "more than"
+        return f"consent asks for {need} trust, and there is {in_percent(assembly.trust)}"
     if assembly.feared:
         return "states do not join what they fear"
     if math.isnan(assembly.tipping):
         return "joining never pays"
     if above(assembly.tipping, assembly.trust):
-        return f"it tips at {shown(100 * assembly.tipping):.0f} % members, and founders are fewer"
+        return f"it tips at {in_percent(assembly.tipping)} members, and founders are fewer"
     return f"with greedy states in it, it pays {', '.join(assembly.joiners) or 'nobody'} to stay"

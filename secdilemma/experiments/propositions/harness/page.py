@@ -10,7 +10,7 @@ from secdilemma.experiments.propositions.harness.declaration import SESOI
 from secdilemma.experiments.propositions.harness.grid import MEANING
 from secdilemma.experiments.propositions.harness.harness import CellFinding, Finding
 from secdilemma.experiments.propositions.harness.report import in_short
-from secdilemma.games.comparison import shown
+from secdilemma.io.numbers import number
 
 TITLE = "The security dilemma: its propositions put to the test"
 _MARKS = {
@@ -101,8 +101,8 @@ def _row(finding: Finding) -> str:
     low, high = finding.span
     return (
         f'<tr><td><a href="#{name}">{name}</a></td><td>{escape(finding.proposition.wording)}</td>'
-        f"<td>{_verdict(finding.verdict)}</td><td class='num'>{_number(finding.effect)}</td>"
-        f"<td class='num'>{_number(low)}, {_number(high)}</td>"
+        f"<td>{_verdict(finding.verdict)}</td><td class='num'>{number(finding.effect)}</td>"
+        f"<td class='num'>{number(low)}, {number(high)}</td>"
         f"<td>{escape(moderator.in_words(4)) if moderator else ''}</td></tr>"
     )
 
@@ -153,7 +153,7 @@ def _strip(finding: Finding) -> str:
     marks = "".join(_mark(each, x) for each in finding.cells)
     ends = dict.fromkeys((low, 0.0, high))
     ticks = "".join(
-        f'<text x="{x(value)}" y="92" text-anchor="middle">{_number(value)}</text>'
+        f'<text x="{x(value)}" y="92" text-anchor="middle">{number(value)}</text>'
         for value in ends
         if value == 0.0 or abs(x(value) - x(0.0)) > 30
     )
@@ -188,7 +188,7 @@ def _mark(found: CellFinding, x: object) -> str:
     )
     return (
         f'{bar}<circle cx="{x(effect.value)}" cy="{y}" r="4.5" fill="{colour}" fill-opacity=".55">'
-        f"<title>{title}: {_number(effect.value)}</title></circle>"
+        f"<title>{title}: {number(effect.value)}</title></circle>"
     )
 
 
@@ -207,8 +207,8 @@ def _cells(finding: Finding) -> str:
 def _cell_row(found: CellFinding) -> str:
     cells = "".join(f"<td>{escape(_label(each))}</td>" for each in found.cell.factors.values())
     for each in found.measures:
-        interval = f" [{_number(each.low)}, {_number(each.high)}]" if each.sampled else ""
-        cells += f'<td class="num">{_number(each.value)}{interval}</td>'
+        interval = f" [{number(each.low)}, {number(each.high)}]" if each.sampled else ""
+        cells += f'<td class="num">{number(each.value)}{interval}</td>'
     return f"<tr>{cells}<td>{_verdict(found.verdict)}</td></tr>"
 
 
@@ -224,13 +224,6 @@ def _factors(findings: Iterable[Finding]) -> str:
 def _verdict(verdict: Verdict) -> str:
     tone, mark = _MARKS[verdict]
     return f'<span class="verdict {tone}">{mark} {verdict.value}</span>'
-
-
-def _number(value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    text = f"{shown(value):.2f}"
-    return ("0.00" if float(text) == 0 else text).replace("-", "−")
 
 
 def _label(level: Level) -> str:
