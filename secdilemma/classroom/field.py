@@ -89,9 +89,12 @@ class Field:
         """
         for name in data["held"]:
             if name not in PROTECTIONS:
-                known = ", ".join(PROTECTIONS)
-                hint = suggestion(name, PROTECTIONS)
-                raise ResultsError(f"field.held: got {name!r}; expected some of {known}.{hint}")
+                raise ResultsError(
+                    where="field.held",
+                    got=repr(name),
+                    expected=f"some of {', '.join(PROTECTIONS)}",
+                    hint=suggestion(name, PROTECTIONS),
+                )
         return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
 
 
