@@ -67,8 +67,8 @@ _BODY = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: headings, rows of text, and which columns hold numbers.
+class TextTable:
+    """A table of texts: headings, rows, and which columns hold numbers.
 
     `links` has, for each row, the page that its second cell leads to; nothing where it has none.
     """
@@ -85,7 +85,7 @@ class Section:
 
     heading: str = ""
     text: list[str] = field(default_factory=list)
-    table: Table | None = None
+    table: TextTable | None = None
     picture: str = ""  # SVG; plain text has `lines` instead
     lines: list[str] = field(default_factory=list)
 
@@ -117,7 +117,7 @@ def as_text(page: Page) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _columns(table: Table) -> list[str]:
+def _columns(table: TextTable) -> list[str]:
     rows = [table.headings, *table.rows]
     widths = [max(len(row[k]) for row in rows) for k in range(len(table.headings))]
     return [
