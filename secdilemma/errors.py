@@ -1,21 +1,74 @@
 """What can go wrong, in words for the person who can mend it.
 
-Every error that a user can cause is a :class:`SecDilemmaError`. Its text is the whole message:
-``<where>: <what is wrong>: got <value>; expected <rule>. Did you mean <name>?`` The command line
-prints it and exits with 2; nothing else is caught.
+Every error that a user can cause is a :class:`SecDilemmaError`. It carries its parts, and its text
+is the whole message: ``<where>: got <value>; expected <rule>. Did you mean <name>?`` Who catches it
+on the way up adds the place by :meth:`SecDilemmaError.at`; nobody works on the text. The command
+line prints it and exits with 2; nothing else is caught.
 """
 
 import difflib
 import math
 from collections.abc import Iterable
 from numbers import Real
+from typing import Self
 
 LONGEST_QUOTE = 300
 """The most characters of a value that a message quotes."""
 
 
 class SecDilemmaError(Exception):
-    """A mistake that the user can mend; the text says how."""
+    """A mistake that the user can mend: its parts, and the text that they make.
+
+    Parameters
+    ----------
+    *texts
+        What is wrong, in words, each of several mistakes by itself; nothing where `got` says it.
+    where
+        The place, such as ``participants[2]``; :meth:`at` adds the places around it.
+    got
+        What was given, as a message quotes it; see :func:`given`.
+    expected
+        The rule that it breaks, without a full stop.
+    hint
+        What may follow the sentence, such as what :func:`suggestion` returns.
+
+    Examples
+    --------
+    >>> error = GameError(where="war", got="2", expected="a probability, 0 to 1")
+    >>> str(error.at("game"))
+    'game: war: got 2; expected a probability, 0 to 1.'
+    """
+
+    def __init__(
+        self, *texts: str, where: str = "", got: str = "", expected: str = "", hint: str = ""
+    ) -> None:
+        self.texts = texts
+        self.where, self.got, self.expected, self.hint = where, got, expected, hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """The whole message, which pickling keeps as the only argument."""
+        place = f"{self.where}: " if self.where else ""
+        return "\n".join(f"{place}{each}" for each in self.placeless)
+
+    @property
+    def placeless(self) -> tuple[str, ...]:
+        """What is wrong without where it is, of several mistakes each by itself."""
+        parts = [f"got {self.got}"] * bool(self.got) + [f"expected {self.expected}"]
+        if not self.expected:
+            return (*self.texts[:-1], f"{''.join(self.texts[-1:])}{self.hint}")
+        return (f"{'; '.join([*self.texts, *parts])}.{self.hint}",)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The message line by line: of several mistakes, each is on a line of its own."""
+        return tuple(str(self).splitlines())
+
+    def at(self, where: str) -> Self:
+        """The same error, in a place further out; it is changed, to be raised again."""
+        self.where = f"{where}: {self.where}" if self.where else where
+        self.args = (str(self),)
+        return self
 
 
 class GameError(SecDilemmaError):
@@ -54,7 +107,7 @@ class ScaffoldError(SecDilemmaError):
     """A new file that cannot be begun: its name is none, or it would replace another."""
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str], prefix: str = "") -> str:
     """Return ``" Did you mean x?"`` with the nearest of `known`, or an empty string.
 
     Parameters
@@ -63,10 +116,12 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         What the user wrote.
     known
         The names that would have been right.
+    prefix
+        What stands before each of them where they are used.
     """
     by_lower = {each.lower(): each for each in known}
     near = difflib.get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.66)
-    return f" Did you mean {by_lower[near[0]]}?" if near else ""
+    return f" Did you mean {prefix}{by_lower[near[0]]}?" if near else ""
 
 
 LEAST_CHANCE = 1e-300
@@ -86,7 +141,7 @@ def check_number(where: str, value: object, low: float | None, high: float | Non
     if _within(number, low, high):
         return number
     bound = f", at most {LARGEST:g} in magnitude" if LARGEST < abs(number) < math.inf else ""
-    raise GameError(f"{where}: got {given(value)}; expected {_range_in_words(low, high)}{bound}.")
+    raise GameError(where=where, got=given(value), expected=_range_in_words(low, high) + bound)
 
 
 def check_payoff(where: str, value: object, low: float | None = None) -> float:
@@ -105,8 +160,9 @@ def check_payoff(where: str, value: object, low: float | None = None) -> float:
     number = check_number(where, value, low, None)
     if 0.0 < abs(number) < SMALLEST:
         raise GameError(
-            f"{where}: got {given(value)}; expected 0, or a number from {SMALLEST:g} to "
-            f"{LARGEST:g} in magnitude."
+            where=where,
+            got=given(value),
+            expected=f"0, or a number from {SMALLEST:g} to {LARGEST:g} in magnitude",
         )
     return number
 
@@ -142,7 +198,9 @@ def check_chance(where: str, value: object) -> float:
     number = check_probability(where, value)
     if 0.0 < number < LEAST_CHANCE:
         raise GameError(
-            f"{where}: got {value!r}; expected 0, or a probability from {LEAST_CHANCE:g} to 1."
+            where=where,
+            got=repr(value),
+            expected=f"0, or a probability from {LEAST_CHANCE:g} to 1",
         )
     return number
 

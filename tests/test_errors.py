@@ -1,12 +1,21 @@
 """Errors: one family, whose text is the whole message."""
 
+import copy
 import math
+import pickle
 
 import pytest
 import support
 
 from secdilemma import errors
-from secdilemma.errors import SecDilemmaError, TournamentError, check_number, suggestion
+from secdilemma.errors import (
+    GameError,
+    SecDilemmaError,
+    StrategyError,
+    TournamentError,
+    check_number,
+    suggestion,
+)
 from secdilemma.games.horizon import LONG_RUN
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.results import run
@@ -21,8 +30,34 @@ def test_one_family(name):
     assert issubclass(getattr(errors, name), SecDilemmaError)
 
 
+def test_an_error_carries_its_parts_and_says_them_once():
+    error = GameError(where="war", got="2", expected="a probability, 0 to 1", hint=" Did you?")
+    assert str(error) == "war: got 2; expected a probability, 0 to 1. Did you?"
+    assert str(error.at("game")) == "game: war: got 2; expected a probability, 0 to 1. Did you?"
+    assert error.placeless == ("got 2; expected a probability, 0 to 1. Did you?",)
+    assert error.args == (str(error),)
+    assert str(StrategyError("missing", where="minds", expected="a table")) == (
+        "minds: missing; expected a table."
+    )
+
+
+def test_several_mistakes_are_a_line_each_with_their_place():
+    error = StrategyError("no name.", "no docstring.").at("a.py")
+    assert error.lines == ("a.py: no name.", "a.py: no docstring.")
+    assert str(error) == "\n".join(error.lines)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, lambda error: pickle.loads(pickle.dumps(error))])
+def test_an_error_keeps_its_parts_in_another_process(copied):
+    error = GameError(where="war", got="2", expected="1").at("game")
+    made = copied(error)
+    assert (str(made), made.args) == (str(error), error.args)
+    assert (made.where, made.got, made.expected) == ("game: war", "2", "1")
+
+
 def test_a_near_name_is_suggested_and_a_far_one_is_not():
     assert suggestion("Tfft", ["wsls", "tft"]) == " Did you mean tft?"
+    assert suggestion("Tfft", ["wsls", "tft"], "axelrod:") == " Did you mean axelrod:tft?"
     assert suggestion("zzz", ["wsls", "tft"]) == ""
 
 

@@ -141,17 +141,19 @@ class Automaton:
             and bool(np.all((self.edge_target >= 0) & (self.edge_target < n)))
         )
         if not fits:
-            raise StrategyError(f"{self.name}: the tables of its automaton do not fit together.")
+            raise StrategyError("the tables of its automaton do not fit together.", where=self.name)
 
     def _check_probabilities(self) -> None:
         sums = [self.start.sum(), self.responses.sum(axis=1)]
         sums.append(np.add.reduceat(self.edge_probability, self.edge_start[:-1]))
         for array in (self.start, self.responses, self.edge_probability):
             if not bool(np.all((array >= 0) & (array <= 1))):
-                raise StrategyError(f"{self.name}: its automaton holds what is no probability.")
+                raise StrategyError("its automaton holds what is no probability.", where=self.name)
         for total in sums:
             if not bool(np.all(np.abs(total - 1) <= _TOLERANCE)):
-                raise StrategyError(f"{self.name}: probabilities in its automaton do not sum to 1.")
+                raise StrategyError(
+                    "probabilities in its automaton do not sum to 1.", where=self.name
+                )
 
 
 def _same(one: Any, other: Any) -> bool:

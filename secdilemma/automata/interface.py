@@ -111,7 +111,7 @@ def strategy(
             *_wrong_fields(cls),
         ]
         if problems:
-            raise StrategyError("\n".join(problems))
+            raise StrategyError(*problems)
         _check_when_made(cls, name or kebab_case(cls.__name__))
         made: Any = dataclasses.dataclass(frozen=True)(cls)
         parameters_of(made)  # those that it inherits too

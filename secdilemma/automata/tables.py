@@ -103,14 +103,14 @@ def from_plain(name: str, data: object, most_minds: int | None = None) -> Automa
     StrategyError
         If it is no automaton, or too large a one.
     """
-    wrong = StrategyError(f"{name}: what it answered is no automaton.")
+    wrong = StrategyError("what it answered is no automaton.", where=name)
     if not isinstance(data, dict) or set(data) != {"minds", "depth", *_PARTS}:
         raise wrong
     minds, depth = data["minds"], data["depth"]
     if not isinstance(minds, list) or not all(isinstance(each, str) for each in minds):
         raise wrong
     if most_minds is not None and len(minds) > most_minds:
-        raise StrategyError(f"{name}: {len(minds):,} minds; expected at most {most_minds:,}.")
+        raise StrategyError(f"{len(minds):,} minds", where=name, expected=f"at most {most_minds:,}")
     if depth is not None and not (type(depth) is int and 0 < depth <= _LONGEST_MATCH):
         raise wrong
     arrays = {part: _array(name, data[part], part) for part in _PARTS}
@@ -119,7 +119,7 @@ def from_plain(name: str, data: object, most_minds: int | None = None) -> Automa
 
 def _array(name: str, value: object, part: str) -> NDArray[Any]:
     whole = part in ("edge_start", "edge_target")
-    wrong = StrategyError(f"{name}: {part}: expected an array of numbers.")
+    wrong = StrategyError(f"{part}: expected an array of numbers.", where=name)
     try:
         made = np.array(value, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:

@@ -238,7 +238,7 @@ class Catalogue:
         try:
             yield from list(found)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a user's file is its own problem
-            for line in reason(error, path).splitlines():
+            for line in reasons(error, path):
                 self.problems.append(f"{where}: not loaded: {line}")
 
     def _admit_plugin(self, where: str, entry: Entry, taken: dict[str, Entry]) -> None:
@@ -445,6 +445,13 @@ def split_reference(reference: str) -> tuple[str, dict[str, str]]:
     if name.strip().lower().replace("_", "-") == MEMORY_ONE and rest and "=" not in rest:
         return name, vector_values(rest)
     return name, values_in(reference, rest) if colon else {}
+
+
+def reasons(error: BaseException, path: Path | None) -> tuple[str, ...]:
+    """Return why a file could not be loaded, a line for each thing that is wrong."""
+    if isinstance(error, SecDilemmaError):
+        return error.lines
+    return tuple(reason(error, path).splitlines())
 
 
 def reason(error: BaseException, path: Path | None) -> str:

@@ -3,8 +3,8 @@
 from secdilemma.analysis.explanation import reason
 from secdilemma.automata import diagram
 from secdilemma.automata.interface import Context
-from secdilemma.classroom.field import Entry
-from secdilemma.classroom.pages import Page, Section, Table
+from secdilemma.classroom.field import FieldEntry
+from secdilemma.classroom.pages import Page, Section, TextTable
 from secdilemma.classroom.standings import Standing, Standings
 from secdilemma.io.numbers import counted, in_percent, number
 from secdilemma.tournament.results import Results
@@ -12,6 +12,7 @@ from secdilemma.tournament.results import Results
 SHOWN = 10
 """The most opponents that a list names."""
 WORST = 5
+_COMPARED = {"beat": "Whom it beat", "lost": "To whom it lost", "even": "With whom it was even"}
 
 
 def page_of(standings: Standings, standing: Standing) -> Page:
@@ -19,16 +20,23 @@ def page_of(standings: Standings, standing: Standing) -> Page:
     entry, results = standing.entry, standings.results
     by = f" by {entry.author}" if entry and entry.author else ""
     line = f"{entry.file if entry else ''}{by} · {environment(results)}"
+    because = capital(reason(standing.judgement, standings.mistake))
+    compared = standings.compared(standing.index)
+    opponents = [
+        _opponents(standings, standing.index, title, compared[kind])
+        for kind, title in _COMPARED.items()
+        if compared[kind] or kind != "even"
+    ]
     return Page(standing.name, line, [
         Section("How it fared", [_place(standings, standing)]),
-        Section("Does it sustain cooperation?", _verdict(standings, standing)),
-        *_opponents(standings, standing),
+        Section("Does it sustain cooperation?", [f"{standing.judgement.label}. {because}."]),
+        *opponents,
         _restraint(standings, standing),
         _minds(results, standing),
     ])  # fmt: skip
 
 
-def page_of_disqualified(entry: Entry) -> Page:
+def page_of_disqualified(entry: FieldEntry) -> Page:
     """Return the page of an entry that does not play."""
     by = f" by {entry.author}" if entry.author else ""
     text = [
@@ -56,22 +64,7 @@ def _place(standings: Standings, standing: Standing) -> str:
     )
 
 
-def _verdict(standings: Standings, standing: Standing) -> list[str]:
-    because = capital(reason(standing.judgement, standings.mistake))
-    return [f"{standing.judgement.label}. {because}."]
-
-
-def _opponents(standings: Standings, standing: Standing) -> list[Section]:
-    found = standings.compared(standing.index)
-    titles = {"beat": "Whom it beat", "lost": "To whom it lost", "even": "With whom it was even"}
-    return [
-        _list(standings, standing.index, titles[kind], found[kind])
-        for kind in titles
-        if found[kind] or kind != "even"
-    ]
-
-
-def _list(standings: Standings, i: int, title: str, members: list[int]) -> Section:
+def _opponents(standings: Standings, i: int, title: str, members: list[int]) -> Section:
     left = len(members) - SHOWN
     text = [] if members else ["Nobody."]
     more = [f"… and {left} more; head_to_head.csv has them all."] if left > 0 else []
@@ -79,7 +72,7 @@ def _list(standings: Standings, i: int, title: str, members: list[int]) -> Secti
     return Section(f"{title} ({len(members)})", [*text, *more], table)
 
 
-def _table(standings: Standings, i: int, members: list[int]) -> Table:
+def _table(standings: Standings, i: int, members: list[int]) -> TextTable:
     payoff, restraint = standings.results.payoff[0], standings.restraint
     rows = [
         (
@@ -91,7 +84,7 @@ def _table(standings: Standings, i: int, members: list[int]) -> Table:
         for j in members
     ]
     headings = ("opponent", "it got", "the other got", "both restrained")
-    return Table(headings, rows, frozenset({1, 2, 3}))
+    return TextTable(headings, rows, frozenset({1, 2, 3}))
 
 
 def _restraint(standings: Standings, standing: Standing) -> Section:

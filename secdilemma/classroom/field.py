@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from secdilemma.automata.interface import Context
 from secdilemma.automata.tables import Tabled
 from secdilemma.classroom.isolation.answers import Answer, read_answer
 from secdilemma.classroom.isolation.contexts import contexts_of
@@ -19,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldEntry:
     """One entry: what it was handed in as, and what it came to.
 
     Parameters
@@ -55,7 +54,7 @@ class Entry:
 class Field:
     """All entries, and which protections held while they ran; none if they were trusted."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[FieldEntry, ...]
     held: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -64,7 +63,7 @@ class Field:
         return tuple(Participant(each.strategy, each.name) for each in self.entries if each.plays)
 
     @property
-    def disqualified(self) -> list[Entry]:
+    def disqualified(self) -> list[FieldEntry]:
         """Those who do not play."""
         return [each for each in self.entries if not each.plays]
 
@@ -89,10 +88,13 @@ class Field:
         """
         for name in data["held"]:
             if name not in PROTECTIONS:
-                known = ", ".join(PROTECTIONS)
-                hint = suggestion(name, PROTECTIONS)
-                raise ResultsError(f"field.held: got {name!r}; expected some of {known}.{hint}")
-        return cls(tuple(Entry(**each) for each in data["entries"]), dict(data["held"]))
+                raise ResultsError(
+                    where="field.held",
+                    got=repr(name),
+                    expected=f"some of {', '.join(PROTECTIONS)}",
+                    hint=suggestion(name, PROTECTIONS),
+                )
+        return cls(tuple(FieldEntry(**each) for each in data["entries"]), dict(data["held"]))
 
 
 def explored(
@@ -142,25 +144,22 @@ def explored(
         found = explore_apart(sources, contexts, needed, limits, workers, progress, partly=partly)
         answers, held = found.answers, found.held
     else:
-        answers = [_trusted(each, contexts, needed, limits) for each in readable]
+        said = (answer(each.source, each.file, contexts, needed, limits.minds) for each in readable)
+        answers = [read_answer(each, contexts, needed, limits) for each in said]
     by_file = iter(answers)
     given = [Answer(problem=each.problem) if each.problem else next(by_file) for each in files]
     entries = [
-        _entry(each, page, said)
-        for each, page, said in zip(files, _pages(files), given, strict=True)
+        FieldEntry(
+            file=each.file,
+            page=page,
+            name=made.strategy.info.name if made.strategy else "",
+            author=made.author,
+            problem=made.problem,
+            strategy=made.strategy,
+        )
+        for each, page, made in zip(files, _pages(files), given, strict=True)
     ]
     return Field(tuple(_distinct(entries, files, taken)), held)
-
-
-def _trusted(file: HandedIn, contexts: list[Context], needed: int, limits: Limits) -> Answer:
-    """Load and explore an entry in this process."""
-    said = answer(file.source, file.file, contexts, needed, limits.minds)
-    return read_answer(said, contexts, needed, limits)
-
-
-def _entry(file: HandedIn, page: str, said: Answer) -> Entry:
-    name = said.strategy.info.name if said.strategy else ""
-    return Entry(file.file, page, name, said.author, said.problem, said.strategy)
 
 
 def _pages(files: Sequence[HandedIn]) -> list[str]:
@@ -175,8 +174,8 @@ def _pages(files: Sequence[HandedIn]) -> list[str]:
 
 
 def _distinct(
-    entries: list[Entry], files: Sequence[HandedIn], taken: Collection[str]
-) -> list[Entry]:
+    entries: list[FieldEntry], files: Sequence[HandedIn], taken: Collection[str]
+) -> list[FieldEntry]:
     """Disqualify entries whose name is another's.
 
     Of several, the one whose file is called by the name keeps it, else the first by file.
@@ -192,7 +191,7 @@ def _distinct(
     ]
 
 
-def _named(entry: Entry, owner: Entry, taken: Collection[str]) -> Entry:
+def _named(entry: FieldEntry, owner: FieldEntry, taken: Collection[str]) -> FieldEntry:
     problem = ""
     if entry.name in taken:
         problem = f"its name {entry.name!r} is that of a strategy which everybody meets"

@@ -10,7 +10,7 @@ from secdilemma.classroom.feedback import (
 )
 from secdilemma.classroom.field import Field
 from secdilemma.classroom.isolation.limits import in_words
-from secdilemma.classroom.pages import Page, Section, Table, as_html, as_text
+from secdilemma.classroom.pages import Page, Section, TextTable, as_html, as_text
 from secdilemma.classroom.standings import (
     Standings,
     disqualified_csv,
@@ -96,7 +96,7 @@ def leaderboard_page(standings: Standings) -> Page:
     ]
     links = [f"feedback/{row.entry.page}.html" if row.entry else "" for row in standings.rows]
     headings = ("rank", "entry", "author", "score", "in field", "with itself", "verdict")
-    table = Table(headings, rows, frozenset({0, 3, 4, 5}), links)
+    table = TextTable(headings, rows, frozenset({0, 3, 4, 5}), links)
     spec = standings.results.tournament
     about = ["Score: mean payoff a turn. In field, with itself: turns in which both restrain."]
     return Page(
@@ -111,7 +111,7 @@ def _disqualified(field: Field) -> list[Section]:
         return []
     rows = [(each.file, each.name or each.file, each.problem) for each in field.disqualified]
     links = [f"feedback/{each.page}.html" for each in field.disqualified]
-    return [Section("Disqualified", [], Table(("file", "entry", "reason"), rows, links=links))]
+    return [Section("Disqualified", [], TextTable(("file", "entry", "reason"), rows, links=links))]
 
 
 def _isolation(field: Field) -> list[Section]:

@@ -5,7 +5,8 @@ Nothing on a page comes from elsewhere, and nothing that an entry wrote is taken
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
+
+from secdilemma.io import pages
 
 _STYLE = """\
 :root { color-scheme: light dark; --line: #c8c8c8; --quiet: #666; }
@@ -23,11 +24,51 @@ th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 svg { max-width: 100%; height: auto; }
 @media print { body { margin: 0; max-width: none; } h2, tr { break-inside: avoid; } }"""
+_BODY = """\
+<p class="quiet">{{ line }}</p>
+{% for section in sections %}
+{% if section.heading %}
+<h2>{{ section.heading }}</h2>
+{% endif %}
+{% for line in section.text %}
+<p>{{ line }}</p>
+{% endfor %}
+{% if section.table and section.table.rows %}
+{% set table = section.table %}
+<div class="table"><table>
+<thead><tr>
+{%- for cell in table.headings -%}
+<th{% if loop.index0 in table.numbers %} class="number"{% endif %}>{{ cell }}</th>
+{%- endfor -%}
+</tr></thead>
+<tbody>
+{% for row in table.rows %}
+{% set link = table.links[loop.index0] if table.links else "" %}
+<tr>
+{%- for cell in row -%}
+<td{% if loop.index0 in table.numbers %} class="number"{% endif %}>
+{%- if link and loop.index0 == 1 -%}
+<a href="{{ link }}">{{ cell }}</a>
+{%- else -%}
+{{ cell }}
+{%- endif -%}
+</td>
+{%- endfor -%}
+</tr>
+{% endfor %}
+</tbody>
+</table></div>
+{% endif %}
+{% if section.picture %}
+{{ own(section.picture) }}
+{% endif %}
+{% endfor %}
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: headings, rows of text, and which columns hold numbers.
+class TextTable:
+    """A table of texts: headings, rows, and which columns hold numbers.
 
     `links` has, for each row, the page that its second cell leads to; nothing where it has none.
     """
@@ -44,7 +85,7 @@ class Section:
 
     heading: str = ""
     text: list[str] = field(default_factory=list)
-    table: Table | None = None
+    table: TextTable | None = None
     picture: str = ""  # SVG; plain text has `lines` instead
     lines: list[str] = field(default_factory=list)
 
@@ -60,54 +101,8 @@ class Page:
 
 def as_html(page: Page) -> str:
     """Return a page as one HTML file that needs nothing else."""
-    body = "\n".join(_section(each) for each in page.sections)
-    return f"""\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(page.title)}</title>
-<style>
-{_STYLE}
-</style>
-</head>
-<body>
-<h1>{escape(page.title)}</h1>
-<p class="quiet">{escape(page.line)}</p>
-{body}
-</body>
-</html>
-"""
-
-
-def _section(section: Section) -> str:
-    parts = [f"<h2>{escape(section.heading)}</h2>"] if section.heading else []
-    parts += [f"<p>{escape(line)}</p>" for line in section.text]
-    if section.table is not None and section.table.rows:
-        parts.append(_table(section.table))
-    if section.picture:
-        parts.append(section.picture)
-    return "\n".join(parts)
-
-
-def _table(table: Table) -> str:
-    def row(cells: tuple[str, ...], tag: str, link: str = "") -> str:
-        made = ""
-        for k, cell in enumerate(cells):
-            text = escape(cell)
-            text = f'<a href="{escape(link)}">{text}</a>' if link and k == 1 else text
-            kind = ' class="number"' if k in table.numbers else ""
-            made += f"<{tag}{kind}>{text}</{tag}>"
-        return f"<tr>{made}</tr>"
-
-    links = table.links or [""] * len(table.rows)
-    head = row(table.headings, "th")
-    body = "\n".join(row(cells, "td", link) for cells, link in zip(table.rows, links, strict=True))
-    return (
-        f'<div class="table"><table>\n<thead>{head}</thead>\n'
-        f"<tbody>\n{body}\n</tbody>\n</table></div>"
-    )
+    body = pages.fill(_BODY, line=page.line, sections=page.sections, own=pages.html)
+    return pages.page(page.title, body, _STYLE)
 
 
 def as_text(page: Page) -> str:
@@ -122,7 +117,7 @@ def as_text(page: Page) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _columns(table: Table) -> list[str]:
+def _columns(table: TextTable) -> list[str]:
     rows = [table.headings, *table.rows]
     widths = [max(len(row[k]) for row in rows) for k in range(len(table.headings))]
     return [

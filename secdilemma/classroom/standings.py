@@ -12,7 +12,7 @@ from secdilemma.analysis.metrics import measure
 from secdilemma.analysis.recovery import Mistake, mistake_of
 from secdilemma.analysis.verdict import Judgement, judge
 from secdilemma.automata.automaton import Floats
-from secdilemma.classroom.field import Entry, Field
+from secdilemma.classroom.field import Field, FieldEntry
 from secdilemma.games.comparison import above, equal, ordered
 from secdilemma.io.texts import cell
 from secdilemma.tournament.results import Results
@@ -43,7 +43,7 @@ class Standing:
     rank: int
     index: int
     name: str
-    entry: Entry | None
+    entry: FieldEntry | None
     score: float
     field: float
     own: float

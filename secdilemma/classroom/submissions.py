@@ -62,7 +62,9 @@ def handed_in(folder: Path) -> list[HandedIn]:
     except OSError as error:
         raise StrategyError(f"{folder}: no folder of entries: {error.strerror}.") from error
     if not names:
-        raise StrategyError(f"{folder}: no entries; expected files that end in .py or .toml.")
+        raise StrategyError(
+            "no entries", where=f"{folder}", expected="files that end in .py or .toml"
+        )
     return [_read(folder, name) for name in names]
 
 

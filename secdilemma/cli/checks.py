@@ -20,7 +20,7 @@ from secdilemma.catalogue.catalogue import (
     load_file,
     load_module,
     make_importable,
-    reason,
+    reasons,
 )
 from secdilemma.catalogue.workspace import strategy_files
 from secdilemma.errors import GrowingMindsError, SecDilemmaError, StrategyError
@@ -138,7 +138,7 @@ class Checker:
             make_importable([path.parent])
             entries = list(load_file(path))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - what a file raises is its report
-            problems = [f"{path}: {line}" for line in reason(error, path).splitlines()]
+            problems = [f"{path}: {line}" for line in reasons(error, path)]
             return Report(path, "strategies", (), tuple(problems))
         problems = [] if entries else [_nothing_in(path)]
         problems += _names_twice(path, entries)
@@ -152,7 +152,7 @@ class Checker:
             for spec in read_tournament(path, self._beside(path)):
                 require_playable(spec)
         except SecDilemmaError as error:
-            return Report(path, "tournament", (), tuple(str(error).splitlines()))
+            return Report(path, "tournament", (), error.lines)
         return Report(path, "tournament")
 
     def _beside(self, path: Path) -> Catalogue:
@@ -188,7 +188,7 @@ class Checker:
             lane, said = ("interpreted", ((), (str(error),))) if live else ("", ((str(error),), ()))
             return Checked(entry, made, None, lane, Properties(), *said)
         except StrategyError as error:
-            problems = tuple(str(error).splitlines())
+            problems = error.lines
             return Checked(entry, None, None, "", Properties(), problems)
         if automaton is None:
             return Checked(entry, made, None, "interpreted", Properties(), ())

@@ -70,7 +70,7 @@ def institution_of(data: Mapping[str, Any], make: Maker) -> Institution:
     """
     made, problems = read_institutions([data], "institutions", make)
     if problems:
-        raise TournamentError("\n".join(problems))
+        raise TournamentError(*problems)
     return made[0]
 
 

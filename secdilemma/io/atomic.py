@@ -92,7 +92,9 @@ class Place:
             return
         directory = self._expected == "directory"
         if not self._overwrite or (directory and not (target / "run.json").is_file()):
-            raise TakenError(f"{path}: it exists already; expected a new {self._expected}.")
+            raise TakenError(
+                "it exists already", where=f"{path}", expected=f"a new {self._expected}"
+            )
         if not directory and not target.is_file():
             raise ResultsError(f"{path}: cannot be written: expected a regular file or a new one.")
 
@@ -295,7 +297,7 @@ def require_file_name(name: str) -> None:
     for part in name.split("/"):
         if not _FILE_NAME.fullmatch(part) or is_reserved(part):
             rule = "names of letters, digits and . _ -, that no system reserves"
-            raise ResultsError(f"file name: got {name!r:.300}; expected {rule}.")
+            raise ResultsError(where="file name", got=f"{name!r:.300}", expected=rule)
 
 
 def is_reserved(name: str) -> bool:

@@ -42,9 +42,9 @@ def text_of(path: Path, largest: int = LARGEST) -> str:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             kind = "a directory" if stat.S_ISDIR(about.st_mode) else "no regular file"
-            raise SecDilemmaError(f"it cannot be read: it is {kind}; expected a file of text.")
+            raise SecDilemmaError(f"it cannot be read: it is {kind}", expected="a file of text")
         if about.st_size > largest:
-            raise SecDilemmaError(f"larger than {largest:,} bytes; expected a smaller file.")
+            raise SecDilemmaError(f"larger than {largest:,} bytes", expected="a smaller file")
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise SecDilemmaError(f"not UTF-8 text: {error.reason}.") from error
@@ -75,11 +75,13 @@ def data_of(text: str) -> dict[str, Any]:
 
 def _require_bounded(where: str, value: Any, depth: int) -> None:
     if depth > _DEEPEST:
-        raise SecDilemmaError(f"{where[:80]}…: nested too deeply; expected up to {_DEEPEST} deep.")
+        raise SecDilemmaError(
+            "nested too deeply", where=f"{where[:80]}…", expected=f"up to {_DEEPEST} deep"
+        )
     if isinstance(value, int) and not -_LARGEST_WHOLE <= value <= _LARGEST_WHOLE:
         size = value.bit_length()
         raise SecDilemmaError(
-            f"{where}: got a whole number of {size:,} bits; expected at most 64 bits."
+            where=where, got=f"a whole number of {size:,} bits", expected="at most 64 bits"
         )
     if isinstance(value, dict):
         for key, each in value.items():

@@ -59,32 +59,34 @@ def check_name(where: str, name: object) -> str:
         Otherwise; the message names the character.
     """
     if not isinstance(name, str):
-        raise TournamentError(f"{where}: got {name!r:.80}; expected a text.")
+        raise TournamentError(where=where, got=f"{name!r:.80}", expected="a text")
     if len(name) > LONGEST_NAME:
         raise TournamentError(
-            f"{where}: got {name[:40]!r} and more; expected up to {LONGEST_NAME} characters."
+            where=where,
+            got=f"{name[:40]!r} and more",
+            expected=f"up to {LONGEST_NAME} characters",
         )
-    problem = _wrong_with(name)
-    if problem:
+    rule = _broken_rule(name)
+    if rule:
         quoted = shown(repr(name)) if unicodedata.is_normalized("NFC", name) else ascii(name)
-        raise TournamentError(f"{where}: got {quoted}; {problem}")
+        raise TournamentError(where=where, got=quoted, expected=rule)
     return name
 
 
 @lru_cache(maxsize=4096)
-def _wrong_with(name: str) -> str:
+def _broken_rule(name: str) -> str:
     if not name.strip():
-        return "expected a name that can be printed in a line."
+        return "a name that can be printed in a line"
     if not unicodedata.is_normalized("NFC", name):
-        return f"expected it composed (Unicode NFC), as {unicodedata.normalize('NFC', name)!r}."
+        return f"it composed (Unicode NFC), as {unicodedata.normalize('NFC', name)!r}"
     if name != name.strip():
-        return "expected no space at its ends."
+        return "no space at its ends"
     for k, character in enumerate(name):
         if not _may_stand(name, k):
             rule = f"letters, digits, spaces and {' '.join(sorted(_MARKS - {' '}))}"
-            return f"expected no {_described(character)} in it, but {rule}."
+            return f"no {_described(character)} in it, but {rule}"
     if unicodedata.category(name[0])[0] not in "LN":
-        return f"expected a letter or a digit at its beginning, no {_described(name[0])}."
+        return f"a letter or a digit at its beginning, no {_described(name[0])}"
     return ""
 
 

@@ -46,7 +46,7 @@ def edges_among(edges: Any, names: tuple[str, ...], where: str = "edges") -> tup
             if name not in met
         ]
     if problems:
-        raise TournamentError("\n".join(problems))
+        raise TournamentError(*problems)
     return tuple(sorted(found))
 
 
@@ -68,7 +68,7 @@ def read_edges(text: str, where: str) -> list[list[str]]:
             problems.append(f"{where}, line {number}: got {line!r}; expected two names.")
         made += [names] if len(names) == 2 else []
     if problems:
-        raise TournamentError("\n".join(problems))
+        raise TournamentError(*problems)
     return made
 
 

@@ -54,7 +54,7 @@ def test_csv_has_a_row_a_claim(play):
 def test_the_page_stands_alone(play, tmp_path):
     play(*FEW, "--page", "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert page.startswith("<!doctype html>")
+    assert page.startswith("<!DOCTYPE html>")
     assert re.findall(r"(?:src|href)=\"(?!#)", page) == []
     assert "http" not in page
     assert "url(" not in page

@@ -87,8 +87,7 @@ def find(name: str) -> Kind:
     kind = _squeezed_names().get(squeezed(name))
     if kind is not None:
         return kind
-    hint = suggestion(plain_name(name.strip(" \"'")), kinds())
-    hint = hint.replace("mean ", f"mean {PREFIX}")
+    hint = suggestion(plain_name(name.strip(" \"'")), kinds(), PREFIX)
     raise UnknownNameError(
         f"{PREFIX}{name}: axelrod {library_version()} has no strategy of that name.{hint} "
         f"(secdilemma strategies --from axelrod lists all {len(kinds())})"

@@ -71,7 +71,7 @@ def parse(text: str, names: Mapping[str, object]) -> Expression:
         If it is no expression, or names what is no parameter; the nearest is suggested.
     """
     if len(text) > LONGEST:
-        raise StrategyError(f"it has {len(text):,} characters; expected up to {LONGEST}")
+        raise StrategyError(f"it has {len(text):,} characters", expected=f"up to {LONGEST}")
     return Expression(text, _Parser(text, names).whole())
 
 
@@ -131,7 +131,7 @@ class _Parser:
     def _factor(self) -> Node:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise StrategyError(f"{self.text!r} is nested too deeply; expected up to {_DEEPEST}")
+            raise StrategyError(f"{self.text!r} is nested too deeply", expected=f"up to {_DEEPEST}")
         tree = self._signed()
         self.depth -= 1
         return tree
@@ -166,10 +166,10 @@ class _Parser:
             return name
         listed = f" ({', '.join(self.names)})" if self.names else " (it has none)"
         hint = suggestion(name, self.names)
-        raise StrategyError(f"{self.text!r} names no parameter {name!r}{listed}.{hint}".rstrip("."))
+        raise StrategyError(f"{self.text!r} names no parameter {name!r}{listed}.", hint=hint)
 
     def _wrong(self) -> StrategyError:
-        return StrategyError(f"got {self.text!r}; expected {_RULE}")
+        return StrategyError(got=repr(self.text), expected=_RULE)
 
 
 def _worked_out(tree: Node, values: Mapping[str, float]) -> float:

@@ -59,15 +59,15 @@ class DataFile:
         found = list(dict.fromkeys(self.problems))
         if found:
             rest = [f"… and {len(found) - _MOST_LINES:,} more."] * (len(found) > _MOST_LINES)
-            raise StrategyError("\n".join([*found[:_MOST_LINES], *rest]))
+            raise StrategyError(*found[:_MOST_LINES], *rest)
 
     def attempt(self, where: str, make: Callable[[], Any]) -> Any:
         """Return what `make` returns; None, with the reason noted, where it raises."""
         try:
             return make()
         except StrategyError as error:
-            for line in str(error).splitlines():
-                self.wrong(where, line if line.endswith((".", "?", ")")) else f"{line}.")
+            for line in error.lines:
+                self.wrong(where, line)
             return None
 
     def require_known(self, where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:

@@ -180,7 +180,7 @@ def _require_odds(made: DataStrategy) -> None:
     if wrong:
         given = ",".join(f"{name}={value}" for name, value in values.items())
         where = type(made).__strategy__.name + (f":{given}" if given else "")  # type: ignore[attr-defined]
-        raise StrategyError("\n".join(f"{where}: {each}" for each in wrong))
+        raise StrategyError(*wrong, where=where)
 
 
 def _class_name(name: str) -> str:

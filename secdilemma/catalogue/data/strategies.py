@@ -202,9 +202,7 @@ class _Reader(DataFile):
             try:
                 return parse(given, self.parameters)
             except StrategyError as error:
-                self.wrong(
-                    where, f"{error}{near}" if str(error).endswith("?") else f"{error}.{near}"
-                )
+                self.wrong(where, f"{error}{near}")
         else:
             self.wrong(where, f"got {given!r}; expected a probability or an expression.")
         return constant(0.0)

@@ -92,7 +92,7 @@ def _answer(data: Any, contexts: list[Context], needed: int, limits: Limits) -> 
     name = data["name"]
     if not isinstance(name, str) or len(name) > LONGEST_NAME or not NAME.fullmatch(name):
         rule = f"lower-case words joined by hyphens, at most {LONGEST_NAME} characters"
-        raise StrategyError(f"its name: got {str(name)[:LONGEST_NAME]!r}; expected {rule}")
+        raise StrategyError(where="its name", got=repr(str(name)[:LONGEST_NAME]), expected=rule)
     school, idea, author = (_text(data[key], key) for key in ("school", "idea", "author"))
     info = StrategyInfo(name, school or "unnamed", (), (), idea, automaton=True)
     tables = _tables(name, data["tables"], len(contexts), limits)
@@ -112,7 +112,7 @@ def _tables(name: str, data: object, most: int, limits: Limits) -> tuple[Automat
     try:
         tables = tuple(from_plain(name, each, limits.minds) for each in data)
     except StrategyError as error:
-        raise StrategyError(str(error).removeprefix(f"{name}: ")) from error
+        raise StrategyError(*error.placeless) from error
     for label in (label for table in tables for label in table.minds):
         if not label.isprintable() or not 0 < len(label) <= LABEL + 8:
             raise StrategyError("its minds have names that cannot be printed in a line")

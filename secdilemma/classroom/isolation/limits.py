@@ -41,7 +41,7 @@ class Limits:
             value = getattr(self, name)
             if type(value) is not int or not low <= value <= high:
                 rule = f"a whole number from {low:,} to {high:,}"
-                raise TournamentError(f"limit {name}: got {value!r}; expected {rule}.")
+                raise TournamentError(where=f"limit {name}", got=repr(value), expected=rule)
 
 
 PROTECTIONS = {
@@ -96,11 +96,14 @@ def with_limits(base: Limits, texts: tuple[str, ...]) -> Limits:
         if name not in known:
             hint = suggestion(name, known)
             raise TournamentError(
-                f"--limit: no limit is called {name!r}; expected one of {', '.join(known)}.{hint}"
+                f"no limit is called {name!r}",
+                where="--limit",
+                expected=f"one of {', '.join(known)}",
+                hint=hint,
             )
         if not equals or not number.strip().isascii() or not number.strip().isdigit():
-            raise TournamentError(f"--limit: got {text!r}; expected {name}=NUMBER.")
+            raise TournamentError(where="--limit", got=repr(text), expected=f"{name}=NUMBER")
         if name in changes:
-            raise TournamentError(f"--limit: {name} stands there twice; expected it once.")
+            raise TournamentError(f"{name} stands there twice", where="--limit", expected="it once")
         changes[name] = int(number)
     return replace(base, **changes)

@@ -112,7 +112,7 @@ def _form(text: str, where: str, catalogue: Catalogue) -> TournamentFile:
         return TournamentFile.model_validate(data)
     except ValidationError as error:
         lines = lines_of(where, error) + _unknown_names(where, data, catalogue)
-        raise TournamentError("\n".join(lines)) from error
+        raise TournamentError(*lines) from error
 
 
 def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> list[str]:
@@ -183,7 +183,7 @@ class _Assembly:
                 tournament = self._try("", make)
                 made += [tournament] if tournament else []
         if self.problems:
-            raise TournamentError("\n".join(dict.fromkeys(self.problems)))
+            raise TournamentError(*dict.fromkeys(self.problems))
         return made
 
     def _require_names(self, names: list[str]) -> None:

@@ -10,6 +10,7 @@ from secdilemma.experiments.propositions.harness.declaration import SESOI
 from secdilemma.experiments.propositions.harness.grid import MEANING
 from secdilemma.experiments.propositions.harness.harness import CellFinding, Finding
 from secdilemma.experiments.propositions.harness.report import in_short
+from secdilemma.io import pages
 from secdilemma.io.numbers import number
 
 TITLE = "The security dilemma: its propositions put to the test"
@@ -19,7 +20,7 @@ _MARKS = {
     Verdict.MIXED: ("mixed", "◐"),
     Verdict.UNDECIDED: ("open", "·"),
 }
-_STYLE = """
+_STYLE = """\
 :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5d646d; --line: #d9dde2;
   --paper: #fff; --pale: #f4f6f8; --yes: #1d6b3f; --no: #a33120; --mixed: #8a5a00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --soft: #a0a8b1; --line: #3a4048;
@@ -54,8 +55,7 @@ a { color: inherit; }
   --yes: #1d6b3f; --no: #a33120; --mixed: #8a5a00; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   section, tr, figure { break-inside: avoid; } details { display: none; } }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } }
-"""
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } }"""
 
 
 def page_of(findings: Sequence[Finding], *, quick: bool) -> str:
@@ -77,13 +77,11 @@ def page_of(findings: Sequence[Finding], *, quick: bool) -> str:
         f"drawn: those are 95 % intervals over matches. What was built in and what is found is "
         f"told apart in the documentation."
     )
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{TITLE}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{TITLE}</h1>\n"
+    body = (
         f'{lead}\n<p class="soft">{escape(note)}</p>\n{_overview(findings)}\n'
-        f"{''.join(_section(each) for each in findings)}\n{_factors(findings)}</body>\n</html>\n"
+        f"{''.join(_section(each) for each in findings)}\n{_factors(findings)}"
     )
+    return pages.page(TITLE, pages.html(body), _STYLE)
 
 
 def _overview(findings: Iterable[Finding]) -> str:
