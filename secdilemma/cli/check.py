@@ -72,14 +72,10 @@ def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[
     ]
     if not sound:
         return {}
-    from secdilemma.cli.play import spare_linear_algebra
-
-    spare_linear_algebra()
     from secdilemma.cli.checks import against_classics
-    from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.cli.play import await_kernels
 
-    if cache_is_cold():
-        screen.note("First run: compiling the kernels, about 10 seconds, once.")
+    await_kernels(quiet=False)
     return {each.entry.info.name: against_classics(each.strategy, catalogue) for each in sound}
 
 

@@ -159,10 +159,12 @@ def evolve(
     from secdilemma.populations.evolution import starting_shares
     from secdilemma.populations.process import Settings
 
+    if until is not None and not 0 < until < float("inf"):
+        raise DynamicsError(f"--until: got {until:g}; expected a number above 0.")
     settings = Settings(
         process=process_of(moran_size, beta, graph, ecology=ecology, fixation=fixation),
         start=read_start(start),
-        until=0.0 if until is None else above_zero("--until", until),
+        until=0.0 if until is None else until,
         size=100 if moran_size is None else moran_size,
         runs=runs,
         steps=10_000_000 if steps is None else steps,
@@ -230,19 +232,6 @@ def process_of(
     if chosen:
         return chosen[0]
     return "replicator" if size is None and graph is None else "moran"
-
-
-def above_zero(where: str, value: float) -> float:
-    """Return `value` if it is finite and above zero.
-
-    Raises
-    ------
-    DynamicsError
-        Otherwise.
-    """
-    if not 0 < value < float("inf"):
-        raise DynamicsError(f"{where}: got {value:g}; expected a number above 0.")
-    return value
 
 
 def _keep(found: "list[tuple[Tournament, Outcome]]", place: Place) -> str:

@@ -74,7 +74,7 @@ def solve(
     institutions, if any, are left out.
     """
     from secdilemma.catalogue.catalogue import open_catalogue
-    from secdilemma.cli.play import spare_linear_algebra
+    from secdilemma.cli.play import await_kernels
 
     if quick and plan:
         raise TournamentError("--quick: it stands beside --sweep; expected only one of them.")
@@ -82,14 +82,11 @@ def solve(
     catalogue = open_catalogue(folders)
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
-    spare_linear_algebra()
+    await_kernels(quiet=quiet)
     from secdilemma.experiments.remedies.ground import ground_of
-    from secdilemma.matches.kernels.jit import cache_is_cold
     from secdilemma.tournament.files.library import load_tournament
     from secdilemma.tournament.specification import Work
 
-    if cache_is_cold():
-        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
     specs = load_tournament(tournament, catalogue)
     if len(specs) > 1:
         screen.note(f"Of {len(specs)} scenarios the first: {specs[0].name}", quiet=quiet)
