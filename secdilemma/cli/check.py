@@ -50,7 +50,7 @@ def check(
 
 
 def _here() -> str:
-    """Return the folder of the workspace that one stands in."""
+    """The folder of the workspace that one stands in."""
     from secdilemma.catalogue.workspace import current_workspace
 
     workspace = current_workspace()
@@ -62,7 +62,7 @@ def _here() -> str:
 
 
 def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[dict[str, Any]]]:
-    """Return the matches of each sound strategy against the classics, by its name."""
+    """The matches of each sound strategy against the classics, by its name."""
     sound = [
         each
         for report in reports
@@ -141,7 +141,7 @@ def _in_a_line(report: "Report") -> str:
 
 
 def _short(path: Path) -> str:
-    """Return a path from here, or the whole of it where that is shorter."""
+    """A path from here, or the whole of it where that is shorter."""
     return min(os.path.relpath(path), str(path), key=len)
 
 

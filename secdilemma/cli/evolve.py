@@ -213,7 +213,7 @@ def require_used(process: "Process", context: click.Context) -> None:
 def process_of(
     size: int | None, beta: float | None, graph: str | None, *, ecology: bool, fixation: bool
 ) -> "Process":
-    """Return the process that options name.
+    """The process that options name.
 
     Raises
     ------
@@ -249,7 +249,7 @@ def _draw(found: "list[tuple[Tournament, Outcome]]", drawing: Place) -> str:
 
 
 def read_start(parts: tuple[str, ...]) -> dict[str, float]:
-    """Return shares by name.
+    """Shares by name.
 
     Raises
     ------
@@ -281,7 +281,7 @@ def specifications(
     *,
     quiet: bool,
 ) -> "list[Tournament]":
-    """Return the tournaments to play, each at one horizon."""
+    """The tournaments to play, each at one horizon."""
     from secdilemma.games.horizon import horizon
 
     loaded = options.load(tournament, catalogue, quiet=quiet)

@@ -153,18 +153,18 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
 
 
 def hint(command: str, *arguments: object) -> str:
-    """Return a command that can be pasted into a shell, such as ``secdilemma rerun 'my run'``."""
+    """A command that can be pasted into a shell, such as ``secdilemma rerun 'my run'``."""
     return shlex.join(["secdilemma", command, *map(_argument, arguments)])
 
 
 def _argument(value: object) -> str:
-    """Return an argument as the command line takes it; a path that looks like an option is none."""
+    """An argument as the command line takes it; a path that looks like an option is none."""
     text = str(value)
     return f"./{text}" if isinstance(value, Path) and text.startswith("-") else text
 
 
 def as_given(*names: str) -> list[str]:
-    """Return options of the command that runs as they were given, for another command to repeat."""
+    """Options of the command that runs as they were given, for another command to repeat."""
     context = click.get_current_context()
     made: list[str] = []
     for param in context.command.params:
@@ -178,12 +178,12 @@ def as_given(*names: str) -> list[str]:
 
 
 def called(tournament: str) -> str:
-    """Return the name or file of a tournament as the command line takes it."""
+    """The name or file of a tournament as the command line takes it."""
     return _argument(Path(tournament)) if tournament.startswith("-") else tournament
 
 
 def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
-    """Return the catalogue for a tournament, its own folders of strategies included.
+    """The catalogue for a tournament, its own folders of strategies included.
 
     Raises
     ------
@@ -231,7 +231,7 @@ def read_participants(
 
 
 def rerun_hint(folder: Path) -> str:
-    """Return the command that plays a run again that was kept in a folder."""
+    """The command that plays a run again that was kept in a folder."""
     from secdilemma.catalogue.catalogue import FOLDER
 
     catalogue: Catalogue = click.get_current_context().meta[_CATALOGUE]
@@ -241,7 +241,7 @@ def rerun_hint(folder: Path) -> str:
 
 
 def read_game(name: str) -> "tuple[Game, Perception | None]":
-    """Return the game of a preset, or the game and the perception of one of Jervis's worlds.
+    """The game of a preset, or the game and the perception of one of Jervis's worlds.
 
     Raises
     ------
@@ -258,7 +258,7 @@ def read_game(name: str) -> "tuple[Game, Perception | None]":
 
 
 def read_graph(path: Path) -> Any:
-    """Return who meets whom: pairs of names, or a graph of networkx if the file holds one.
+    """Who meets whom: pairs of names, or a graph of networkx if the file holds one.
 
     Raises
     ------
@@ -283,7 +283,7 @@ def read_graph(path: Path) -> Any:
 
 
 def read_noise(text: str | None, base: Perception) -> Perception:
-    """Return the perception that ``--noise`` stands for; `base` where it is not given.
+    """The perception that ``--noise`` stands for; `base` where it is not given.
 
     Raises
     ------
