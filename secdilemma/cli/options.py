@@ -294,15 +294,14 @@ def read_noise(text: str | None, base: Perception) -> Perception:
     """
     if text is None:
         return base
-    made = Perception()
     parts = [part.strip() for part in text.split(",")]
     _require_each_once(parts)
+    made = Perception()
     for place, part in enumerate(parts):
-        key, equals, value = (each.strip() for each in part.partition("="))
+        named = f"execution={part}" if _is_number(part) else part
+        key, equals, value = (each.strip() for each in named.partition("="))
         if equals:
-            made = _with(made, key, _number(key, value))
-        elif _is_number(key):
-            made = made.with_execution(_number("execution", key))
+            made = _with(made, key, value)
         elif not key:
             raise GameError(f"--noise: got {text!r}; expected an error, a regime or parts.")
         else:
@@ -317,33 +316,30 @@ def read_noise(text: str | None, base: Perception) -> Perception:
 
 def _require_each_once(parts: list[str]) -> None:
     """Refuse parts of which one would replace another."""
-    given = [part for part in parts if part.strip()]
-    kinds = [_kind_of_noise(part) for part in given]
-    for kind in dict.fromkeys(kinds):
-        if kinds.count(kind) > 1:
-            rivals = [part for part, each in zip(given, kinds, strict=True) if each == kind]
-            both = " and ".join(rivals)
-            raise GameError(f"--noise: got {both}; expected only one of them.")
+    rivals: dict[str, list[str]] = {}
+    for part in filter(None, parts):
+        key, equals, _ = part.partition("=")
+        kind = "execution" if _is_number(part) else key.strip() if equals else "a regime"
+        rivals.setdefault(kind, []).append(part)
+    for each in rivals.values():
+        if len(each) > 1:
+            raise GameError(f"--noise: got {' and '.join(each)}; expected only one of them.")
 
 
-def _kind_of_noise(part: str) -> str:
-    if _is_number(part):
-        return "execution"
-    key, equals, _ = part.partition("=")
-    return key.strip() if equals else "a regime"
-
-
-def _with(made: Perception, key: str, value: float) -> Perception:
-    known = [each.name for each in fields(Perception)]
+def _with(made: Perception, key: str, value: str) -> Perception:
+    """A perception with one kind of error set."""
+    if not _is_number(value):
+        raise GameError(f"--noise: {key}: got {value!r}; expected a probability, 0 to 1.")
+    chance = check_probability(f"--noise: {key}", float(value))
     if key == "execution":
-        return made.with_execution(value)
+        return made.with_execution(chance)
+    known = [each.name for each in fields(Perception)]
     if key not in known:
-        hint = suggestion(key, [*known, "execution"])
         raise UnknownNameError(
             f"--noise: no kind of error is called {key!r}; expected one of execution, "
-            f"{', '.join(known)}.{hint}"
+            f"{', '.join(known)}.{suggestion(key, [*known, 'execution'])}"
         )
-    return replace(made, **{key: value})
+    return replace(made, **{key: chance})
 
 
 def _is_number(text: str) -> bool:
@@ -352,9 +348,3 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _number(key: str, text: str) -> float:
-    if not _is_number(text):
-        raise GameError(f"--noise: {key}: got {text!r}; expected a probability, 0 to 1.")
-    return check_probability(f"--noise: {key}", float(text))
