@@ -217,7 +217,7 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
         ("strategy", "left"),
         *((name, "left") for name in judged),
         rows=(
-            [names[i], *(_cell(found[i]) for found in judged.values())]
+            [names[i], *(_in_short(found[i]) for found in judged.values())]
             for i in ordered(kept.mean(axis=0), names)
         ),
     )
@@ -230,6 +230,6 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
     )
 
 
-def _cell(judgement: "Judgement") -> str:
+def _in_short(judgement: "Judgement") -> str:
     mark = "*" if judgement.metastable else ""
     return f"{judgement.verdict.value}{mark} {screen.percent(judgement.metrics.kept)}"
