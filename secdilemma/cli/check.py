@@ -146,8 +146,7 @@ def _short(path: Path) -> str:
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.cli.checks import GAME
-    from secdilemma.cli.strategies import in_words
+    from secdilemma.cli.strategies import GAME, in_words
     from secdilemma.games import preset
 
     lines = in_words(each.properties, preset(GAME).row)

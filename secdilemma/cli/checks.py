@@ -23,11 +23,11 @@ from secdilemma.catalogue.catalogue import (
     reason,
 )
 from secdilemma.catalogue.workspace import strategy_files
+from secdilemma.cli.strategies import GAME
 from secdilemma.errors import GrowingMindsError, SecDilemmaError, StrategyError
 from secdilemma.games import preset
 from secdilemma.io.inputs import data_of, is_file, is_folder, text_of
 
-GAME = "axelrod"  # the field's payoffs, in which the best response is reckoned
 CLASSICS = ("all-c", "all-d", "tft", "tf2t", "gtft", "grim", "wsls", "random")
 _NOTHING = "nothing to check: no strategy and no tournament in that folder."
 

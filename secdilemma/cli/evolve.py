@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from secdilemma.cli import options, screen
 from secdilemma.cli.destinations import directory, kept, picture_file
@@ -199,8 +200,6 @@ def require_used(process: "Process", context: click.Context) -> None:
     DynamicsError
         If one was given.
     """
-    from click.core import ParameterSource
-
     for name, users in USED_BY.items():
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
         if given and process not in users:
