@@ -288,7 +288,7 @@ def specifications(
     own = options.read_participants(references, catalogue)
     return [
         spec.with_changes(
-            participants=own or spec.participants,
+            participants=spec.participants if own is None else own,
             perception=options.read_noise(noise, spec.perception),
             horizons=(chosen or spec.horizons[0],),
             seed=spec.seed if seed is None else seed,

@@ -216,8 +216,8 @@ def load(tournament: str, catalogue: "Catalogue", *, quiet: bool) -> "list[Tourn
 
 def read_participants(
     references: tuple[str, ...], catalogue: "Catalogue"
-) -> "tuple[Participant, ...]":
-    """The participants that ``--with`` names, one reference or a whole set at a time.
+) -> "tuple[Participant, ...] | None":
+    """The participants that ``--with`` names, strategies or whole sets; None where it is not given.
 
     Raises
     ------
@@ -226,6 +226,8 @@ def read_participants(
     """
     from secdilemma.tournament.participants import Participant
 
+    if not references:
+        return None
     every = [each for reference in references for each in catalogue.expand(reference)]
     return tuple(Participant(catalogue.make(each)) for each in every)
 
