@@ -50,7 +50,7 @@ def check(
 
 
 def _here() -> str:
-    """Return the folder of the workspace that one stands in."""
+    """The folder of the workspace that one stands in."""
     from secdilemma.catalogue.workspace import current_workspace
 
     workspace = current_workspace()
@@ -62,7 +62,7 @@ def _here() -> str:
 
 
 def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[dict[str, Any]]]:
-    """Return the matches of each sound strategy against the classics, by its name."""
+    """The matches of each sound strategy against the classics, by its name."""
     sound = [
         each
         for report in reports
@@ -72,14 +72,10 @@ def _matches(reports: "list[Report]", catalogue: "Catalogue") -> dict[str, list[
     ]
     if not sound:
         return {}
-    from secdilemma.cli.play import spare_linear_algebra
-
-    spare_linear_algebra()
     from secdilemma.cli.checks import against_classics
-    from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.cli.play import await_kernels
 
-    if cache_is_cold():
-        screen.note("First run: compiling the kernels, about 10 seconds, once.")
+    await_kernels(quiet=False)
     return {each.entry.info.name: against_classics(each.strategy, catalogue) for each in sound}
 
 
@@ -145,13 +141,12 @@ def _in_a_line(report: "Report") -> str:
 
 
 def _short(path: Path) -> str:
-    """Return a path from here, or the whole of it where that is shorter."""
+    """A path from here, or the whole of it where that is shorter."""
     return min(os.path.relpath(path), str(path), key=len)
 
 
 def _print_strategy(out: "Console", each: "Checked", rows: list[dict[str, Any]]) -> None:
-    from secdilemma.cli.checks import GAME
-    from secdilemma.cli.strategies import in_words
+    from secdilemma.cli.strategies import GAME, in_words
     from secdilemma.games import preset
 
     lines = in_words(each.properties, preset(GAME).row)

@@ -23,11 +23,11 @@ from secdilemma.catalogue.catalogue import (
     reasons,
 )
 from secdilemma.catalogue.workspace import strategy_files
+from secdilemma.cli.strategies import GAME
 from secdilemma.errors import GrowingMindsError, SecDilemmaError, StrategyError
 from secdilemma.games import preset
 from secdilemma.io.inputs import data_of, is_file, is_folder, text_of
 
-GAME = "axelrod"  # the field's payoffs, in which the best response is reckoned
 CLASSICS = ("all-c", "all-d", "tft", "tf2t", "gtft", "grim", "wsls", "random")
 _NOTHING = "nothing to check: no strategy and no tournament in that folder."
 
@@ -103,7 +103,7 @@ class Checker:
     catalogue: Catalogue
 
     def check(self, target: str) -> list[Report]:
-        """Return the report of a file, of each file of a folder, or of a strategy by its name.
+        """The report of a file, of each file of a folder, or of a strategy by its name.
 
         A strategy's name may have parameters and wrappers, or be one of axelrod.
 
@@ -126,7 +126,7 @@ class Checker:
         return [Report(entry.path, "strategies", (found,))]
 
     def file(self, path: Path) -> Report:
-        """Return the report of a file."""
+        """The report of a file."""
         if not is_file(path):
             return Report(path, "strategies", (), (f"{path}: no such file.",))
         if path.suffix not in (".py", ".toml"):
@@ -156,7 +156,7 @@ class Checker:
         return Report(path, "tournament")
 
     def _beside(self, path: Path) -> Catalogue:
-        """Return the catalogue for a tournament, with the strategies of its workspace."""
+        """The catalogue for a tournament, with the strategies of its workspace."""
         strategies = path.resolve().parent.parent / "strategies"
         own = path.resolve().parent.name == "tournaments" and strategies.is_dir()
         return self.catalogue.with_folders([strategies]) if own else self.catalogue
@@ -177,7 +177,7 @@ class Checker:
         return Checked(entry, strategy, None, lane, Properties(), told, notes)
 
     def _reference(self, reference: str, base: Entry) -> Checked:
-        """Return the report of a strategy as a reference sets it, its class being sound or not."""
+        """The report of a strategy as a reference sets it, its class being sound or not."""
         made = self.catalogue.make(reference)
         entry = replace(base, info=info_of(made))
         game = preset(GAME)
@@ -208,7 +208,7 @@ class Checker:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the files to check in a folder: of a workspace, its strategies and tournaments."""
+    """The files to check in a folder: of a workspace, its strategies and tournaments."""
     parts = [folder / "strategies", folder / "tournaments"]
     inside = [path for part in parts if part.is_dir() for path in strategy_files(part)]
     return inside or strategy_files(folder)
@@ -226,7 +226,7 @@ def is_tournament(path: Path) -> bool:
 
 
 def _surveyed(entry: Entry) -> Survey:
-    """Return the survey of a strategy with its defaults; in both seats if it asks for its own."""
+    """The survey of a strategy with its defaults; in both seats if it asks for its own."""
     made = build(entry.kind, {}, entry.info.name)
     limit = {} if entry.info.automaton else {"limit": 500}
     found = survey(made, entry.info.name, Context(game=preset(GAME)), **limit)
@@ -237,7 +237,7 @@ def _surveyed(entry: Entry) -> Survey:
 
 
 def _told(found: Survey, automaton: bool) -> list[str]:
-    """Return what a survey found wrong; growing is wrong only of what is to be an automaton."""
+    """What a survey found wrong; growing is wrong only of what is to be an automaton."""
     problems = list(found.problems)
     if found.grows and automaton:
         problems.append(found.growth())
@@ -307,7 +307,7 @@ def _nothing_in(path: Path) -> str:
 
 
 def against_classics(strategy: Any, catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Return how a strategy fares against each of a few classics, with and without errors.
+    """How a strategy fares against each of a few classics, with and without errors.
 
     A row has the opponent and, ``_clear`` without errors and ``_noisy`` with those of the default
     tournament, the payoff a turn of both and the share of turns in which both restrain. Matches

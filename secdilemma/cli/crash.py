@@ -14,7 +14,7 @@ LONGEST = 300
 
 
 def report(error: Exception) -> str:
-    """Return what is said of an error of the program's own, its trace written to a file.
+    """What is said of an error of the program's own, its trace written to a file.
 
     The file is ``last-error.txt`` in the user's folder of logs (``SECDILEMMA_CACHE`` where that is
     set), or else in that of temporary files; the next error takes its place.

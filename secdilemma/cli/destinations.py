@@ -135,7 +135,7 @@ def kept(*writings: Callable[[], str | None] | None, quiet: bool = False) -> Ite
 def _write(
     writings: tuple[Callable[[], str | None] | None, ...],
 ) -> tuple[list[str], list[SecDilemmaError], list[Exception]]:
-    """Return what was said, what the user can mend, and what is the program's own fault."""
+    """What was said, what the user can mend, and what is the program's own fault."""
     notes: list[str] = []
     problems: list[SecDilemmaError] = []
     faults: list[Exception] = []

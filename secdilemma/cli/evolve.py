@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from secdilemma.cli import options, screen
 from secdilemma.cli.destinations import directory, kept, picture_file
@@ -159,10 +160,12 @@ def evolve(
     from secdilemma.populations.evolution import starting_shares
     from secdilemma.populations.process import Settings
 
+    if until is not None and not 0 < until < float("inf"):
+        raise DynamicsError(f"--until: got {until:g}; expected a number above 0.")
     settings = Settings(
         process=process_of(moran_size, beta, graph, ecology=ecology, fixation=fixation),
         start=read_start(start),
-        until=0.0 if until is None else above_zero("--until", until),
+        until=0.0 if until is None else until,
         size=100 if moran_size is None else moran_size,
         runs=runs,
         steps=10_000_000 if steps is None else steps,
@@ -197,8 +200,6 @@ def require_used(process: "Process", context: click.Context) -> None:
     DynamicsError
         If one was given.
     """
-    from click.core import ParameterSource
-
     for name, users in USED_BY.items():
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
         if given and process not in users:
@@ -211,7 +212,7 @@ def require_used(process: "Process", context: click.Context) -> None:
 def process_of(
     size: int | None, beta: float | None, graph: str | None, *, ecology: bool, fixation: bool
 ) -> "Process":
-    """Return the process that options name.
+    """The process that options name.
 
     Raises
     ------
@@ -232,19 +233,6 @@ def process_of(
     return "replicator" if size is None and graph is None else "moran"
 
 
-def above_zero(where: str, value: float) -> float:
-    """Return `value` if it is finite and above zero.
-
-    Raises
-    ------
-    DynamicsError
-        Otherwise.
-    """
-    if not 0 < value < float("inf"):
-        raise DynamicsError(f"{where}: got {value:g}; expected a number above 0.")
-    return value
-
-
 def _keep(found: "list[tuple[Tournament, PopulationOutcome]]", place: Place) -> str:
     from secdilemma.populations.files import files_of
 
@@ -260,7 +248,7 @@ def _draw(found: "list[tuple[Tournament, PopulationOutcome]]", drawing: Place) -
 
 
 def read_start(parts: tuple[str, ...]) -> dict[str, float]:
-    """Return shares by name.
+    """Shares by name.
 
     Raises
     ------
@@ -292,7 +280,7 @@ def specifications(
     *,
     quiet: bool,
 ) -> "list[Tournament]":
-    """Return the tournaments to play, each at one horizon."""
+    """The tournaments to play, each at one horizon."""
     from secdilemma.games.horizon import horizon
 
     loaded = options.load(tournament, catalogue, quiet=quiet)
@@ -300,7 +288,7 @@ def specifications(
     own = options.read_participants(references, catalogue)
     return [
         spec.with_changes(
-            participants=own or spec.participants,
+            participants=spec.participants if own is None else own,
             perception=options.read_noise(noise, spec.perception),
             horizons=(chosen or spec.horizons[0],),
             seed=spec.seed if seed is None else seed,

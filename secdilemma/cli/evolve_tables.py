@@ -69,7 +69,7 @@ _OF_THE_FIELD = ("length", "noise", "references", "folders")
 
 
 def _further(called: str, outcome: "PopulationOutcome") -> list[str]:
-    """Return the commands that go further, on the tournament of that name or file."""
+    """The commands that go further, on the tournament of that name or file."""
     base, field = options.called(called), options.as_given(*_OF_THE_FIELD)
     process = options.as_given(*_OF_THE_PROCESS)
     top = outcome.left()[0][0]
@@ -137,7 +137,7 @@ def _cells(outcome: "PopulationOutcome", population: int, i: int) -> list[str]:
 
 
 def _share(value: float) -> str:
-    """Return a share in percent; only nothing at all reads 0."""
+    """A share in percent; only nothing at all reads 0."""
     return "<1" if 0 < value < LEFT else screen.percent(value)
 
 

@@ -78,7 +78,7 @@ def _written(
 
 
 def _subject(name: str, length: int | None, game_name: str, catalogue: "Catalogue") -> "Subject":
-    """Return a strategy's automaton, in the match that was asked for."""
+    """A strategy's automaton, in the match that was asked for."""
     from inspect import cleandoc
 
     from secdilemma.automata.exploration import explore

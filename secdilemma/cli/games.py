@@ -25,7 +25,7 @@ def games(form: str) -> None:
 
 
 def row_of(game: "Game", source: str) -> dict[str, Any]:
-    """Return what a listing says of one game; None where theory says nothing."""
+    """What a listing says of one game; None where theory says nothing."""
     from secdilemma.games import thresholds
 
     p = game.row

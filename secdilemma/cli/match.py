@@ -86,7 +86,7 @@ def match(
 
 
 def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[dict[str, Any]]:
-    """Return a match as one row a turn."""
+    """A match as one row a turn."""
     rows = []
     for turn in played:
         row: dict[str, Any] = {"turn": turn.number}
@@ -103,12 +103,12 @@ def rows_of(names: tuple[str, str], played: "list[Turn]", game: "Game") -> list[
 
 
 def told_apart(names: tuple[str, str]) -> tuple[str, str]:
-    """Return names that tell the seats apart."""
+    """Names that tell the seats apart."""
     return names if names[0] != names[1] else (f"{names[0]} (1)", f"{names[1]} (2)")
 
 
 def payoff(turn: "Turn", seat: int, game: "Game") -> float:
-    """Return what a turn paid a seat, by true actions."""
+    """What a turn paid a seat, by true actions."""
     if turn.outcome >= 4:
         first_struck = {4: 1, 5: -1, 6: 0}[turn.outcome]
         return game.war_value(seat, first_struck if seat == 0 else -first_struck)
@@ -141,7 +141,7 @@ def _show(
 
 
 def strips(names: tuple[str, str], played: "list[Turn]", width: int) -> list[str]:
-    """Return the match as strips of signs, wrapped to `width` columns."""
+    """The match as strips of signs, wrapped to `width` columns."""
     labels = [names[0], "  sees", names[1], "  sees"]
     margin = min(max(len(label) for label in (*labels, "turn")), 24) + 2
     span = max(10, (width - margin - 2) // 10 * 10)
@@ -215,7 +215,7 @@ def _trace_table(names: tuple[str, str], rows: list[dict[str, Any]]) -> Table:
 def story(
     names: tuple[str, str], played: "list[Turn]", found: "list[Spiral]", game: "Game"
 ) -> list[str]:
-    """Return what happened, in a few sentences."""
+    """What happened, in a few sentences."""
     n = len(played)
     both = sum(turn.outcome == 0 for turn in played)
     means = [sum(payoff(turn, seat, game) for turn in played) / n for seat in (0, 1)]

@@ -61,7 +61,7 @@ def _files(
 
 
 def _next(kind: str, files: "Files") -> str:
-    """Return what to do next."""
+    """What to do next."""
     first = next(iter(files))
     if kind == "workspace":
         go = "" if first.parent.resolve() == Path.cwd() else f"cd {quote(str(first.parent))} && "
@@ -75,7 +75,7 @@ def _next(kind: str, files: "Files") -> str:
 
 
 def _name_or_path(path: Path, folder: str) -> str | Path:
-    """Return the name under which a new file is found from here, or else its path."""
+    """The name under which a new file is found from here, or else its path."""
     from secdilemma.catalogue.workspace import current_workspace
 
     workspace = current_workspace()

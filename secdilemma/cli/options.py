@@ -153,18 +153,18 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
 
 
 def hint(command: str, *arguments: object) -> str:
-    """Return a command that can be pasted into a shell, such as ``secdilemma rerun 'my run'``."""
+    """A command that can be pasted into a shell, such as ``secdilemma rerun 'my run'``."""
     return shlex.join(["secdilemma", command, *map(_argument, arguments)])
 
 
 def _argument(value: object) -> str:
-    """Return an argument as the command line takes it; a path that looks like an option is none."""
+    """An argument as the command line takes it; a path that looks like an option is none."""
     text = str(value)
     return f"./{text}" if isinstance(value, Path) and text.startswith("-") else text
 
 
 def as_given(*names: str) -> list[str]:
-    """Return options of the command that runs as they were given, for another command to repeat."""
+    """Options of the command that runs as they were given, for another command to repeat."""
     context = click.get_current_context()
     made: list[str] = []
     for param in context.command.params:
@@ -178,12 +178,12 @@ def as_given(*names: str) -> list[str]:
 
 
 def called(tournament: str) -> str:
-    """Return the name or file of a tournament as the command line takes it."""
+    """The name or file of a tournament as the command line takes it."""
     return _argument(Path(tournament)) if tournament.startswith("-") else tournament
 
 
 def catalogue_of(tournament: str, folders: tuple[Path, ...]) -> "Catalogue":
-    """Return the catalogue for a tournament, its own folders of strategies included.
+    """The catalogue for a tournament, its own folders of strategies included.
 
     Raises
     ------
@@ -216,8 +216,8 @@ def load(tournament: str, catalogue: "Catalogue", *, quiet: bool) -> "list[Tourn
 
 def read_participants(
     references: tuple[str, ...], catalogue: "Catalogue"
-) -> "tuple[Participant, ...]":
-    """The participants that ``--with`` names, one reference or a whole set at a time.
+) -> "tuple[Participant, ...] | None":
+    """The participants that ``--with`` names, strategies or whole sets; None where it is not given.
 
     Raises
     ------
@@ -226,12 +226,14 @@ def read_participants(
     """
     from secdilemma.tournament.participants import Participant
 
+    if not references:
+        return None
     every = [each for reference in references for each in catalogue.expand(reference)]
     return tuple(Participant(catalogue.make(each)) for each in every)
 
 
 def rerun_hint(folder: Path) -> str:
-    """Return the command that plays a run again that was kept in a folder."""
+    """The command that plays a run again that was kept in a folder."""
     from secdilemma.catalogue.catalogue import FOLDER
 
     catalogue: Catalogue = click.get_current_context().meta[_CATALOGUE]
@@ -241,7 +243,7 @@ def rerun_hint(folder: Path) -> str:
 
 
 def read_game(name: str) -> "tuple[Game, Perception | None]":
-    """Return the game of a preset, or the game and the perception of one of Jervis's worlds.
+    """The game of a preset, or the game and the perception of one of Jervis's worlds.
 
     Raises
     ------
@@ -258,7 +260,7 @@ def read_game(name: str) -> "tuple[Game, Perception | None]":
 
 
 def read_graph(path: Path) -> Any:
-    """Return who meets whom: pairs of names, or a graph of networkx if the file holds one.
+    """Who meets whom: pairs of names, or a graph of networkx if the file holds one.
 
     Raises
     ------
@@ -283,7 +285,7 @@ def read_graph(path: Path) -> Any:
 
 
 def read_noise(text: str | None, base: Perception) -> Perception:
-    """Return the perception that ``--noise`` stands for; `base` where it is not given.
+    """The perception that ``--noise`` stands for; `base` where it is not given.
 
     Raises
     ------
@@ -294,15 +296,14 @@ def read_noise(text: str | None, base: Perception) -> Perception:
     """
     if text is None:
         return base
-    made = Perception()
     parts = [part.strip() for part in text.split(",")]
     _require_each_once(parts)
+    made = Perception()
     for place, part in enumerate(parts):
-        key, equals, value = (each.strip() for each in part.partition("="))
+        named = f"execution={part}" if _is_number(part) else part
+        key, equals, value = (each.strip() for each in named.partition("="))
         if equals:
-            made = _with(made, key, _number(key, value))
-        elif _is_number(key):
-            made = made.with_execution(_number("execution", key))
+            made = _with(made, key, value)
         elif not key:
             raise GameError(f"--noise: got {text!r}; expected an error, a regime or parts.")
         else:
@@ -317,33 +318,30 @@ def read_noise(text: str | None, base: Perception) -> Perception:
 
 def _require_each_once(parts: list[str]) -> None:
     """Refuse parts of which one would replace another."""
-    given = [part for part in parts if part.strip()]
-    kinds = [_kind_of_noise(part) for part in given]
-    for kind in dict.fromkeys(kinds):
-        if kinds.count(kind) > 1:
-            rivals = [part for part, each in zip(given, kinds, strict=True) if each == kind]
-            both = " and ".join(rivals)
-            raise GameError(f"--noise: got {both}; expected only one of them.")
+    rivals: dict[str, list[str]] = {}
+    for part in filter(None, parts):
+        key, equals, _ = part.partition("=")
+        kind = "execution" if _is_number(part) else key.strip() if equals else "a regime"
+        rivals.setdefault(kind, []).append(part)
+    for each in rivals.values():
+        if len(each) > 1:
+            raise GameError(f"--noise: got {' and '.join(each)}; expected only one of them.")
 
 
-def _kind_of_noise(part: str) -> str:
-    if _is_number(part):
-        return "execution"
-    key, equals, _ = part.partition("=")
-    return key.strip() if equals else "a regime"
-
-
-def _with(made: Perception, key: str, value: float) -> Perception:
-    known = [each.name for each in fields(Perception)]
+def _with(made: Perception, key: str, value: str) -> Perception:
+    """A perception with one kind of error set."""
+    if not _is_number(value):
+        raise GameError(f"--noise: {key}: got {value!r}; expected a probability, 0 to 1.")
+    chance = check_probability(f"--noise: {key}", float(value))
     if key == "execution":
-        return made.with_execution(value)
+        return made.with_execution(chance)
+    known = [each.name for each in fields(Perception)]
     if key not in known:
-        hint = suggestion(key, [*known, "execution"])
         raise UnknownNameError(
             f"--noise: no kind of error is called {key!r}; expected one of execution, "
-            f"{', '.join(known)}.{hint}"
+            f"{', '.join(known)}.{suggestion(key, [*known, 'execution'])}"
         )
-    return replace(made, **{key: value})
+    return replace(made, **{key: chance})
 
 
 def _is_number(text: str) -> bool:
@@ -352,9 +350,3 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _number(key: str, text: str) -> float:
-    if not _is_number(text):
-        raise GameError(f"--noise: {key}: got {text!r}; expected a probability, 0 to 1.")
-    return check_probability(f"--noise: {key}", float(text))

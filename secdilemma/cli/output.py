@@ -44,7 +44,7 @@ def show(form: str, table: Callable[[], None], rows: list[Row], data: object = N
 
 
 def as_text(form: str, rows: list[Row], data: object = None) -> str:
-    """Return rows as CSV, or data (by default the rows) as JSON."""
+    """Rows as CSV, or data (by default the rows) as JSON."""
     if form == "json":
         return as_json(rows if data is None else data)
     from secdilemma.tournament.files.run_directory import as_csv
@@ -53,12 +53,12 @@ def as_text(form: str, rows: list[Row], data: object = None) -> str:
 
 
 def as_json(data: object) -> str:
-    """Return plain data as lines of JSON."""
+    """Plain data as lines of JSON."""
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for characters that an encoding has none for, written as JSON does."""
+    """What stands for characters that an encoding has none for, written as JSON does."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end

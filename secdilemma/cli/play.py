@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from secdilemma.automata.interface import Context
@@ -16,15 +17,9 @@ if TYPE_CHECKING:
 
 def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[Results]":
     """Play tournaments one after the other, with progress on stderr."""
-    spare_linear_algebra()
-    from secdilemma.matches.kernels.jit import cache_is_cold
+    await_kernels(specs, quiet=quiet)
     from secdilemma.tournament.results import run as play_one
-    from secdilemma.tournament.round_robin import require_playable
 
-    if cache_is_cold():
-        for spec in specs:
-            require_playable(spec)  # nobody waits for kernels to learn of a broken strategy
-        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
     gc.enable()
     made = []
     for spec in specs:
@@ -52,7 +47,32 @@ def _plays_live(participant: Participant, spec: Tournament) -> bool:
     return plays_live is not None and any(plays_live(Context(n, known)) for n in lengths)
 
 
-def spare_linear_algebra() -> None:
+def await_kernels(specs: Sequence[Tournament] = (), *, quiet: bool) -> None:
+    """Load the kernels, and say so where they have to be compiled first.
+
+    Parameters
+    ----------
+    specs
+        What will be played: nobody waits for kernels to learn of a broken strategy.
+    quiet
+        Whether to say nothing.
+
+    Raises
+    ------
+    SecDilemmaError
+        If something cannot be played; only found where the kernels have to be compiled.
+    """
+    _spare_linear_algebra()
+    from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.tournament.round_robin import require_playable
+
+    if cache_is_cold():
+        for spec in specs:
+            require_playable(spec)
+        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
+
+
+def _spare_linear_algebra() -> None:
     """Let numba start without looking for SciPy's linear algebra.
 
     It imports all of it, a fifth of a second, to offer BLAS to kernels, and no kernel here calls

@@ -51,14 +51,28 @@ def propositions(
 
     Each comes out as supported, not supported or mixed, with its effect and what splits the cells.
     """
-    from secdilemma.experiments.propositions import chosen
+    from secdilemma.experiments.propositions import chosen, propositions as declared
 
     chosen(only)  # a wrong name is said before anything is loaded
+    from secdilemma.catalogue.catalogue import open_catalogue
     from secdilemma.experiments.propositions.harness.cells import Kept
+    from secdilemma.experiments.propositions.harness.harness import run_propositions
+    from secdilemma.experiments.propositions.harness.laboratory import Laboratory
+    from secdilemma.matches.threads import thread_count
 
     place = None if page is None else file(page, overwrite=True)
     cells = Kept(out)
-    findings = _run(only, cells, threads, folders, quick=quick)
+    if cells.path is not None:
+        interrupt.written(lambda: _on_disk(cells))
+    with screen.progress("cells", quiet=False) as progress:
+        findings = run_propositions(
+            declared(only),
+            Laboratory(catalogue=open_catalogue(folders)),
+            quick=quick,
+            kept=cells,
+            threads=thread_count(threads),
+            progress=progress,
+        )
     with kept(cells.require_whole, place and partial(_keep_page, findings, place, quick=quick)):
         _show(findings, form)
 
@@ -67,33 +81,6 @@ def _keep_page(findings: "list[Finding]", place: Place, *, quick: bool) -> None:
     from secdilemma.experiments.propositions.harness.page import page_of
 
     write_file(page_of(findings, quick=quick).encode(), place)
-
-
-def _run(
-    only: tuple[str, ...],
-    cells: "Kept",
-    threads: int | None,
-    folders: tuple[Path, ...],
-    *,
-    quick: bool,
-) -> "list[Finding]":
-    from secdilemma.catalogue.catalogue import open_catalogue
-    from secdilemma.experiments.propositions import propositions as declared
-    from secdilemma.experiments.propositions.harness.harness import run_propositions
-    from secdilemma.experiments.propositions.harness.laboratory import Laboratory
-    from secdilemma.matches.threads import thread_count
-
-    if cells.path is not None:
-        interrupt.written(lambda: _on_disk(cells))
-    with screen.progress("cells", quiet=False) as progress:
-        return run_propositions(
-            declared(only),
-            Laboratory(catalogue=open_catalogue(folders)),
-            quick=quick,
-            kept=cells,
-            threads=thread_count(threads),
-            progress=progress,
-        )
 
 
 def _on_disk(cells: "Kept") -> str:

@@ -46,7 +46,7 @@ def _show_one(results: "Results", *, wide: bool) -> None:
 
 
 def heading(results: "Results", spared: int = 0) -> list[str]:
-    """Return what was played, as lines with markup."""
+    """What was played, as lines with markup."""
     spec = results.tournament
     n = len(results.names)
     lanes = ", ".join(results.lanes_used())
@@ -83,7 +83,7 @@ def _short(horizon: Horizon) -> str:
 def _fitting(
     results: "Results", judgements: list[Judgement], out: "Console", *, wide: bool
 ) -> "tuple[Table, int]":
-    """Return the table with as many columns as fit, and how many are spared."""
+    """The table with as many columns as fit, and how many are spared."""
     from rich.measure import Measurement
 
     columns, rows = _cells(results, judgements, wide=wide)
@@ -101,7 +101,7 @@ def _fitting(
 def _cells(
     results: "Results", judgements: list[Judgement], *, wide: bool
 ) -> tuple[list[tuple[str, str]], list[list[str]]]:
-    """Return the columns of the ranking, and its rows."""
+    """The columns of the ranking, and its rows."""
     from secdilemma.matches.tally import Lane
 
     spec = results.tournament
@@ -153,7 +153,7 @@ def _cells(
 
 
 def in_turns(recovery: Recovery) -> str:
-    """Return how long it takes to mend a mistake, in a word."""
+    """How long it takes to mend a mistake, in a word."""
     if np.isnan(recovery.probability):
         return screen.NOTHING
     if recovery.probability == 0:
@@ -164,7 +164,7 @@ def in_turns(recovery: Recovery) -> str:
 
 
 def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
-    """Return the answer in words: who keeps the peace, who nearly, and how reciprocity fares."""
+    """The answer in words: who keeps the peace, who nearly, and how reciprocity fares."""
     sustaining = _named(judgements, Verdict.SUSTAINS)
     outright = _list(sustaining) if sustaining else "none outright"
     lines = [*_without_rank(results), f"Sustain cooperation here: {outright}."]
@@ -185,7 +185,7 @@ def closing(results: "Results", judgements: list[Judgement]) -> list[str]:
 
 
 def _without_rank(results: "Results") -> list[str]:
-    """Return who has no score and so no rank, where that is so of anybody."""
+    """Who has no score and so no rank, where that is so of anybody."""
     scores = results.scores[0]
     names = [results.names[i] for _, i in results.ranking() if math.isnan(scores[i])]
     if not names:
@@ -205,7 +205,7 @@ def _list(names: list[str]) -> str:
 
 
 def _reciprocity(results: "Results", judgements: list[Judgement]) -> list[str]:
-    """Return what becomes of tit for tat, which everybody asks about."""
+    """What becomes of tit for tat, which everybody asks about."""
     mistake = mistake_of(results.tournament.perception)
     for each in judgements:
         if each.metrics.name == "tft" and each.verdict is Verdict.COLLAPSES:
@@ -214,7 +214,7 @@ def _reciprocity(results: "Results", judgements: list[Judgement]) -> list[str]:
 
 
 def _last_known(results: "Results") -> tuple[int, str]:
-    """Return the longest horizon at which self-play is known, and its name."""
+    """The longest horizon at which self-play is known, and its name."""
     known = [
         h
         for h in range(len(results.horizon_labels))
@@ -226,7 +226,7 @@ def _last_known(results: "Results") -> tuple[int, str]:
 
 
 def _under(spec: "Tournament") -> str:
-    """Return the institutions of a tournament; nothing in anarchy."""
+    """The institutions of a tournament; nothing in anarchy."""
     if not spec.institutions:
         return ""
     from secdilemma.institutions import in_words

@@ -59,7 +59,7 @@ def rerun(
 def _compared(
     folder: Path, made: "dict[str, Content]", data: dict[str, Any], catalogue: "Catalogue"
 ) -> tuple[dict[str, str], str]:
-    """Return what differs, with the largest difference in words, and what is said of the same."""
+    """What differs, with the largest difference in words, and what is said of the same."""
     from secdilemma.tournament.files.run_directory import FORMAT, load
 
     if data["format"] == FORMAT:
@@ -74,7 +74,7 @@ def _keep(made: "dict[str, Content]", place: Place) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Return names of files, those in folders as a number."""
+    """Names of files, those in folders as a number."""
     given = list(names)
     top = [name for name in given if "/" not in name]
     pages = len(given) - len(top)
@@ -84,7 +84,7 @@ def _listed(names: Iterable[str]) -> str:
 def _played(
     specs: "list[Tournament]", data: dict[str, Any], threads: int | None, *, quiet: bool
 ) -> "dict[str, Content]":
-    """Return the files of a run directory, with those of a class where it was one."""
+    """The files of a run directory, with those of a class where it was one."""
     from secdilemma.cli.play import play
     from secdilemma.tournament.files.run_directory import files_of
 
@@ -130,7 +130,7 @@ class _Comparison(io.RawIOBase):
 
 
 def _same(folder: Path, name: str, content: "Content") -> bool:
-    """Return whether a directory has a file that holds exactly this."""
+    """Whether a directory has a file that holds exactly this."""
     from secdilemma.tournament.files.run_directory import opened
 
     try:
@@ -146,7 +146,7 @@ def _same(folder: Path, name: str, content: "Content") -> bool:
 
 
 def _bytes_that_differ(folder: Path, made: "dict[str, Content]") -> dict[str, str]:
-    """Return the files that differ, and of a table also where its numbers differ most."""
+    """The files that differ, and of a table also where its numbers differ most."""
     from secdilemma.io.parquet import Columns
     from secdilemma.tournament.files.run_directory import opened
 
@@ -166,7 +166,7 @@ def _bytes_that_differ(folder: Path, made: "dict[str, Content]") -> dict[str, st
 def _numbers_that_differ(
     folder: Path, made: "dict[str, Content]", kept: "list[Results] | None"
 ) -> dict[str, str]:
-    """Return the files whose numbers differ from those of an older format, and where most."""
+    """The files whose numbers differ from those of an older format, and where most."""
     from secdilemma.io.parquet import Columns
     from secdilemma.tournament.files.run_directory import PAIRS, pair_pieces
 
@@ -181,7 +181,7 @@ def _numbers_that_differ(
 
 
 def _versions(data: dict[str, object], made: bytes) -> str:
-    """Return which versions differ from those that a directory names."""
+    """Which versions differ from those that a directory names."""
     then, now = data.get("software"), json.loads(made)["software"]
     if then == now or not isinstance(then, dict):
         return ""

@@ -131,7 +131,7 @@ def run(
     own = options.read_participants(references, catalogue)
     specs = [
         spec.with_changes(
-            participants=own or spec.participants,
+            participants=spec.participants if own is None else own,
             game=game or spec.game,
             perception=options.read_noise(noise, seen or spec.perception),
             horizons=(scoring or spec.horizons[0], *spec.horizons[1:]),

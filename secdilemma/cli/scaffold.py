@@ -33,7 +33,7 @@ make = open_catalogue([Path(__file__).parent]).make"""
 def new_strategy(
     name: str, catalogue: Catalogue, folder: Path | None = None, *, data: bool = False
 ) -> Files:
-    """Return the files of a new strategy: itself and its test.
+    """The files of a new strategy: itself and its test.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def new_strategy(
 
 
 def new_tournament(name: str, catalogue: Catalogue, folder: Path | None = None) -> Files:
-    """Return the file of a new tournament: one's own strategies among a few classics.
+    """The file of a new tournament: one's own strategies among a few classics.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def new_tournament(name: str, catalogue: Catalogue, folder: Path | None = None) 
 
 
 def new_workspace(folder: Path) -> Files:
-    """Return the files of a new workspace, with a strategy and a tournament to begin with."""
+    """The files of a new workspace, with a strategy and a tournament to begin with."""
     words = _words("cautious")
     place = folder / "strategies"
     title = {"title": folder.resolve().name or "Workspace"}
@@ -100,7 +100,7 @@ def new_workspace(folder: Path) -> Files:
 
 
 def new_plugin(name: str, catalogue: Catalogue, folder: Path | None = None) -> Files:
-    """Return the files of a new distribution with a strategy of the same name in it.
+    """The files of a new distribution with a strategy of the same name in it.
 
     Raises
     ------
@@ -184,7 +184,7 @@ def _workspace(what: str) -> Workspace:
 
 
 def _words(name: str) -> dict[str, str]:
-    """Return what the templates of a strategy are filled with."""
+    """What the templates of a strategy are filled with."""
     kind = "".join(part.capitalize() for part in name.split("-"))
     kind = f"{kind}_" if keyword.iskeyword(kind) else kind
     named = "" if kebab_case(kind) == name else f', name="{name}"'

@@ -3,7 +3,6 @@
 import gc
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +10,6 @@ from secdilemma.cli import options, screen
 from secdilemma.cli.destinations import file, kept
 from secdilemma.errors import TournamentError
 from secdilemma.io.atomic import Place, write_file
-
-if TYPE_CHECKING:
-    from secdilemma.catalogue.catalogue import Catalogue
-    from secdilemma.experiments.remedies.ground import Ground
-    from secdilemma.tournament.specification import Work
 
 
 @click.command()
@@ -74,7 +68,7 @@ def solve(
     institutions, if any, are left out.
     """
     from secdilemma.catalogue.catalogue import open_catalogue
-    from secdilemma.cli.play import spare_linear_algebra
+    from secdilemma.cli.play import await_kernels
 
     if quick and plan:
         raise TournamentError("--quick: it stands beside --sweep; expected only one of them.")
@@ -82,14 +76,14 @@ def solve(
     catalogue = open_catalogue(folders)
     for problem in catalogue.problems:
         screen.note(problem, quiet=quiet)
-    spare_linear_algebra()
+    await_kernels(quiet=quiet)
+    from secdilemma.cli import solve_tables
     from secdilemma.experiments.remedies.ground import ground_of
-    from secdilemma.matches.kernels.jit import cache_is_cold
+    from secdilemma.experiments.remedies.solve import solve as try_all
+    from secdilemma.experiments.remedies.sweep import read_sweep, sweep
     from secdilemma.tournament.files.library import load_tournament
     from secdilemma.tournament.specification import Work
 
-    if cache_is_cold():
-        screen.note("First run: compiling the kernels, about 10 seconds, once.", quiet=quiet)
     specs = load_tournament(tournament, catalogue)
     if len(specs) > 1:
         screen.note(f"Of {len(specs)} scenarios the first: {specs[0].name}", quiet=quiet)
@@ -103,39 +97,17 @@ def solve(
     work = Work(threads=threads)
     gc.enable()
     if plan is not None:
-        text = _swept(ground, plan, work, form, quiet=quiet)
+        asked = read_sweep(plan)
+        with screen.progress(asked.parameter, quiet=quiet) as update:
+            points, changes = sweep(ground, asked, work, update)
+        text = solve_tables.of_sweep(ground, asked, points, changes, form)
     else:
-        text = _solved(ground, catalogue, work, form, quick=quick, quiet=quiet)
+        with screen.progress("remedies", quiet=quiet) as update:
+            found = try_all(ground, catalogue, quick=quick, work=work, progress=update)
+        text = solve_tables.of_all(found, form)
     with kept(place and partial(_keep, text, place), quiet=quiet) as written:
         if place is None or not written:
             screen.put(text) if form == "table" else click.echo(text, nl=False)
-
-
-def _solved(
-    ground: "Ground",
-    catalogue: "Catalogue",
-    work: "Work",
-    form: str,
-    *,
-    quick: bool,
-    quiet: bool,
-) -> str:
-    from secdilemma.cli import solve_tables
-    from secdilemma.experiments.remedies.solve import solve as try_all
-
-    with screen.progress("remedies", quiet=quiet) as update:
-        found = try_all(ground, catalogue, quick=quick, work=work, progress=update)
-    return solve_tables.of_all(found, form)
-
-
-def _swept(ground: "Ground", plan: str, work: "Work", form: str, *, quiet: bool) -> str:
-    from secdilemma.cli import solve_tables
-    from secdilemma.experiments.remedies.sweep import read_sweep, sweep
-
-    made = read_sweep(plan)
-    with screen.progress(made.parameter, quiet=quiet) as update:
-        points, changes = sweep(ground, made, work, update)
-    return solve_tables.of_sweep(ground, made, points, changes, form)
 
 
 def _keep(text: str, place: Place) -> str:

@@ -24,7 +24,7 @@ CHANNELS: tuple[Any, ...] = ("payoffs", "information", "enforcement")
 
 
 def of_all(found: Solved, form: str) -> str:
-    """Return the whole experiment as text."""
+    """The whole experiment as text."""
     if form == "table":
         return _printed(lambda out: _show(out, found))
     return output.as_text(form, [_row(found, k) for k in range(len(found.judged))], _data(found))
@@ -37,7 +37,7 @@ def of_sweep(
     changes: Sequence[Tipping],
     form: str,
 ) -> str:
-    """Return a sweep as text."""
+    """A sweep as text."""
     if form == "table":
         return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
     rows = [_point(plan, value, each) for value, each in points]
@@ -52,7 +52,7 @@ def of_sweep(
 
 
 def _printed(show: Any) -> str:
-    """Return what is printed on a console as wide as the terminal, without colour in a file."""
+    """What is printed on a console as wide as the terminal, without colour in a file."""
     real = screen.console()
     out = screen.ShownConsole(
         file=io.StringIO(),
@@ -146,7 +146,7 @@ def _show_remedies(out: Console, found: Solved) -> None:
 
 
 def _headline(found: Solved) -> str:
-    """Return the answer in two sentences."""
+    """The answer in two sentences."""
     by = {
         verdict: [[e for e in found.judged if e.verdicts[h] is verdict] for h in (0, 1)]
         for verdict in Verdict
@@ -190,7 +190,7 @@ def _signed(value: float, error: float = 0.0) -> str:
 
 
 def _who(each: Judged) -> str:
-    """Return who joins a remedy, in a few words."""
+    """Who joins a remedy, in a few words."""
     known = {"half": "half, as given", "rival excluded": "all but rival"}
     if each.remedy.membership in known:
         return known[each.remedy.membership]

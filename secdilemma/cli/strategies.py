@@ -90,7 +90,7 @@ def strategies(
 
 
 def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
-    """Return what a listing says of one strategy; of `made`, one of its kind, if given."""
+    """What a listing says of one strategy; of `made`, one of its kind, if given."""
     from secdilemma.automata.interface import info_of, values_of
     from secdilemma.catalogue.wrappers.references import unwrapped
 
@@ -112,7 +112,7 @@ def row_of(entry: "Entry", made: Any = None) -> dict[str, Any]:
 
 
 def _explored(made: Any) -> "tuple[Automaton | None, str]":
-    """Return a strategy's automaton, or None, and the lane that it is played in."""
+    """A strategy's automaton, or None, and the lane that it is played in."""
     from secdilemma.automata.exploration import explore
     from secdilemma.automata.interface import Context, info_of
     from secdilemma.games import preset
@@ -149,7 +149,7 @@ def _show_all(
 
 
 def _passing(entries: "list[Entry]", rule: str | None) -> "list[Entry]":
-    """Return the strategies that a filter lets pass, with default parameters; no broken one."""
+    """The strategies that a filter lets pass, with default parameters; no broken one."""
     if rule is None:
         return entries
     from secdilemma.catalogue.filters import passes
@@ -285,7 +285,7 @@ _WORDS = {
 
 
 def in_words(found: "Properties", payoffs: "Payoffs") -> list[str]:
-    """Return the properties of a strategy as lines of text; what cannot be said is left out.
+    """The properties of a strategy as lines of text; what cannot be said is left out.
 
     Parameters
     ----------

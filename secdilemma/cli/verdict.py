@@ -76,7 +76,7 @@ def verdict(
 
 
 def row_of(judgement: "Judgement") -> dict[str, Any]:
-    """Return a judgement as plain data; what is not known is None."""
+    """A judgement as plain data; what is not known is None."""
     from secdilemma.tournament.files.run_directory import plain
 
     m = judgement.metrics
@@ -140,7 +140,7 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
 
 
 def _causes(own: Any, spec: "Tournament") -> str:
-    """Return what broke the peace between two of a kind in up to twenty matches of 100 turns."""
+    """What broke the peace between two of a kind in up to twenty matches of 100 turns."""
     from secdilemma.analysis.causes import count_causes
     from secdilemma.games.horizon import turns
     from secdilemma.matches.draws import pair_key
@@ -217,7 +217,7 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
         ("strategy", "left"),
         *((name, "left") for name in judged),
         rows=(
-            [names[i], *(_cell(found[i]) for found in judged.values())]
+            [names[i], *(_in_short(found[i]) for found in judged.values())]
             for i in ordered(kept.mean(axis=0), names)
         ),
     )
@@ -230,6 +230,6 @@ def _matrix(judged: "dict[str, list[Judgement]]") -> None:
     )
 
 
-def _cell(judgement: "Judgement") -> str:
+def _in_short(judgement: "Judgement") -> str:
     mark = "*" if judgement.metastable else ""
     return f"{judgement.verdict.value}{mark} {screen.percent(judgement.metrics.kept)}"
