@@ -19,7 +19,7 @@ from secdilemma.errors import DynamicsError
 from secdilemma.matches.draws import pair_key
 from secdilemma.populations.arguments import Floats, Ints, Source, payoff_matrix, whole
 from secdilemma.populations.graphs import edges_of
-from secdilemma.populations.kernels.well_mixed import Rule
+from secdilemma.populations.kernels.well_mixed import Ledger, Rule
 from secdilemma.populations.rules import counts_of, rule_of, size_of
 
 Progress = Callable[[int, int], None]
@@ -259,19 +259,19 @@ def _run(
         recorded = np.unique(np.concatenate([recorded, later]))
 
     chunk = max(1, min(50, -(-runs // 16)))
-    ledgers: list[list[Ints]] = [[] for _ in range(-(-runs // chunk))]
+    ledgers: list[Ledger | None] = [None] * -(-runs // chunk)
     done = 0
 
     def play(part: slice) -> None:
         by_run, by_record = (part.stop - part.start, n), (len(recorded), n)
         shapes = (by_run, by_run[:1], by_run, by_run, by_record, (*by_record, n))
-        ledger = [np.zeros(shape, np.int64) for shape in shapes]
+        ledger = Ledger(*(np.zeros(shape, np.int64) for shape in shapes))
         when = key, part.start, part.stop, limit, recorded
         with np.errstate(over="ignore"):  # 64-bit words wrap around by design
             if edges is None:
-                run_mixed(matrix, first, rule, *when, *ledger)
+                run_mixed(matrix, first, rule, *when, ledger)
             else:
-                run_on_graph(matrix, first, edges, rule, *when, *ledger)
+                run_on_graph(matrix, first, edges, rule, *when, ledger)
         ledgers[part.start // chunk] = ledger
 
     def report(count: int) -> None:
@@ -281,7 +281,8 @@ def _run(
             progress(done, runs)
 
     in_chunks(play, runs, thread_count(threads), chunk, report)
-    counts, took, spent, alone, totals, meetings = zip(*ledgers, strict=True)
+    written = zip(*(each for each in ledgers if each is not None), strict=True)
+    counts, took, spent, alone, totals, meetings = written
     lasted = np.concatenate(took)
     until = int(np.searchsorted(recorded, lasted.max())) + 1  # when all had ended
     scale = np.maximum(lasted, 1)[:, None]
