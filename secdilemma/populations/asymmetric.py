@@ -94,6 +94,15 @@ def two_populations(
     ------
     DynamicsError
         If the matrices do not mirror each other, or hold what is no finite number.
+
+    Examples
+    --------
+    Both seats want to do as the other does: a few more of one kind in one of them decide for both.
+
+    >>> same = [[2.0, 0.0], [0.0, 1.0]]
+    >>> made = two_populations(same, same, ([0.6, 0.4], [0.5, 0.5]))
+    >>> made.row[-1].round(3), made.column[-1].round(3)
+    (array([1., 0.]), array([1., 0.]))
     """
     first, second = payoff_pair(row, column)
     x, y = shares_of(start[0], len(first)), shares_of(start[1], len(second), "start of the column")

@@ -56,6 +56,14 @@ def entrants(
     ------
     DynamicsError
         If the game is asymmetric, or there is nobody but the resident.
+
+    Examples
+    --------
+    >>> restraint = np.diag([1.0, 0.0])
+    >>> payoff = np.array([[[3.0, 0.0], [5.0, 1.0]]])
+    >>> pairs = PairPayoffs(("restrain", "arm"), payoff, restraint, "a turn", 5.0)
+    >>> [(each.name, each.fate.word, each.advantage) for each in entrants(pairs, "restrain")]
+    [('arm', 'replaces', 2.0)]
     """
     if len(pairs.payoff) > 1:
         raise DynamicsError("invade: the game is asymmetric; expected a symmetric one.")

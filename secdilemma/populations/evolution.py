@@ -31,6 +31,11 @@ def starting_shares(names: tuple[str, ...], start: Mapping[str, float]) -> Float
         If one is not among `names`.
     DynamicsError
         If a share is no share, or they do not sum to 1.
+
+    Examples
+    --------
+    >>> starting_shares(("tft", "all-c", "all-d"), {"all-d": 0.9})
+    array([0.05, 0.05, 0.9 ])
     """
     shares = np.zeros(len(names))
     for name, share in start.items():
@@ -73,6 +78,14 @@ def evolve(
     ------
     SecDilemmaError
         If a number is out of its range, or the start names somebody else.
+
+    Examples
+    --------
+    >>> restraint = np.diag([1.0, 0.0])
+    >>> payoff = np.array([[[3.0, 0.0], [5.0, 1.0]]])
+    >>> pairs = PairPayoffs(("restrain", "arm"), payoff, restraint, "a turn", 5.0)
+    >>> evolve(pairs, Settings()).left()
+    [('arm', 1.0)]
     """
     start = starting_shares(pairs.names, settings.start)
     if len(pairs.payoff) > 1:

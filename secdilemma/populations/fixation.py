@@ -51,6 +51,14 @@ def fixation_probabilities(
     ------
     DynamicsError
         If the payoffs, the size or the intensity are wrong, or a fitness could be 0 or less.
+
+    Examples
+    --------
+    One who arms among nine who restrain, and the other way round; by drift it would be 0.1.
+
+    >>> fixation_probabilities([[3.0, 0.0], [5.0, 1.0]], 10, intensity=0.1).round(3)
+    array([[0.1  , 0.216],
+           [0.039, 0.1  ]])
     """
     logs = log_fixation_probabilities(
         payoff, size, update=update, fitness=fitness, intensity=intensity
@@ -66,7 +74,13 @@ def log_fixation_probabilities(
     fitness: str = "exponential",
     intensity: float = 1.0,
 ) -> Floats:
-    """Logarithms of :func:`fixation_probabilities`, which never underflow."""
+    """Logarithms of :func:`fixation_probabilities`, which never underflow.
+
+    Examples
+    --------
+    >>> float(log_fixation_probabilities([[3.0, 0.0], [5.0, 1.0]], 1000)[1, 0].round(1))
+    -1502.1
+    """
     from secdilemma.matches.threads import aside
     from secdilemma.populations.kernels.fixation import log_fixation
 
@@ -118,6 +132,11 @@ def rare_mutation(
     ------
     DynamicsError
         As there.
+
+    Examples
+    --------
+    >>> rare_mutation([[3.0, 0.0], [5.0, 1.0]], 10, intensity=0.1).stationary.round(3)
+    array([0.154, 0.846])
     """
     from secdilemma.matches.threads import aside
     from secdilemma.populations.kernels.fixation import log_stationary

@@ -79,6 +79,12 @@ def named_graph(spec: str, size: int, seed: int = 1, where: str = "graph") -> An
     ------
     DynamicsError
         If there is none of that name, or its numbers do not fit.
+
+    Examples
+    --------
+    >>> graph = named_graph("grid", 12)
+    >>> len(graph), graph.number_of_edges()
+    (12, 24)
     """
     import networkx
 

@@ -77,6 +77,13 @@ def replicator(
     ------
     DynamicsError
         If the payoffs are no square matrix of finite numbers, or the start or the times are wrong.
+
+    Examples
+    --------
+    Hawks and doves over a prize of 1, a fight costing 2: both stay.
+
+    >>> replicator([[-0.5, 1.0], [0.0, 0.5]], [0.9, 0.1]).end.round(6)
+    array([0.5, 0.5])
     """
     matrix = payoff_matrix(payoff)
     first = shares_of(start, len(matrix))
@@ -145,6 +152,13 @@ def replicator_mutator(
     ------
     DynamicsError
         If a payoff is below the baseline, or the mutation is no chance and no such matrix.
+
+    Examples
+    --------
+    Restraint lives on in a prisoner's dilemma by mutation alone.
+
+    >>> replicator_mutator([[3.0, 0.0], [5.0, 1.0]], 0.01).end.round(4)
+    array([0.0103, 0.9897])
     """
     low = rate("baseline", baseline, -np.inf)
     births = births_of(payoff_matrix(payoff), low)
@@ -234,6 +248,13 @@ def ecology(
     ------
     DynamicsError
         If a payoff is below the baseline, the shares do not sum to 1, or nobody has offspring.
+
+    Examples
+    --------
+    Half and half earn 1.5 and 3, and their offspring are in that proportion.
+
+    >>> ecology([[3.0, 0.0], [5.0, 1.0]], generations=1).end.round(4)
+    array([0.3333, 0.6667])
     """
     low = rate("baseline", baseline, -np.inf)
     matrix = births_of(payoff_matrix(payoff), low)

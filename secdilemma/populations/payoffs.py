@@ -50,6 +50,14 @@ def pair_payoffs(results: Results, horizon: str | None = None) -> PairPayoffs:
     ------
     ResultsError
         If there is no such horizon, or a pair has no payoff at it.
+
+    Examples
+    --------
+    >>> from secdilemma import Tournament, open_catalogue, run, turns
+    >>> make = open_catalogue().make
+    >>> field = (make("tft"), make("all-d"))
+    >>> pair_payoffs(run(Tournament(field, horizons=(turns(10),)))).names
+    ('tft', 'all-d')
     """
     h = _index(results, horizon)
     by_seat = results.payoff_by_seat

@@ -32,6 +32,13 @@ def restraint_over(
     ------
     DynamicsError
         If the shapes do not fit.
+
+    Examples
+    --------
+    Half of the states restrain: two who meet both do so in a quarter of all turns.
+
+    >>> restraint_over([0.5, 0.5], [[1.0, 0.0], [0.0, 0.0]])
+    array([0.25])
     """
     matrix = payoff_matrix(restraint, "restraint")
     own = np.atleast_2d(np.asarray(shares, dtype=np.float64))

@@ -85,6 +85,14 @@ def rest_points(
     ------
     DynamicsError
         If there are more than 200,000 supports; `most` makes them fewer.
+
+    Examples
+    --------
+    >>> for point in rest_points([[-0.5, 1.0], [0.0, 0.5]]):
+    ...     print(point.shares, point.stability)
+    [1. 0.] unstable
+    [0. 1.] unstable
+    [0.5 0.5] stable
     """
     given = payoff_matrix(payoff)
     n, low, unit = len(given), float(given.min()), scale_of(given) or 1.0
@@ -244,6 +252,16 @@ def invasion(payoff: Source, *, tolerance: float | None = None) -> Invasion:
     ------
     DynamicsError
         If the payoffs are no square matrix of finite numbers, or the tolerance is below 0.
+
+    Examples
+    --------
+    Who arms replaces who restrains, in a prisoner's dilemma.
+
+    >>> found = invasion([[3.0, 0.0], [5.0, 1.0]])
+    >>> Fate(found.fate[0, 1]).word, Fate(found.fate[1, 0]).word
+    ('replaces', 'resisted')
+    >>> found.stable
+    array([False,  True])
     """
     matrix = payoff_matrix(payoff)
     unit = scale_of(matrix) if tolerance is None else rate("tolerance", tolerance) / EQUAL

@@ -23,6 +23,7 @@ from secdilemma.populations.kernels.well_mixed import (
     MUTATES,
     PARENT,
     VICTIM,
+    Ledger,
     Rule,
     another,
     unit,
@@ -65,17 +66,9 @@ def run_on_graph(
     end: int,
     limit: int,
     record_at: Ints,
-    counts: Ints,
-    steps: Ints,
-    spent: Ints,
-    alone: Ints,
-    totals: Ints,
-    meetings: Ints,
+    ledger: Ledger,
 ) -> None:
-    """Run populations `begin` to `end`; the arrays are as in ``run_mixed``.
-
-    `meetings` counts ordered pairs of neighbours.
-    """
+    """Run populations `begin` to `end`, as ``run_mixed`` does; who meet are neighbours."""
     size = edges.meets_first.shape[0] - 1
     holds = np.zeros(size, np.int64)
     earned, weight = np.zeros(size), np.zeros(size)
@@ -83,25 +76,11 @@ def run_on_graph(
     for run in range(begin, end):
         row = run - begin
         for i in range(payoff.shape[0]):
-            counts[row, i] = start[i]
+            ledger.counts[row, i] = start[i]
         own = repetition_key(key, run)
         place_at_random(start, mixed(own ^ PLACING), holds)
-        steps[row] = one_run_on_graph(
-            payoff,
-            edges,
-            rule,
-            own,
-            limit,
-            record_at,
-            holds,
-            counts[row],
-            spent[row],
-            alone[row],
-            totals,
-            meetings,
-            earned,
-            weight,
-            since,
+        ledger.steps[row] = one_run_on_graph(
+            payoff, edges, rule, own, limit, record_at, ledger, row, holds, earned, weight, since
         )
 
 
@@ -129,17 +108,16 @@ def one_run_on_graph(
     key: np.uint64,
     limit: int,
     record_at: Ints,
+    ledger: Ledger,
+    row: int,
     holds: Ints,
-    count: Ints,
-    spent: Ints,
-    alone: Ints,
-    totals: Ints,
-    meetings: Ints,
     earned: Floats,
     weight: Floats,
     since: Ints,
 ) -> int:
     """Run one population, write where it ends, and return the steps it took."""
+    count, spent, alone = ledger.counts[row], ledger.spent[row], ledger.alone[row]
+    totals, meetings = ledger.totals, ledger.meetings
     n, size = payoff.shape[0], holds.shape[0]
     living = 0
     for i in range(n):

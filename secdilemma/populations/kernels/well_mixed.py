@@ -47,6 +47,31 @@ class Rule(NamedTuple):
     mutation: float
 
 
+class Ledger(NamedTuple):
+    """What some runs of n strategies write, recorded at r steps; whole numbers, zero at first.
+
+    Parameters
+    ----------
+    counts
+        ndarray(int, shape (runs, n)): states of each strategy at the end.
+    steps
+        ndarray(int, shape (runs,)): steps taken.
+    spent, alone
+        ndarray(int, shape (runs, n)): states of each strategy, summed over steps, and steps in
+        which it was alone.
+    totals, meetings
+        ndarray(int, shape (r, n)) and (r, n, n): states, and ordered pairs of states who meet, over
+        all runs.
+    """
+
+    counts: Ints
+    steps: Ints
+    spent: Ints
+    alone: Ints
+    totals: Ints
+    meetings: Ints
+
+
 @part
 def unit(key: np.uint64, step: int, slot: int) -> float:
     """The draw of a step, a number in [0, 1)."""
@@ -70,12 +95,7 @@ def run_mixed(
     end: int,
     limit: int,
     record_at: Ints,
-    counts: Ints,
-    steps: Ints,
-    spent: Ints,
-    alone: Ints,
-    totals: Ints,
-    meetings: Ints,
+    ledger: Ledger,
 ) -> None:
     """Run populations `begin` to `end`.
 
@@ -91,39 +111,17 @@ def run_mixed(
         Steps at most; without mutation a run ends when one strategy is alone.
     record_at
         ndarray(int, shape (r,)): the steps to record after, increasing.
-    counts
-        ndarray(int, shape (runs, n)): written: states of each strategy at the end.
-    steps
-        ndarray(int, shape (runs,)): written: steps taken.
-    spent, alone
-        ndarray(int, shape (runs, n)): written: states of each strategy, summed over steps, and
-        steps in which it was alone.
-    totals, meetings
-        ndarray(int, shape (r, n)) and (r, n, n): states, and ordered pairs of states, added to.
     """
     n = payoff.shape[0]
     earned, weight = np.zeros(n), np.zeros(n)
     alive, since = np.zeros(n, np.int64), np.zeros(n, np.int64)
     for run in range(begin, end):
         row = run - begin
-        count = counts[row]
         for i in range(n):
-            count[i] = start[i]
-        steps[row] = one_run(
-            payoff,
-            rule,
-            repetition_key(key, run),
-            limit,
-            record_at,
-            count,
-            spent[row],
-            alone[row],
-            totals,
-            meetings,
-            earned,
-            weight,
-            alive,
-            since,
+            ledger.counts[row, i] = start[i]
+        own = repetition_key(key, run)
+        ledger.steps[row] = one_run(
+            payoff, rule, own, limit, record_at, ledger, row, earned, weight, alive, since
         )
 
 
@@ -134,17 +132,16 @@ def one_run(
     key: np.uint64,
     limit: int,
     record_at: Ints,
-    count: Ints,
-    spent: Ints,
-    alone: Ints,
-    totals: Ints,
-    meetings: Ints,
+    ledger: Ledger,
+    row: int,
     earned: Floats,
     weight: Floats,
     alive: Ints,
     since: Ints,
 ) -> int:
     """Run one population, write where it ends, and return the steps it took."""
+    count, spent, alone = ledger.counts[row], ledger.spent[row], ledger.alone[row]
+    totals, meetings = ledger.totals, ledger.meetings
     n = payoff.shape[0]
     size = 0
     for i in range(n):
