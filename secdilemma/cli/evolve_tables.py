@@ -35,7 +35,7 @@ def show(called: str, found: "list[tuple[Tournament, Outcome]]", form: str, *, w
 
 def _show_one(called: str, spec: "Tournament", outcome: "Outcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
+    out.print(f"[bold]{escape(_title(spec.title))}[/bold] · {words.process(outcome)}")
     game = spec.game.describe().replace("_", " ")
     out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")
     out.print()
@@ -143,12 +143,12 @@ def _share(value: float) -> str:
 
 def _show_scenarios(called: str, found: "list[tuple[Tournament, Outcome]]", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    name = found[0][0].name.partition("/")[0]
+    name = found[0][0].name
     out.print(f"[bold]{escape(_title(name))}[/bold] · {words.process(found[0][1])}")
     out.print()
     for line in words.jervis_order([(spec.game.name, each) for spec, each in found]):
         out.print(line, markup=False)
-    labels = [spec.name.partition("/")[2] for spec, _ in found]
+    labels = [spec.scenario for spec, _ in found]
     for label, (_, each) in zip(labels, found, strict=True):
         said = words.answer(each)[: 2 if each.moving else 1]
         out.print(f"[bold]{escape(label)}[/bold]  {escape(' '.join(said))}")

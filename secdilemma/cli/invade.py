@@ -134,7 +134,7 @@ def _show(
         from secdilemma.cli.strategies import print_rows
 
         rows = [
-            {"scenario": spec.name, "resident": name, **_row(each, size)}
+            {"scenario": spec.title, "resident": name, **_row(each, size)}
             for spec, entrants in zip(specs, found, strict=True)
             for each in entrants
         ]
@@ -161,7 +161,7 @@ def _show_one(
     from secdilemma.populations.entrants import answer
 
     out = screen.console(wide=wide)
-    title = spec.name.replace("_", " ").replace("/", ": ")
+    title = spec.title.replace("_", " ").replace("/", ": ")
     out.print(f"[bold]{escape(name)}[/bold] among the strategies of {escape(title)}")
     game = spec.game.describe().replace("_", " ")
     out.print(f"[dim]{escape(game)} · {spec.perception.describe()}[/dim]")

@@ -123,7 +123,7 @@ def _ground(
 
     specs = load_tournament(tournament, catalogue)
     if len(specs) > 1:
-        screen.note(f"Of {len(specs)} scenarios the first: {specs[0].name}", quiet=quiet)
+        screen.note(f"Of {len(specs)} scenarios the first: {specs[0].title}", quiet=quiet)
     spec = specs[0]
     if game_name is not None:
         game, seen = options.read_game(game_name)

@@ -348,7 +348,7 @@ def _institution(each: Any) -> dict[str, Any]:
 def _ground_data(ground: Ground) -> dict[str, Any]:
     spec = ground.tournament
     return {
-        "tournament": spec.name,
+        "tournament": spec.title,
         "seekers": [ground.names[i] for i in ground.seekers],
         "greedy": [ground.names[i] for i in ground.greedy],
         "greedy_share": ground.greedy_share,

@@ -87,7 +87,7 @@ def _caption(figure: "Figure", *, simplex: bool) -> None:
 
 def _panel(axes: Any, spec: Tournament, outcome: Outcome, seat: int) -> None:
     process = outcome.settings.process
-    title = spec.name.replace("_", " ").rpartition("/")[2]
+    title = (spec.scenario or spec.name).replace("_", " ")
     if outcome.shares.shape[1] > 1:
         title += f", {words.SEATS[seat]}'s seat"
     stacked(
@@ -152,7 +152,7 @@ def _rare_graph(axes: Any, spec: Tournament, outcome: Outcome) -> None:
         graph,
         {outcome.names[i]: float(law[i]) for i in order},
         {outcome.names[i]: float(own[i]) for i in order},
-        title=spec.name.replace("_", " ").rpartition("/")[2],
+        title=(spec.scenario or spec.name).replace("_", " "),
         said=EASIER,
     )
 
@@ -198,5 +198,5 @@ def _invaded(axes: Any, spec: Tournament, encounters: Encounters, names: list[st
     graph = populations.invasion(payoff, tolerance=EQUAL * encounters.scale).graph(tuple(chosen))
     own = dict(zip(chosen, np.diag(encounters.restraint)[at].tolist(), strict=True))
     weight = {name: 1.0 if name == chosen[0] else 0.1 for name in chosen}
-    title = spec.name.replace("_", " ").rpartition("/")[2]
+    title = (spec.scenario or spec.name).replace("_", " ")
     invasion_graph(axes, graph, weight, own, title=title)

@@ -202,7 +202,7 @@ class Results:
             "opponent": list(self.names),
             "outcome": list(OUTCOME_NAMES),
         }
-        return xarray.Dataset(arrays, coords, {"tournament": self.tournament.name})
+        return xarray.Dataset(arrays, coords, {"tournament": self.tournament.title})
 
     def pieces(self) -> "Iterator[pyarrow.Table]":
         """Yield the rows of :meth:`to_pandas`, about ``parquet.ROWS`` at a time."""

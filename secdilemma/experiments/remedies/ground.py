@@ -146,7 +146,7 @@ def ground_of(
         If there is no security seeker, the game is asymmetric, or restraint is worth nothing.
     """
     game = tournament.game
-    where = tournament.name
+    where = tournament.title
     if not game.symmetric:
         raise TournamentError(f"{where}: game: got {game.name!r}; expected a symmetric game.")
     if not above(game.row.R, game.row.P, game.row.scale):

@@ -31,7 +31,7 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
     """
     game = tournament.game
     return {
-        "name": tournament.name,
+        "name": tournament.title,
         "description": tournament.description,
         "participants": [_participant_data(each, game) for each in tournament.participants],
         "game": game_to_plain(game),
@@ -104,6 +104,7 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
     try:
         game = game_from_plain(data["game"])
         given = data["participants"]
+        name, _, scenario = data["name"].partition("/")
         return Tournament(
             participants=tuple(_participant_of(each, catalogue, game) for each in given),
             game=game,
@@ -113,7 +114,8 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             seed=data["seed"],
             engine=data["engine"],
             self_play_counts=data["self_play_counts"],
-            name=data["name"],
+            name=name if scenario else data["name"],
+            scenario=scenario,
             description=data["description"],
             edges=data.get("edges"),
             institutions=_institutions_of(data.get("institutions", []), catalogue),

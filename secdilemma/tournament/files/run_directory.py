@@ -124,7 +124,7 @@ def pair_pieces(results: Sequence[Results]) -> "Iterator[pyarrow.Table]":
     schema = _schema(seats=any(each.payoff_by_seat is not None for each in results))
     for each in results:
         for piece in each.pieces():
-            named = coded(np.zeros(len(piece), np.int32), [each.tournament.name])
+            named = coded(np.zeros(len(piece), np.int32), [each.tournament.title])
             columns = {"scenario": named} | dict(
                 zip(piece.column_names, piece.columns, strict=True)
             )
@@ -304,7 +304,7 @@ def _require_labels(spec: Tournament, piece: "pyarrow.Table", rows: Any, path: P
     n = len(spec.participants)
     labels = tuple(each.label for each in spec.horizons)
     expected = {
-        "scenario": ((spec.name,), rows * 0),
+        "scenario": ((spec.title,), rows * 0),
         "horizon": (labels, rows // n**2),
         "participant": (spec.names, rows // n % n),
         "opponent": (spec.names, rows % n),
@@ -382,7 +382,7 @@ def ranking_rows(results: Results) -> list[dict[str, Any]]:
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
         row = {
-            "scenario": results.tournament.name,
+            "scenario": results.tournament.title,
             "rank": rank,
             "participant": each.name,
             "school": each.school,
