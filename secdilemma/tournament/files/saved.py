@@ -17,7 +17,16 @@ from pydantic import (
 
 from secdilemma.automata.interface import NAME
 from secdilemma.errors import TournamentError
-from secdilemma.tournament.files.forms import Number, PayoffsFile, Probability, WarFile, Whole
+from secdilemma.tournament.files.forms import (
+    Number,
+    PayoffsFile,
+    Probability,
+    Repetitions,
+    Seed,
+    WarFile,
+    Whole,
+)
+from secdilemma.tournament.specification import Engine
 
 _MOST_TURNS = 10**12
 
@@ -108,9 +117,9 @@ class SavedTournament(_Saved):
     game: SavedGame
     perception: dict[str, Probability]
     horizons: Annotated[list[Whole | Literal["long-run"] | SavedDiscount], Field(min_length=1)]
-    repetitions: Annotated[int, Field(strict=True, ge=2, le=10**9)]
-    seed: Annotated[int, Field(strict=True, ge=0, le=2**63)]
-    engine: Literal["auto", "exact", "simulated", "interpreted"]
+    repetitions: Repetitions
+    seed: Seed
+    engine: Engine
     self_play_counts: bool
     institutions: list[dict[str, Any]] = []
     edges: list[Annotated[list[str], Field(min_length=2, max_length=2)]] | None = None
