@@ -18,7 +18,7 @@ from secdilemma.experiments.remedies.solve import Solved
 from secdilemma.experiments.remedies.sweep import Sweep, Tipping
 from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
 from secdilemma.games.comparison import equal
-from secdilemma.institutions.forms import institution_data
+from secdilemma.institutions import forms
 from secdilemma.tournament.files.run_directory import as_csv
 
 WIDTH = 99  # columns that all of the table needs
@@ -342,7 +342,7 @@ def _outcome(each: Outcome) -> dict[str, float | None]:
 
 
 def _institution(each: Any) -> dict[str, Any]:
-    return institution_data(each)
+    return forms.to_data(each)
 
 
 def _ground_data(ground: Ground) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pydantic import (
 
 from secdilemma.automata.interface import NAME
 from secdilemma.errors import TournamentError
+from secdilemma.tournament.files.complaints import rule_of
 from secdilemma.tournament.files.forms import (
     Number,
     PayoffsFile,
@@ -199,11 +200,11 @@ def require_saved(data: Any) -> None:
     try:
         SavedRun.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
+        first = error.errors(include_url=False)[0]
         place = "".join(f"[{k}]" if isinstance(k, int) else f".{k:.40}" for k in first["loc"])
         if first["type"] == "missing":
             raise TournamentError(f"{place.lstrip('.')}: missing.") from error
         got = "" if isinstance(first["input"], dict | list) else f" got {first['input']!r:.60};"
-        rule = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+        rule = rule_of(first)
         rule = rule if rule.startswith("expected") else f"expected {rule}"
         raise TournamentError(f"{place.lstrip('.')}:{got} {rule}.") from error
