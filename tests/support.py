@@ -24,24 +24,14 @@ from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
 from secdilemma.matches.oracle import one_turn
 from secdilemma.tournament.participants import Participant
-from secdilemma.tournament.results import run
+from secdilemma.tournament.results import ARRAYS as EVERY_ARRAY, run
 from secdilemma.tournament.specification import Tournament, Work
 
 AXELROD = preset("axelrod")
 ARMS_RACE = preset("arms_race")
 CLEAR = Perception()
 LANES = ("exact", "simulated", "interpreted")
-ARRAYS = (
-    "outcomes",
-    "payoff",
-    "payoff_deviation",
-    "payoff_error",
-    "restraint_error",
-    "war",
-    "war_turn",
-    "lane",
-    "repetitions",
-)
+ARRAYS = tuple(name for name in EVERY_ARRAY if name != "payoff_by_seat")
 
 
 def jitted():

@@ -100,7 +100,7 @@ def leaderboard_page(standings: Standings) -> Page:
     spec = standings.results.tournament
     about = ["Score: mean payoff a turn. In field, with itself: turns in which both restrain."]
     return Page(
-        spec.name.replace("_", " ").capitalize(),
+        spec.title.replace("_", " ").capitalize(),
         environment(standings.results),
         [Section("", about, table), *_disqualified(standings.field), *_isolation(standings.field)],
     )

@@ -309,6 +309,6 @@ def outcomes_of(
     found = [pair_payoffs(each) for each in play(specs, threads, quiet=quiet)]
     made = []
     for spec, each in zip(specs, found, strict=True):
-        with screen.progress(f"{spec.name}, evolving", quiet=quiet) as update:
+        with screen.progress(f"{spec.title}, evolving", quiet=quiet) as update:
             made.append(run_population(each, settings, threads, update))
     return made

@@ -36,7 +36,7 @@ def show(
 
 def _show_one(called: str, spec: "Tournament", outcome: "PopulationOutcome", *, wide: bool) -> None:
     out = screen.console(wide=wide)
-    out.print(f"[bold]{escape(_title(spec.name))}[/bold] · {words.process(outcome)}")
+    out.print(f"[bold]{escape(_title(spec.title))}[/bold] · {words.process(outcome)}")
     out.print(f"[dim]{screen.circumstances(spec.game, spec.perception)}[/dim]")
     out.print()
     out.print("\n".join(words.answer(outcome)), markup=False)
@@ -145,12 +145,12 @@ def _show_scenarios(
     called: str, found: "list[tuple[Tournament, PopulationOutcome]]", *, wide: bool
 ) -> None:
     out = screen.console(wide=wide)
-    name = found[0][0].name.partition("/")[0]
+    name = found[0][0].name
     out.print(f"[bold]{escape(_title(name))}[/bold] · {words.process(found[0][1])}")
     out.print()
     for line in words.jervis_order([(spec.game.name, each) for spec, each in found]):
         out.print(line, markup=False)
-    labels = [spec.name.partition("/")[2] for spec, _ in found]
+    labels = [spec.scenario for spec, _ in found]
     for label, (_, each) in zip(labels, found, strict=True):
         said = words.answer(each)[: 2 if each.moving else 1]
         out.print(f"[bold]{escape(label)}[/bold]  {escape(' '.join(said))}")

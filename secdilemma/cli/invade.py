@@ -82,7 +82,7 @@ def invade(
     every = list(zip(specs, tables, found, strict=True))
     with kept(drawing and partial(_draw, every, name, drawing), quiet=quiet):
         rows = [
-            {"scenario": spec.name, "resident": name, **_row(each, size)}
+            {"scenario": spec.title, "resident": name, **_row(each, size)}
             for spec, mutants in zip(specs, found, strict=True)
             for each in mutants
         ]
@@ -143,7 +143,7 @@ def _show_one(
     from secdilemma.populations.entrants import answer
 
     out = screen.console(wide=wide)
-    title = spec.name.replace("_", " ").replace("/", ": ")
+    title = spec.title.replace("_", " ").replace("/", ": ")
     out.print(f"[bold]{escape(name)}[/bold] among the strategies of {escape(title)}")
     out.print(f"[dim]{screen.circumstances(spec.game, spec.perception)}[/dim]")
     out.print()

@@ -24,7 +24,7 @@ def play(specs: list[Tournament], threads: int | None, *, quiet: bool) -> "list[
     made = []
     for spec in specs:
         _note_what_is_live(spec, quiet=quiet)
-        with screen.progress(spec.name, quiet=quiet) as update:
+        with screen.progress(spec.title, quiet=quiet) as update:
             made.append(play_one(spec, Work(threads=threads, progress=update)))
     return made
 

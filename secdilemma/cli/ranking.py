@@ -56,7 +56,7 @@ def heading(results: "Results", spared: int = 0) -> list[str]:
     mends = "" if spared == len(SPARED) else " Mends: turns that one mistake costs."
     more = " --wide shows more." if spared else ""
     return [
-        f"[bold]{escape(_title(spec.name))}[/bold] · {escape(_game_in_words(spec.game))}",
+        f"[bold]{escape(_title(spec.title))}[/bold] · {escape(_game_in_words(spec.game))}",
         f"{size} · {spec.perception.describe()} · {lanes}{_under(spec)}",
         f"[dim]Score: mean payoff a turn, {counted}.{mends}[/dim]",
         f"[dim]In field, with itself: % of turns in which both restrain.{more}[/dim]",
@@ -237,9 +237,9 @@ def _under(spec: "Tournament") -> str:
 def _show_scenarios(results: "list[Results]", called: str) -> None:
     out = screen.console()
     first = results[0]
-    out.print(f"[bold]{escape(first.tournament.name.partition('/')[0].replace('_', ' '))}[/bold]")
+    out.print(f"[bold]{escape(first.tournament.name.replace('_', ' '))}[/bold]")
     for each in results:
-        scenario = each.tournament.name.partition("/")[2]
+        scenario = each.tournament.scenario
         out.print(f"  [bold]{escape(scenario)}[/bold]  {escape(each.tournament.description)}")
         game, perception = each.tournament.game, each.tournament.perception
         under = _under(each.tournament)
@@ -247,7 +247,7 @@ def _show_scenarios(results: "list[Results]", called: str) -> None:
             f"      [dim]{escape(_game_in_words(game))} · {perception.describe()}{under}[/dim]"
         )
     out.print()
-    labels = [each.tournament.name.partition("/")[2] for each in results]
+    labels = [each.tournament.scenario for each in results]
     _, words = _last_known(first)
     table = screen.table(
         ("\nstrategy", "left"),

@@ -38,7 +38,7 @@ def show_ratings(results: "Sequence[Results]", form: str, *, wide: bool, quiet: 
     for each in results:
         with screen.progress("ratings", quiet=quiet) as update:
             found = ratings(each, progress=update).summarise()
-        rows += [{"scenario": each.tournament.name, **row} for row in found]
+        rows += [{"scenario": each.tournament.title, **row} for row in found]
         if form == "table":
             _show_one(each, found, wide=wide)
     if form != "table":
@@ -57,7 +57,7 @@ def _show_one(results: "Results", rows: list[dict[str, Any]], *, wide: bool) -> 
     spec = results.tournament
     out = screen.console(wide=wide)
     pairs = screen.counted(len(spec.pairs), "pair")
-    out.print(f"[bold]{escape(spec.name)}[/bold] · {spec.horizons[0].in_words()} · {pairs}")
+    out.print(f"[bold]{escape(spec.title)}[/bold] · {spec.horizons[0].in_words()} · {pairs}")
     out.print(
         "[dim]Expectations for one repetition, self-play excluded but in the eigenvectors. "
         "Wins: matches; cooperating, good partner, initial: %.[/dim]"

@@ -86,7 +86,7 @@ def solve(
 
     specs = load_tournament(tournament, catalogue)
     if len(specs) > 1:
-        screen.note(f"Of {len(specs)} scenarios the first: {specs[0].name}", quiet=quiet)
+        screen.note(f"Of {len(specs)} scenarios the first: {specs[0].title}", quiet=quiet)
     spec = specs[0]
     game, seen = (None, None) if game_name is None else options.read_game(game_name)
     spec = spec.with_changes(

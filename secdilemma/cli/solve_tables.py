@@ -16,7 +16,7 @@ from secdilemma.experiments.remedies.solve import Solved
 from secdilemma.experiments.remedies.sweep import Sweep, Tipping
 from secdilemma.experiments.remedies.verdict import Judged, Verdict
 from secdilemma.games.comparison import equal
-from secdilemma.institutions.forms import institution_data
+from secdilemma.institutions import forms
 from secdilemma.io.numbers import in_percent
 
 WIDTH = 99  # columns that all of the table needs
@@ -42,7 +42,7 @@ def of_sweep(
         return _printed(lambda out: _show_sweep(out, ground, plan, points, changes))
     rows = [_point(plan, value, each) for value, each in points]
     data = {
-        "institution": institution_data(plan.institution),
+        "institution": forms.to_data(plan.institution),
         "parameter": plan.parameter,
         "ground": _ground_data(ground),
         "points": rows,
@@ -305,8 +305,8 @@ def _data(found: Solved) -> dict[str, Any]:
         "remedies": [
             {
                 **_row(found, k),
-                "institutions": [institution_data(i) for i in each.remedy.institutions],
-                "first": [institution_data(i) for i in each.remedy.first],
+                "institutions": [forms.to_data(i) for i in each.remedy.institutions],
+                "first": [forms.to_data(i) for i in each.remedy.first],
                 "acts_a_turn": each.acts,
                 "exact": each.exact,
             }
@@ -319,7 +319,7 @@ def _data(found: Solved) -> dict[str, Any]:
 def _ground_data(ground: Ground) -> dict[str, Any]:
     spec = ground.tournament
     return {
-        "tournament": spec.name,
+        "tournament": spec.title,
         "seekers": [ground.names[i] for i in ground.seekers],
         "greedy": [ground.names[i] for i in ground.greedy],
         "greedy_share": ground.greedy_share,

@@ -8,8 +8,8 @@ from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.war import War
 
 
-def game_to_plain(game: Game) -> dict[str, Any]:
-    """Return a game as plain data, enough to make it again with :func:`game_from_plain`."""
+def to_data(game: Game) -> dict[str, Any]:
+    """Return a game as plain data, enough to make it again with :func:`from_data`."""
     return {
         "name": game.name,
         "row": asdict(game.row),
@@ -18,8 +18,8 @@ def game_to_plain(game: Game) -> dict[str, Any]:
     }
 
 
-def game_from_plain(data: dict[str, Any]) -> Game:
-    """Return the game that :func:`game_to_plain` described."""
+def from_data(data: dict[str, Any]) -> Game:
+    """Return the game that :func:`to_data` described."""
     return Game(
         data["name"],
         Payoffs(**data["row"]),

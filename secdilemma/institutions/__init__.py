@@ -10,7 +10,7 @@ from secdilemma.institutions.attitudes import (
 )
 from secdilemma.institutions.base import CHANNELS, Channel, Institution
 from secdilemma.institutions.communication import Communication
-from secdilemma.institutions.dyad import Act, Dyad, Standing
+from secdilemma.institutions.dyad import Act, Dyad, Membership
 from secdilemma.institutions.government import WorldGovernment
 from secdilemma.institutions.treaties import Arbitration, ArmsControl
 
@@ -43,10 +43,10 @@ __all__ = [
     "Dyad",
     "GlobalNato",
     "Institution",
+    "Membership",
     "Mistrust",
     "Reassurance",
     "Sensibility",
-    "Standing",
     "WorldGovernment",
     "compose",
     "in_words",
@@ -66,7 +66,7 @@ def compose(dyad: Dyad, institutions: tuple[Institution, ...], states: int) -> D
         How many states there are, of which members are a share.
     """
     for institution in institutions:
-        dyad = institution.change(dyad, institution.standing(dyad, states))
+        dyad = institution.change(dyad, institution.membership(dyad, states))
     return dyad
 
 

@@ -8,7 +8,7 @@ from secdilemma.games.actions import RESTRAIN
 from secdilemma.games.perception import Perception
 from secdilemma.institutions.base import Channel, Institution, Rule, less, together
 from secdilemma.institutions.conduct import Balancing, Rereading
-from secdilemma.institutions.dyad import Act, Dyad, Standing, arming, restraint, weighed
+from secdilemma.institutions.dyad import Act, Dyad, Membership, arming, restraint, weighed
 
 
 @dataclass(frozen=True)
@@ -59,73 +59,73 @@ class GlobalNato(Institution):
     }
     _unbounded: ClassVar[tuple[str, ...]] = ("support", "dues")
 
-    def fear(self, standing: Standing) -> float:
+    def fear(self, membership: Membership) -> float:
         """Return χ μ, an outsider's fear of the bloc."""
-        return self.threat * standing.share
+        return self.threat * membership.share
 
-    def help(self, standing: Standing) -> float:
+    def help(self, membership: Membership) -> float:
         """Return x c_s (|M| - 1), what the others' help is worth."""
-        return self.defence * self.works * self.support * max(0.0, standing.size - 1)
+        return self.defence * self.works * self.support * max(0.0, membership.size - 1)
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Collect dues; within, decide jointly; across, defend, and be feared."""
-        made = dyad.with_payoffs(standing.seats, lambda p: less(p, self.dues, self.dues))
-        if standing.within:
+        made = dyad.with_payoffs(membership.seats, lambda p: less(p, self.dues, self.dues))
+        if membership.within:
             joint = together(made.perception.joint_decision, self.joint * self.works)
             return made.perceiving(joint_decision=joint)
-        return self._across(made, standing) if standing.across else made
+        return self._across(made, membership) if membership.across else made
 
-    def _across(self, dyad: Dyad, standing: Standing) -> Dyad:
-        outsider = (not standing.first, not standing.second)
-        spared = self.help(standing)
+    def _across(self, dyad: Dyad, membership: Membership) -> Dyad:
+        outsider = (not membership.first, not membership.second)
+        spared = self.help(membership)
         bill = self.defence * self.works * self.support if spared else 0.0
-        made = dyad.with_payoffs(standing.seats, lambda p: replace(p, S=p.S + spared - bill))
+        made = dyad.with_payoffs(membership.seats, lambda p: replace(p, S=p.S + spared - bill))
         made = made.with_payoffs(outsider, lambda p: replace(p, T=p.T - spared))
-        suspicion = self.suspicion(dyad.perception, standing)
+        suspicion = self.suspicion(dyad.perception, membership)
         if suspicion:
             made = made.led(outsider, partial(Rereading, seen=RESTRAIN, chance=suspicion))
-        balances = self.balancing(standing)
+        balances = self.balancing(membership)
         return made.led(outsider, partial(Balancing, chance=balances)) if balances else made
 
-    def balancing(self, standing: Standing) -> float:
+    def balancing(self, membership: Membership) -> float:
         """Return how often an outsider balances against the bloc."""
-        return self.fear(standing) * self.counter_bloc
+        return self.fear(membership) * self.counter_bloc
 
-    def suspicion(self, perception: Perception, standing: Standing) -> float:
+    def suspicion(self, perception: Perception, membership: Membership) -> float:
         """Return how often an outsider takes seen restraint for arming, out of fear.
 
         It is the chance that brings the false alarm to what a threat bias of min(1, β + χ μ) makes
         of the ambiguity. Misses shrink by it too, instead of to (1 - β)/2 of the ambiguity: a
         reading that no longer sees the truth cannot do more. The bias comes out a little lower.
         """
-        bias = min(1.0, perception.threat_bias + self.fear(standing))
+        bias = min(1.0, perception.threat_bias + self.fear(membership))
         scale = (1 - perception.intelligence) * (1 - perception.hotline)
         feared = perception.ambiguity * (1 + bias) / 2 * scale
         now = perception.false_alarm * scale
         return 0.0 if now >= 1 else max(0.0, (feared - now) / (1 - now))
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return joint decisions, dues, defences, and what outsiders do out of fear."""
         del after
-        paying = float(sum(standing.seats)) * bool(self.dues)
+        paying = float(sum(membership.seats)) * bool(self.dues)
         counts: dict[str, Act] = {"dues paid": (paying,) * 4}
-        if standing.within:
+        if membership.within:
             return counts | {"joint decisions": (self.joint * self.works,) * 4}
-        if not standing.across:
+        if not membership.across:
             return counts
-        member = 0 if standing.first else 1
-        attacked = self.defence * self.works * (self.help(standing) > 0)
+        member = 0 if membership.first else 1
+        attacked = self.defence * self.works * (self.help(membership) > 0)
         spared = weighed((attacked, _attack_on(member)))
-        balances = self.balancing(standing)
+        balances = self.balancing(membership)
         return counts | {
             "members defended": spared,
-            "suspicions": self._suspicions(before, standing, member),
+            "suspicions": self._suspicions(before, membership, member),
             "turns of counter-bloc": (balances,) * 4,
         }
 
-    def _suspicions(self, before: Dyad, standing: Standing, member: int) -> Act:
+    def _suspicions(self, before: Dyad, membership: Membership, member: int) -> Act:
         seen = before.perception
-        chance = self.suspicion(seen, standing)
+        chance = self.suspicion(seen, membership)
         calm = 1 - seen.sighted_false_alarm * (1 - seen.hotline)
         return weighed(
             (chance * calm, restraint(member)), (chance * seen.sighted_miss, arming(member))

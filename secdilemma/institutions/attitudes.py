@@ -8,7 +8,7 @@ from secdilemma.catalogue.wrappers.references import sensible
 from secdilemma.games.perception import Perception
 from secdilemma.institutions.base import Channel, Institution, Rule, together
 from secdilemma.institutions.conduct import Calculating
-from secdilemma.institutions.dyad import Act, Dyad, Standing, misreadings, weighed
+from secdilemma.institutions.dyad import Act, Dyad, Membership, misreadings, weighed
 from secdilemma.institutions.government import mended
 
 
@@ -34,17 +34,17 @@ class Reassurance(Institution):
     rule: ClassVar[Rule] = "unilateral"
     neutral: ClassVar[dict[Channel, dict[str, Any]]] = {"enforcement": {"by": None}}
 
-    def reassuring(self, dyad: Dyad, standing: Standing) -> tuple[bool, bool]:
+    def reassuring(self, dyad: Dyad, membership: Membership) -> tuple[bool, bool]:
         """Return who reassures."""
         able = [
             member and not greedy and self.by is not None
-            for member, greedy in zip(standing.seats, dyad.greedy, strict=True)
+            for member, greedy in zip(membership.seats, dyad.greedy, strict=True)
         ]
         return able[0], able[1] and not able[0]
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Replace the strategy of who reassures; it begins afresh."""
-        seats = self.reassuring(dyad, standing)
+        seats = self.reassuring(dyad, membership)
         if not any(seats):
             return dyad
         first, second = seats
@@ -55,10 +55,10 @@ class Reassurance(Institution):
             trust=(1.0 if first else trust[0], 1.0 if second else trust[1]),
         )
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return turns of restraint against arming: initiatives that are not answered yet."""
         del after
-        first, second = self.reassuring(before, standing)
+        first, second = self.reassuring(before, membership)
         if not (first or second):
             return {}
         unanswered = (0.0, 1.0, 0.0, 0.0) if first else (0.0, 0.0, 1.0, 0.0)
@@ -87,18 +87,18 @@ class Sensibility(Institution):
     strength: ClassVar[str] = "s"
     neutral: ClassVar[dict[Channel, dict[str, float]]] = {"information": {"s": 0.0}}
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Let members allow for how their own arming looks."""
         s = self.s * self.works
-        return dyad.led(standing.seats, partial(_sensible, s=s)) if s else dyad
+        return dyad.led(membership.seats, partial(_sensible, s=s)) if s else dyad
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return how often seen arming is excused."""
         del after
         seen, s = before.perception, self.s * self.works
         alarm = seen.sighted_false_alarm * (1 - seen.hotline)
         told = 1 - seen.sighted_miss
-        first, second = (float(member) * s for member in standing.seats)
+        first, second = (float(member) * s for member in membership.seats)
         by_first = (0.0, 0.0, first * alarm, first * told)
         by_second = (0.0, second * alarm, 0.0, second * told)
         return {"arming excused": weighed((1.0, by_first), (1.0, by_second))}
@@ -135,9 +135,9 @@ class Democracy(Institution):
         "information": {"understanding": 0.0, "affinity": 0.0}
     }
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Within, clear the sight and the prior."""
-        if not standing.within:
+        if not membership.within:
             return dyad
         first, second = (together(t, self.affinity * self.works) for t in dyad.trust)
         return replace(dyad, perception=self._clearer(dyad.perception), trust=(first, second))
@@ -149,9 +149,9 @@ class Democracy(Institution):
         made = Perception.from_ambiguity(seen.ambiguity * kept, seen.threat_bias * kept)
         return replace(seen, false_alarm=made.false_alarm, miss=made.miss)
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return misreadings mended (misses may grow where bias shrinks: see the two apart)."""
-        if not standing.within:
+        if not membership.within:
             return {}
         was, now = misreadings(before.perception)[0], misreadings(after.perception)[0]
         return {
@@ -187,15 +187,15 @@ class Mistrust(Institution):
     neutral: ClassVar[dict[Channel, dict[str, Any]]] = {"information": {"trust": 1.0, "stretch": 0}}
     _whole: ClassVar[tuple[str, ...]] = ("stretch",)
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Let both begin in mistrust."""
-        if not standing.within:
+        if not membership.within:
             return dyad
         return replace(dyad, trust=(self.trust, self.trust), stretch=self.stretch)
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return nothing: what it does is done before the first turn."""
-        del before, after, standing
+        del before, after, membership
         return {}
 
 
@@ -213,15 +213,15 @@ class Calculation(Institution):
     fallible: ClassVar[bool] = False
     rule: ClassVar[Rule] = "unilateral"
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Let members calculate."""
-        return dyad.led(standing.seats, Calculating)
+        return dyad.led(membership.seats, Calculating)
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return how often a member restrains because arming cannot pay: always, or never."""
         del before
         sated = [
             float(member and own.R > own.T and own.S > own.P)
-            for member, own in zip(standing.seats, after.payoffs, strict=True)
+            for member, own in zip(membership.seats, after.payoffs, strict=True)
         ]
         return {"restraint that is dominant": (sum(sated),) * 4}

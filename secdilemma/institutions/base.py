@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from secdilemma.errors import TournamentError, check_payoff, check_probability
 from secdilemma.games.payoffs import Payoffs
-from secdilemma.institutions.dyad import Act, Dyad, Standing
+from secdilemma.institutions.dyad import Act, Dyad, Membership
 
 Rule = Literal["consent", "benefit", "unilateral"]
 Channel = Literal["payoffs", "information", "enforcement"]
@@ -77,26 +77,26 @@ class Institution:
         """How often an act succeeds, 1 - φ."""
         return 1 - self.failure
 
-    def standing(self, dyad: Dyad, states: int) -> Standing:
+    def membership(self, dyad: Dyad, states: int) -> Membership:
         """Return how a dyad stands to it, in a field of so many states."""
         if self.members is None:
-            return Standing(first=True, second=True, share=1.0, states=states)
+            return Membership(first=True, second=True, share=1.0, states=states)
         first, second = (name in self.members for name in dyad.names)
         share = len(self.members) / states
-        return Standing(first=first, second=second, share=share, states=states)
+        return Membership(first=first, second=second, share=share, states=states)
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Return the dyad under the institution."""
         raise NotImplementedError
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return how often it acts in a turn with each peaceful outcome, by what it does.
 
         Parameters
         ----------
         before, after
             The dyad without it and with it.
-        standing
+        membership
             How the dyad stands to it.
         """
         raise NotImplementedError

@@ -7,7 +7,7 @@ from typing import ClassVar
 from secdilemma.games.actions import ARM
 from secdilemma.institutions.base import Channel, Institution, Rule, less, together
 from secdilemma.institutions.conduct import Rereading
-from secdilemma.institutions.dyad import Act, Dyad, Standing, arming, restraint, weighed
+from secdilemma.institutions.dyad import Act, Dyad, Membership, arming, restraint, weighed
 from secdilemma.institutions.government import mended
 
 _SILENT = {
@@ -65,9 +65,9 @@ class Communication(Institution):
     }
     _unbounded: ClassVar[tuple[str, ...]] = ("accuracy_cost", "signal_cost")
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Within, sharpen sight, correct, publish, talk and signal; charge for it."""
-        if not standing.within:
+        if not membership.within:
             return dyad
         seen = dyad.perception
         signalled = 0.0 if any(dyad.greedy) else self.signals
@@ -101,9 +101,9 @@ class Communication(Institution):
         seekers = (not dyad.greedy[0], not dyad.greedy[1])
         return dyad.led(seekers, partial(Rereading, seen=ARM, chance=chance))
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return misreadings mended, records, announcements, lies and signals."""
-        if not standing.within:
+        if not membership.within:
             return {}
         greedy = [float(each) for each in before.greedy]
         lies = [(self.talk * greedy[s], arming(s)) for s in (0, 1)]

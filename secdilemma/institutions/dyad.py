@@ -87,7 +87,7 @@ class Dyad:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Membership:
     """How a dyad stands to an institution.
 
     Parameters

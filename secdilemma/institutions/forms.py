@@ -41,7 +41,7 @@ def read_institutions(
     return tuple(made), problems
 
 
-def institution_data(institution: Institution) -> dict[str, Any]:
+def to_data(institution: Institution) -> dict[str, Any]:
     """Return an institution as plain data, enough to make it again.
 
     Raises
@@ -60,8 +60,8 @@ def institution_data(institution: Institution) -> dict[str, Any]:
     return data
 
 
-def institution_of(data: Mapping[str, Any], make: Maker) -> Institution:
-    """Return the institution that :func:`institution_data` described.
+def from_data(data: Mapping[str, Any], make: Maker) -> Institution:
+    """Return the institution that :func:`to_data` described.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from secdilemma.institutions.base import Channel, Institution, Rule, less, toget
 from secdilemma.institutions.dyad import (
     Act,
     Dyad,
-    Standing,
+    Membership,
     arming,
     misreadings,
     restraint,
@@ -72,12 +72,12 @@ class WorldGovernment(Institution):
         """How often restraint is sanctioned, failures counted."""
         return self.false_positive * self.works
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Tax members; within, sanction, disarm, and share what is seen."""
-        taxed = dyad.with_payoffs(standing.seats, lambda p: less(p, self.tax, self.tax))
-        if not standing.within:
+        taxed = dyad.with_payoffs(membership.seats, lambda p: less(p, self.tax, self.tax))
+        if not membership.within:
             return taxed
-        made = taxed.with_payoffs(standing.seats, self._governed)
+        made = taxed.with_payoffs(membership.seats, self._governed)
         seen = dyad.perception
         return replace(
             made,
@@ -92,11 +92,11 @@ class WorldGovernment(Institution):
         kept = disarmed(payoffs, self.disarmament * self.works)
         return less(kept, self.wronged * self.sanction, self.caught * self.sanction)
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return sanctions and wrong sanctions imposed, misreadings mended, taxes levied."""
-        paying = float(sum(standing.seats)) * bool(self.tax)
+        paying = float(sum(membership.seats)) * bool(self.tax)
         counts = {"taxes levied": (paying,) * 4}
-        if not standing.within:
+        if not membership.within:
             return counts
         return counts | {
             "sanctions imposed": weighed(*[(self.caught, arming(s)) for s in (0, 1)]),

@@ -8,7 +8,7 @@ from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.perception import Perception
 from secdilemma.institutions.base import Channel, Institution, Rule, less, together
 from secdilemma.institutions.conduct import Bound
-from secdilemma.institutions.dyad import Act, Dyad, Standing
+from secdilemma.institutions.dyad import Act, Dyad, Membership
 from secdilemma.institutions.government import mended
 
 
@@ -49,9 +49,9 @@ class ArmsControl(Institution):
     _unbounded: ClassVar[tuple[str, ...]] = ("inspection_cost",)
     _whole: ClassVar[tuple[str, ...]] = ("turns",)
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Within, verify and bind."""
-        if not standing.within:
+        if not membership.within:
             return dyad
         price = self.inspection_cost
         made = dyad.with_payoffs((True, True), lambda p: less(p, price, price))
@@ -61,9 +61,9 @@ class ArmsControl(Institution):
         bound = partial(Bound, turns=self.turns, leaving=self.leaving)
         return made.led(loyal, bound) if self.turns else made
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return misreadings mended, and inspections made."""
-        if not standing.within:
+        if not membership.within:
             return {}
         return {
             "misreadings mended": mended(before, after),
@@ -105,9 +105,9 @@ class Arbitration(Institution):
     }
     _unbounded: ClassVar[tuple[str, ...]] = ("case_cost",)
 
-    def change(self, dyad: Dyad, standing: Standing) -> Dyad:
+    def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Within, settle and charge."""
-        if not standing.within:
+        if not membership.within:
             return dyad
         seen, called = dyad.perception, self.calls * self.works
         made = dyad.perceiving(
@@ -134,9 +134,9 @@ class Arbitration(Institution):
         mixed = called * together(alarm, miss)
         return (called * together(alarm, alarm), mixed, mixed, called * together(miss, miss))
 
-    def acts(self, before: Dyad, after: Dyad, standing: Standing) -> dict[str, Act]:
+    def acts(self, before: Dyad, after: Dyad, membership: Membership) -> dict[str, Act]:
         """Return cases heard and misreadings mended."""
-        if not standing.within:
+        if not membership.within:
             return {}
         return {
             "cases heard": self.cases(before.perception),

@@ -26,7 +26,7 @@ def trajectory_rows(found: Found) -> list[dict[str, Any]]:
         asymmetric = outcome.shares.shape[1] > 1
         for t, time in enumerate(outcome.times.tolist()):
             for seat in range(outcome.shares.shape[1]):
-                row: dict[str, Any] = {"scenario": spec.name, "time": time}
+                row: dict[str, Any] = {"scenario": spec.title, "time": time}
                 row |= {"seat": words.SEATS[seat]} if asymmetric else {}
                 row["mutual_restraint"] = float(outcome.restraint[t])
                 shares = outcome.shares[t, seat].tolist()
@@ -42,7 +42,7 @@ def ending_rows(found: Found) -> list[dict[str, Any]]:
             earned = words.earned(outcome, seat)
             for i, name in enumerate(outcome.names):
                 shares = outcome.shares[:, seat, i]
-                row: dict[str, Any] = {"scenario": spec.name}
+                row: dict[str, Any] = {"scenario": spec.title}
                 row |= {"seat": words.SEATS[seat]} if outcome.shares.shape[1] > 1 else {}
                 row |= {"participant": name, "start": float(shares[0])}
                 row |= {"most": float(shares.max()), "end": float(shares[-1])}
@@ -80,7 +80,7 @@ def trajectories_of(found: Found) -> Columns:
             places = np.zeros(len(times), np.int32)
             absent = pyarrow.nulls(len(times), pyarrow.float64())
             for seat in range(outcome.shares.shape[1]):
-                columns = {"scenario": coded(places, [spec.name]), "time": numbers(times)}
+                columns = {"scenario": coded(places, [spec.title]), "time": numbers(times)}
                 columns |= {"seat": coded(places + seat, words.SEATS)} if asymmetric else {}
                 columns["mutual_restraint"] = numbers(outcome.restraint)
                 own = zip(outcome.names, outcome.shares[:, seat].T, strict=True)
@@ -101,7 +101,7 @@ def pairs_of(found: Found) -> Columns:
             rows = np.arange(n * n)
             for seat, payoff in enumerate(pairs.payoff):
                 columns = {
-                    "scenario": coded(0 * rows, [spec.name]),
+                    "scenario": coded(0 * rows, [spec.title]),
                     "seat": coded(0 * rows + seat, words.SEATS),
                     "participant": coded(rows // n, pairs.names),
                     "opponent": coded(rows % n, pairs.names),

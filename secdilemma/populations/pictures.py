@@ -87,7 +87,7 @@ def _finish(figure: "Figure", grid: Any, used: int, said: str) -> None:
 
 def _panel(axes: Any, spec: Tournament, outcome: PopulationOutcome, seat: int) -> None:
     process = outcome.settings.process
-    title = spec.name.replace("_", " ").rpartition("/")[2]
+    title = (spec.scenario or spec.name).replace("_", " ")
     if outcome.shares.shape[1] > 1:
         title += f", {words.SEATS[seat]}'s seat"
     stacked(
@@ -140,7 +140,7 @@ def _graphs(found: Found) -> "Figure":
             graph,
             {outcome.names[i]: float(law[i]) for i in order},
             {outcome.names[i]: float(own[i]) for i in order},
-            title=spec.name.replace("_", " ").rpartition("/")[2],
+            title=(spec.scenario or spec.name).replace("_", " "),
             said=EASIER,
         )
     text = f"Arrows: from residents to mutants. Discs: share of time, at most {MOST_NODES} of them."
@@ -171,7 +171,7 @@ def draw_invasion(
             graph = populations.invasion(payoff, tolerance=tolerance).graph(chosen)
             own = dict(zip(chosen, np.diag(pairs.restraint)[at].tolist(), strict=True))
             weight = dict.fromkeys(chosen, 0.1) | {resident: 1.0}
-            title = spec.name.replace("_", " ").rpartition("/")[2]
+            title = (spec.scenario or spec.name).replace("_", " ")
             invasion_graph(axes, graph, weight, own, title=title)
         text = f"Arrows: from residents to whoever can invade them, among {resident} (large)"
         text += f" and the {MOST_NODES - 1} most able to enter."

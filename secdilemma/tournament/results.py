@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
 KEYS = ("horizon", "participant", "opponent")
 OUTCOME_NAMES = ("cc", "cd", "dc", "dd", "own_strike", "others_strike", "war_of_both")
+ARRAYS: dict[str, tuple[tuple[str, ...], type]] = {
+    "payoff": (KEYS, float),
+    "payoff_deviation": (KEYS, float),
+    "payoff_error": (KEYS, float),
+    "outcomes": ((*KEYS, "outcome"), float),
+    "restraint_error": (KEYS, float),
+    "war": (KEYS, float),
+    "war_turn": (KEYS, float),
+    "lane": (KEYS, int),
+    "repetitions": (KEYS, int),
+    "payoff_by_seat": (("horizon", "seat", "participant", "opponent"), float),
+}
+"""The arrays of results as files hold them: what their axes are, and what is in them."""
 NUMBERS = (
     *("payoff", "payoff_error", "payoff_deviation"),
     *OUTCOME_NAMES,
@@ -190,19 +203,19 @@ class Results:
         """
         import xarray
 
-        dims = ("horizon", "participant", "opponent")
+        told = [name for name, (axes, kind) in ARRAYS.items() if axes == KEYS and kind is float]
         arrays: dict[str, Any] = {
-            name: (dims, getattr(self, name))
-            for name in (*_MEASURES, "restraint", "arming", "lane", "repetitions")
+            name: (KEYS, getattr(self, name))
+            for name in (*told, "restraint", "arming", "lane", "repetitions")
         }
-        arrays["outcomes"] = ((*dims, "outcome"), self.outcomes)
+        arrays["outcomes"] = (ARRAYS["outcomes"][0], self.outcomes)
         coords = {
             "horizon": list(self.horizon_labels),
             "participant": list(self.names),
             "opponent": list(self.names),
             "outcome": list(OUTCOME_NAMES),
         }
-        return xarray.Dataset(arrays, coords, {"tournament": self.tournament.name})
+        return xarray.Dataset(arrays, coords, {"tournament": self.tournament.title})
 
     def pieces(self) -> "Iterator[pyarrow.Table]":
         """Yield the rows of :meth:`to_pandas`, about ``parquet.ROWS`` at a time."""
@@ -233,16 +246,6 @@ class Results:
             for seat, name in enumerate(SEAT_COLUMNS):
                 columns[name] = numbers(self.payoff_by_seat[h, seat, span])
         return pyarrow.table(columns)
-
-
-_MEASURES = (
-    "payoff",
-    "payoff_deviation",
-    "payoff_error",
-    "restraint_error",
-    "war",
-    "war_turn",
-)
 
 
 def run(tournament: Tournament, work: Work | None = None) -> Results:
@@ -293,15 +296,8 @@ def _run(tournament: Tournament, pairs: Ints, work: Work | None) -> Results:
         score(tally, pairs, tournament.participants, tournament.game, values)
         for tally in played or tallies(tournament, work, pairs)
     ]
-    by_seat = [each.by_seat for each in scored if each.by_seat is not None]
-    return Results(
-        tournament=tournament,
-        outcomes=np.stack([each.outcomes for each in scored]),
-        **{name: np.stack([getattr(each, name) for each in scored]) for name in _MEASURES},
-        lane=np.stack([each.lane for each in scored]),
-        repetitions=np.stack([each.repetitions for each in scored]),
-        payoff_by_seat=np.stack(by_seat) if by_seat else None,
-    )
+    arrays = {name: np.stack([each[name] for each in scored]) for name in scored[0]}
+    return Results(tournament=tournament, **arrays)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -1,6 +1,6 @@
 """From how turns were spent to payoffs: the accounting, by true actions, of every lane."""
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,27 +11,6 @@ from secdilemma.tournament.participants import Participant
 
 SWAP = np.array([0, 2, 1, 3, 5, 4, 6])
 """The outcomes as the other side has them: CD for DC, its strike for the other's."""
-MUTUAL_RESTRAINT = np.array([1.0, 0, 0, 0, 0, 0, 0])
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What one horizon gave; i is the participant, j the opponent, n of each.
-
-    Every array has shape (n, n), and `outcomes` (n, n, 7). In an asymmetric game they are means
-    over the two seats, and `by_seat`, of shape (2, n, n), tells the payoffs apart.
-    """
-
-    outcomes: Floats
-    payoff: Floats
-    payoff_deviation: Floats
-    payoff_error: Floats
-    restraint_error: Floats
-    war: Floats
-    war_turn: Floats
-    lane: Ints
-    repetitions: Ints
-    by_seat: Floats | None
 
 
 def payoff_vectors(participants: tuple[Participant, ...], game: Game) -> Floats:
@@ -64,8 +43,13 @@ def score(
     participants: tuple[Participant, ...],
     game: Game,
     values: tuple[Floats, Floats] | None = None,
-) -> Scores:
-    """Return the scores of a horizon.
+) -> dict[str, NDArray[Any]]:
+    """Return the arrays of :class:`~secdilemma.tournament.results.Results` at one horizon, by name.
+
+    A payoff a turn is v·s, with s the shares of a match-up's turns by outcome and v what outcomes
+    pay; its variance between matches is v'Σv, with Σ the spread of s. In an asymmetric game two
+    meet in both seats, and an array holds the mean of the two matches; who plays itself sits in
+    both seats of one match.
 
     Parameters
     ----------
@@ -82,116 +66,62 @@ def score(
     """
     n = len(participants)
     first, second = pairs[:, 0], pairs[:, 1]
-    sums = _Sums.zeros(n)
-    mirrored = tally.shares[:, SWAP]
-    spread = tally.spread
-    spread_mirrored = spread[:, SWAP][:, :, SWAP]
     alone = first == second
     if values is None:
-        by_seat = payoff_vectors(participants, game)
-        values = (by_seat[0, first], by_seat[1, second])
-    own, other = values
-    both = (own + other[:, SWAP]) / 2  # in self-play, the mean of the two seats
-    half = (tally.shares + mirrored) / 2
-    sums.add(first, second, 0, np.where(alone[:, None], half, tally.shares), own, spread, tally)
-    sums.add(
-        second, first, 1, np.where(alone[:, None], half, mirrored), other, spread_mirrored, tally
+        paid = payoff_vectors(participants, game)
+        values = (paid[0, first], paid[1, second])
+
+    # What each seat saw, its own action first.
+    mirrored, mirrored_spread = tally.shares[:, SWAP], tally.spread[:, SWAP][:, :, SWAP]
+    seats = (
+        (first, second, values[0], tally.shares, tally.spread),
+        (second, first, values[1], mirrored, mirrored_spread),
     )
-    sums.payoff_of(first, second, 0, _dot(own, tally.shares))
-    sums.payoff_of(second, first, 1, _dot(other, mirrored))
-    sums.settle_self_play(first[alone], _quadratic(both, spread)[alone])
-    return sums.finish(symmetric=game.symmetric)
+    own_mean = (tally.shares + mirrored) / 2
+    chance = tally.war[:, 0]
+    outbreak = np.where(chance == 0, 0.0, chance * tally.war[:, 1])
+
+    # Sums over the seats in which i met j; a seat meets nobody twice.
+    met, payoff = np.zeros((2, n, n), np.bool_), np.zeros((2, n, n))
+    outcomes = np.zeros((n, n, len(SWAP)))
+    variance, restraint_variance, war, war_turn = np.zeros((4, n, n))
+    lane, repetitions = np.zeros((2, n, n), np.int64)
+    for seat, (i, j, value, shares, spread) in enumerate(seats):
+        met[seat, i, j] = True
+        payoff[seat, i, j] = (value * shares).sum(axis=1)
+        outcomes[i, j] += np.where(alone[:, None], own_mean, shares)
+        variance[i, j] += _variance(value, spread)
+        restraint_variance[i, j] += np.maximum(0.0, spread[:, 0, 0])
+        war[i, j] += chance
+        war_turn[i, j] += outbreak
+        lane[i, j] = np.maximum(lane[i, j], tally.lane)
+        repetitions[i, j] = np.maximum(repetitions[i, j], tally.repetitions)
+
+    # Self-play is one match, not two independent ones: the variance of a sum of equals.
+    itself = first[alone]
+    both = (values[0] + values[1][:, SWAP]) / 2
+    variance[itself, itself] = 4 * _variance(both, tally.spread)[alone]
+    restraint_variance[itself, itself] *= 2
+
+    # Means over the seats; nan where two did not meet, or nothing of the kind happened.
+    count = met.sum(axis=0)
+    unplayed, times, matches = count == 0, np.maximum(count, 1), np.maximum(repetitions, 1)
+    variance, restraint_variance = variance / times**2, restraint_variance / times**2
+    sampled, fought = repetitions > 0, war > 0
+    scored: dict[str, NDArray[Any]] = {
+        "outcomes": np.where(unplayed[:, :, None], np.nan, outcomes / times[:, :, None]),
+        "payoff": np.where(unplayed, np.nan, payoff.sum(axis=0) / times),
+        "payoff_deviation": np.where(sampled, np.sqrt(variance), np.nan),
+        "payoff_error": np.sqrt(variance / matches),
+        "restraint_error": np.sqrt(restraint_variance / matches),
+        "war": np.where(unplayed, np.nan, war / times),
+        "war_turn": np.where(fought, war_turn / np.where(fought, war, 1.0), np.nan),
+        "lane": np.where(unplayed, Lane.NONE, lane),
+        "repetitions": repetitions,
+    }
+    return scored if game.symmetric else scored | {"payoff_by_seat": np.where(met, payoff, np.nan)}
 
 
-def _dot(values: Floats, shares: Floats) -> Floats:
-    return np.asarray((values * shares).sum(axis=1))
-
-
-def _quadratic(values: Floats, spread: Floats) -> Floats:
+def _variance(values: Floats, spread: Floats) -> Floats:
     """Return the variance between matches of the payoff a turn that `values` gives."""
     return np.asarray(np.maximum(0.0, np.einsum("ko,kop,kp->k", values, spread, values)))
-
-
-@dataclass(slots=True)
-class _Sums:
-    """Sums over the seats in which a participant met an opponent."""
-
-    times: Ints
-    outcomes: Floats
-    payoff: Floats  # (2, n, n)
-    seated: NDArray[np.bool_]  # (2, n, n)
-    variance: Floats
-    restraint_variance: Floats
-    war: Floats
-    war_turn: Floats  # P(war) times its turn
-    lane: Ints
-    repetitions: Ints
-
-    @classmethod
-    def zeros(cls, n: int) -> "_Sums":
-        def grid() -> Floats:
-            return np.zeros((n, n))
-
-        return cls(
-            times=np.zeros((n, n), np.int64),
-            outcomes=np.zeros((n, n, 7)),
-            payoff=np.zeros((2, n, n)),
-            seated=np.zeros((2, n, n), np.bool_),
-            variance=grid(),
-            restraint_variance=grid(),
-            war=grid(),
-            war_turn=grid(),
-            lane=np.zeros((n, n), np.int64),
-            repetitions=np.zeros((n, n), np.int64),
-        )
-
-    def add(
-        self,
-        i: Ints,
-        j: Ints,
-        seat: int,
-        shares: Floats,
-        values: Floats,
-        spread: Floats,
-        tally: Tally,
-    ) -> None:
-        np.add.at(self.times, (i, j), 1)
-        np.add.at(self.outcomes, (i, j), shares)
-        np.add.at(self.variance, (i, j), _quadratic(values, spread))
-        np.add.at(self.restraint_variance, (i, j), np.maximum(0.0, spread[:, 0, 0]))
-        np.add.at(self.war, (i, j), tally.war[:, 0])
-        outbreak = np.where(tally.war[:, 0] == 0, 0.0, tally.war[:, 0] * tally.war[:, 1])
-        np.add.at(self.war_turn, (i, j), outbreak)
-        np.maximum.at(self.lane, (i, j), tally.lane)
-        np.maximum.at(self.repetitions, (i, j), tally.repetitions)
-        self.seated[seat, i, j] = True
-
-    def payoff_of(self, i: Ints, j: Ints, seat: int, payoff: Floats) -> None:
-        self.payoff[seat, i, j] = payoff
-
-    def settle_self_play(self, i: Ints, variance: Floats) -> None:
-        self.variance[i, i] = 4 * variance  # one match, not two independent ones
-        self.restraint_variance[i, i] *= 2
-
-    def finish(self, *, symmetric: bool) -> Scores:
-        times = np.maximum(self.times, 1)
-        variance = self.variance / times**2
-        restraint = self.restraint_variance / times**2
-        matches = np.maximum(self.repetitions, 1)
-        sampled = self.repetitions > 0
-        absent = ~self.seated
-        unplayed, peace = self.times == 0, ~(self.war > 0)
-        seats = np.where(absent, 0.0, self.payoff)
-        mean = seats.sum(axis=0) / np.maximum(self.seated.sum(axis=0), 1)
-        return Scores(
-            outcomes=np.where(unplayed[:, :, None], np.nan, self.outcomes / times[:, :, None]),
-            payoff=np.where(unplayed, np.nan, mean),
-            payoff_deviation=np.where(sampled, np.sqrt(variance), np.nan),
-            payoff_error=np.sqrt(variance / matches),
-            restraint_error=np.sqrt(restraint / matches),
-            war=np.where(unplayed, np.nan, self.war / times),
-            war_turn=np.where(self.war > 0, self.war_turn / np.where(peace, 1.0, self.war), np.nan),
-            lane=np.where(unplayed, Lane.NONE, self.lane),
-            repetitions=self.repetitions,
-            by_seat=None if symmetric else np.where(absent, np.nan, self.payoff),
-        )

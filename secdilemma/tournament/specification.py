@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Engine = Literal["auto", "exact", "simulated", "interpreted"]
 ENGINES: tuple[Engine, ...] = ("auto", "exact", "simulated", "interpreted")
-_LARGEST_SEED = 2**63
+MOST_REPETITIONS = 10**9
+LARGEST_SEED = 2**63
 MOST = {"participants": 100_000, "horizons": 1_000, "institutions": 20}
 """How many of each a tournament may have: pairs are the square, and institutions the cube."""
 
@@ -79,6 +80,8 @@ class Tournament:
         Who meets whom: pairs of participants by name or position, or a graph of networkx. By
         default everybody meets everybody. Self-play is reported in any case, and scores are means
         over neighbours.
+    scenario
+        Which of its file's scenarios it is; "" where the file has none.
 
     Raises
     ------
@@ -103,17 +106,18 @@ class Tournament:
     description: str = ""
     institutions: "tuple[Institution, ...]" = ()
     edges: tuple[Edge, ...] | None = None
+    scenario: str = ""
 
     def __post_init__(self) -> None:
-        check_name("name", self.name)
+        check_name("name", self.title)
         made = tuple(as_participant(each) for each in self.participants)
         object.__setattr__(self, "participants", distinctly_named(made))
         unique = tuple(dict.fromkeys(self.horizons))
         object.__setattr__(self, "horizons", unique)
         if not unique:
             raise TournamentError("horizons: got none; expected at least one.")
-        _require_whole("repetitions", self.repetitions, 2, 10**9)
-        _require_whole("seed", self.seed, 0, _LARGEST_SEED)
+        _require_whole("repetitions", self.repetitions, 2, MOST_REPETITIONS)
+        _require_whole("seed", self.seed, 0, LARGEST_SEED)
         object.__setattr__(self, "institutions", tuple(self.institutions))
         self._require_bounded()
         for institution in self.institutions:
@@ -130,6 +134,11 @@ class Tournament:
             count = len(getattr(self, what))
             if count > most:
                 raise TournamentError(f"{what}: got {count:,}; expected up to {most:,}.")
+
+    @property
+    def title(self) -> str:
+        """The name with the scenario's after a slash, as listings and results have it."""
+        return f"{self.name}/{self.scenario}" if self.scenario else self.name
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,8 +4,14 @@ import pytest
 
 from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.errors import TournamentError
-from secdilemma.institutions import KINDS, Communication, GlobalNato, Reassurance, WorldGovernment
-from secdilemma.institutions.forms import institution_data, institution_of
+from secdilemma.institutions import (
+    KINDS,
+    Communication,
+    GlobalNato,
+    Reassurance,
+    WorldGovernment,
+    forms,
+)
 from secdilemma.tournament.files.plain import from_data, to_data
 from secdilemma.tournament.files.reader import parse_tournament
 
@@ -111,7 +117,7 @@ def test_an_institution_is_saved_and_made_again(kind, catalogue):
     made = KINDS[kind](members=("tft",))
     if isinstance(made, Reassurance):
         made = Reassurance(by=catalogue.make("osgood-grit:first=3+sensibility=0.5"))
-    assert institution_of(institution_data(made), catalogue.make) == made
+    assert forms.from_data(forms.to_data(made), catalogue.make) == made
 
 
 def test_a_tournament_under_institutions_is_saved_and_made_again(catalogue):
@@ -124,4 +130,4 @@ def test_a_tournament_under_institutions_is_saved_and_made_again(catalogue):
 
 def test_damaged_data_is_refused(catalogue):
     with pytest.raises(TournamentError, match=r"institutions\[0\].kind"):
-        institution_of({"kind": "nothing"}, catalogue.make)
+        forms.from_data({"kind": "nothing"}, catalogue.make)

@@ -19,10 +19,10 @@ from secdilemma.institutions import (
     Democracy,
     GlobalNato,
     Institution,
+    Membership,
     Mistrust,
     Reassurance,
     Sensibility,
-    Standing,
     WorldGovernment,
     compose,
 )
@@ -96,10 +96,10 @@ def tournament(pair, *, greed=0.0, engine="exact", institutions=(), perception=N
 def acts(spec, institution):
     """Return how often an institution acts a turn in the dyad of a and b."""
     dyad = dyad_of(spec, 0, 1)
-    standing = institution.standing(dyad, 2)
-    after = institution.change(dyad, standing)
+    membership = institution.membership(dyad, 2)
+    after = institution.change(dyad, membership)
     (tally,) = play_dyads([after], spec)
-    done = institution.acts(dyad, after, standing)
+    done = institution.acts(dyad, after, membership)
     return {what: float(tally.shares[0, :4] @ np.array(act)) for what, act in done.items()}
 
 
@@ -126,9 +126,9 @@ def test_a_bloc_acts_across_its_border(name, engine):
     spec = tournament((member, outsider), engine=engine)
     spec = spec.with_changes(participants=(*spec.participants, third))
     dyad = dyad_of(spec, 0, 1)
-    standing = bloc.standing(dyad, 3)
-    (tally,) = play_dyads([bloc.change(dyad, standing)], spec)
-    done = bloc.acts(dyad, dyad, standing)[what]
+    membership = bloc.membership(dyad, 3)
+    (tally,) = play_dyads([bloc.change(dyad, membership)], spec)
+    done = bloc.acts(dyad, dyad, membership)[what]
     assert float(tally.shares[0, :4] @ np.array(done)) > 0
     assert played(spec.with_changes(institutions=(bloc,)))[measure] != played(spec)[measure]
 
@@ -281,8 +281,8 @@ def test_the_help_of_a_bloc_spares_its_member_and_is_denied_to_the_attacker():
 
 def test_an_outsiders_false_alarms_are_those_of_its_raised_bias():
     bloc = GlobalNato(members=("a",), threat=0.5)
-    standing = Standing(first=True, second=False, share=0.5)
-    x = bloc.suspicion(NOISE, standing)
+    membership = Membership(first=True, second=False, share=0.5)
+    x = bloc.suspicion(NOISE, membership)
     feared = NOISE.ambiguity * (1 + NOISE.threat_bias + 0.25) / 2
     assert NOISE.false_alarm + (1 - NOISE.false_alarm) * x == pytest.approx(feared)
 
@@ -314,7 +314,7 @@ def test_counts_are_exact_where_what_is_done_is_sure():
 def test_greedy_states_keep_no_treaty_and_send_no_signals():
     spec = tournament((TFT, ARMED), greed=1.0)
     dyad = dyad_of(spec, 0, 1)
-    everyone = ArmsControl().standing(dyad, 2)
+    everyone = ArmsControl().membership(dyad, 2)
     assert [len(each) for each in ArmsControl().change(dyad, everyone).conduct] == [1, 0]
     signals = Communication(signals=1.0, signal_cost=0.0).change(dyad, everyone)
     assert signals.perception == NOISE
@@ -346,9 +346,9 @@ def test_a_member_that_does_not_take_part_is_refused():
 def test_the_base_class_does_nothing_by_itself():
     dyad = dyad_of(tournament(PLAIN), 0, 1)
     with pytest.raises(NotImplementedError):
-        Institution().change(dyad, Standing(first=True, second=True, share=1.0))
+        Institution().change(dyad, Membership(first=True, second=True, share=1.0))
     with pytest.raises(NotImplementedError):
-        Institution().acts(dyad, dyad, Standing(first=True, second=True, share=1.0))
+        Institution().acts(dyad, dyad, Membership(first=True, second=True, share=1.0))
 
 
 def test_own_payoffs_and_greed_are_counted_before_the_institution():
@@ -369,8 +369,8 @@ def test_states_that_calculate_comply_with_a_government_that_enforces(engine):
     assert ignorant.restraint.max() == 0.0
     assert knowing.restraint.min() == 1.0
     dyads = [dyad_of(spec, 0, 1), dyads_of(spec.with_changes(institutions=(bare,)))[1]]
-    standing = calm.standing(dyads[0], 2)
-    counts = [calm.acts(each, each, standing)["restraint that is dominant"][0] for each in dyads]
+    membership = calm.membership(dyads[0], 2)
+    counts = [calm.acts(each, each, membership)["restraint that is dominant"][0] for each in dyads]
     assert counts == [0.0, 2.0]
 
 

@@ -10,15 +10,21 @@ from secdilemma.games.arms import arms_game
 from secdilemma.games.horizon import LONG_RUN
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.perception import Perception
-from secdilemma.institutions import Communication, GlobalNato, Standing, WorldGovernment, thresholds
+from secdilemma.institutions import (
+    Communication,
+    GlobalNato,
+    Membership,
+    WorldGovernment,
+    thresholds,
+)
 from secdilemma.tournament.dyads import dyad_of, play_dyads, values_of_dyads
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.specification import Tournament
 
 C, D = support.Periodic("C"), support.Periodic("D")
 TFT = support.Reactive(1.0, 0.0)
-WITHIN = Standing(first=True, second=True, share=1.0)
-ACROSS = Standing(first=True, second=False, share=0.5)
+WITHIN = Membership(first=True, second=True, share=1.0)
+ACROSS = Membership(first=True, second=False, share=0.5)
 
 odds = st.floats(0, 1)
 games = st.builds(
@@ -43,14 +49,14 @@ governments = st.builds(
 quick = settings(max_examples=60, deadline=None, derandomize=True)
 
 
-def pay(first, second, game, institution, standing, horizon=LONG_RUN):
+def pay(first, second, game, institution, membership, horizon=LONG_RUN):
     """Return what the first of two strategies earns a turn, as the engine plays them."""
     spec = Tournament(
         (Participant(first, "a"), Participant(second, "b")), game=game, horizons=(horizon,)
     )
     dyad = dyad_of(spec, 0, 1)
     if institution is not None:
-        dyad = institution.change(dyad, standing)
+        dyad = institution.change(dyad, membership)
     (tally,) = play_dyads([dyad], spec)
     values, _ = values_of_dyads([dyad], spec)
     return float(tally.shares[0] @ values[0])
@@ -151,7 +157,7 @@ def test_a_partial_bloc_helps_from_the_share_of_the_closed_form(joint, threat):
     made = GlobalNato(joint=joint, threat=threat)
     before = restraint(spec, None, None)
     inside = restraint(spec, made, WITHIN)
-    across = restraint(spec, made, Standing(first=True, second=False, share=0.5))
+    across = restraint(spec, made, Membership(first=True, second=False, share=0.5))
     assert across < before < inside
     least = thresholds.partial_alliance_share(inside, across, before)
     for share in (least - 1e-6, least + 1e-6, 0.1, 0.9):
@@ -160,11 +166,11 @@ def test_a_partial_bloc_helps_from_the_share_of_the_closed_form(joint, threat):
         assert helps == (mixed >= before) == (share >= least)
 
 
-def restraint(spec, institution, standing):
+def restraint(spec, institution, membership):
     """Return mutual restraint of the first two participants, as the engine plays them."""
     dyad = dyad_of(spec, 0, 1)
     if institution is not None:
-        dyad = institution.change(dyad, standing)
+        dyad = institution.change(dyad, membership)
     (tally,) = play_dyads([dyad], spec)
     return float(tally.shares[0, 0])
 

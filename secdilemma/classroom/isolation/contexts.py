@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from secdilemma.automata.interface import Context
-from secdilemma.games.plain import game_from_plain, game_to_plain
+from secdilemma.games import plain
 from secdilemma.tournament.specification import Tournament
 
 
@@ -34,7 +34,7 @@ def to_plain(contexts: list[Context]) -> list[dict[str, Any]]:
     return [
         {
             "turns": each.turns,
-            "game": game_to_plain(each.game) if each.game else None,
+            "game": plain.to_data(each.game) if each.game else None,
             "seat": each.seat,
         }
         for each in contexts
@@ -47,5 +47,5 @@ def from_plain(data: list[dict[str, Any]]) -> list[Context]:
     for each in data:
         key = repr(each["game"])
         if key not in games:
-            games[key] = game_from_plain(each["game"]) if each["game"] else None
+            games[key] = plain.from_data(each["game"]) if each["game"] else None
     return [Context(each["turns"], games[repr(each["game"])], each["seat"]) for each in data]

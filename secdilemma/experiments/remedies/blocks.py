@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from secdilemma.experiments.remedies.ground import Ground, everyone
-from secdilemma.institutions import Dyad, Institution, Reassurance, Standing
+from secdilemma.institutions import Dyad, Institution, Membership, Reassurance
 from secdilemma.matches.tally import Floats, Lane
 from secdilemma.tournament.dyads import play_dyads, values_of_dyads
 from secdilemma.tournament.scores import SWAP
@@ -17,12 +17,12 @@ Institutions = tuple[Institution, ...]
 
 @dataclass(frozen=True)
 class Block:
-    """Every ordered pair (i, j) in one standing, at each horizon.
+    """Every ordered pair (i, j) in one membership, at each horizon.
 
     Parameters
     ----------
     payoff
-        ndarray(float, shape (h, n, n)): of i, of the first standing, against j, of the second; net
+        ndarray(float, shape (h, n, n)): of i, of the first seat, against j, of the second; net
         of what the institution costs.
     other
         The same of j, against i: ``other[h, i, j]``.
@@ -106,13 +106,13 @@ def _acts(
 ) -> dict[str, Floats]:
     """Return what each institution did, by linearity from the outcomes of the turns."""
     states = len(ground.names)
-    standing = Standing(first=inside[0], second=inside[1], share=share, states=states)
+    membership = Membership(first=inside[0], second=inside[1], share=share, states=states)
     seekers = [k for k, (i, j) in enumerate(pairs) if {i, j} <= set(ground.seekers)]
     made: dict[str, Floats] = {}
     for k in seekers:
         dyad: Dyad = ground.dyad(pairs[k], (), inside, share)
         for institution in institutions:
-            here = standing if institution.rule != "unilateral" else everyone(states)
+            here = membership if institution.rule != "unilateral" else everyone(states)
             after = institution.change(dyad, here)
             for what, act in institution.acts(dyad, after, here).items():
                 name = f"{institution.kind}: {what}"
@@ -124,7 +124,7 @@ def _acts(
 
 @dataclass(frozen=True)
 class Blocks:
-    """A remedy's pairs by standing: within, across, and outside.
+    """A remedy's pairs by membership: within, across, and outside.
 
     What nobody has to agree to holds for all, members or not.
 

@@ -9,7 +9,7 @@ from secdilemma.games.actions import RESTRAIN, Action
 from secdilemma.games.comparison import above, scale_of
 from secdilemma.games.horizon import Horizon, turns
 from secdilemma.games.payoffs import Payoffs
-from secdilemma.institutions import Dyad, Institution, Mistrust, Standing
+from secdilemma.institutions import Dyad, Institution, Membership, Mistrust
 from secdilemma.tournament.dyads import dyad_of
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.scores import outcome_payoffs
@@ -87,10 +87,10 @@ class Ground:
         """
         states = len(self.names)
         made = self.start.change(dyad_of(self.tournament, *pair), everyone(states))
-        standing = Standing(first=inside[0], second=inside[1], share=share, states=states)
+        membership = Membership(first=inside[0], second=inside[1], share=share, states=states)
         for institution in institutions:
             asked = institution.rule != "unilateral"
-            made = institution.change(made, standing if asked else everyone(states))
+            made = institution.change(made, membership if asked else everyone(states))
         return self._calculating(made)
 
     def _calculating(self, dyad: Dyad) -> Dyad:
@@ -123,9 +123,9 @@ class Restrained:
         return mind
 
 
-def everyone(states: int) -> Standing:
-    """Return the standing of two members where all are."""
-    return Standing(first=True, second=True, share=1.0, states=states)
+def everyone(states: int) -> Membership:
+    """Return the membership of two members where all are."""
+    return Membership(first=True, second=True, share=1.0, states=states)
 
 
 def ground_of(
@@ -146,7 +146,7 @@ def ground_of(
         If there is no security seeker, the game is asymmetric, or restraint is worth nothing.
     """
     game = tournament.game
-    where = tournament.name
+    where = tournament.title
     if not game.symmetric:
         raise TournamentError(f"{where}: game: got {game.name!r}; expected a symmetric game.")
     if not above(game.row.R, game.row.P, game.row.scale):

@@ -1,5 +1,6 @@
 """What is wrong with the form of a tournament file, in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -20,7 +21,6 @@ from secdilemma.tournament.specification import ENGINES
 
 
 def lines_of(where: str, error: ValidationError) -> list[str]:
-    """Return a line for every error of form of a file."""
     """Return a line an error; of a choice of forms, only what is wrong with the form used."""
     found: dict[str, str] = {}
     for each in error.errors(include_url=False):
@@ -68,8 +68,21 @@ def _in_words(each: dict[str, Any], path: str) -> str:
         )
     if path in _FORMS_IN_WORDS:
         return f"got {given!r}; expected {_FORMS_IN_WORDS[path]}."
-    message = str(each["msg"]).removeprefix("Input should be ")
-    return f"got {given!r}; expected {_PLAINER.get(message, message)}."
+    rule = rule_of(each)
+    return f"got {given!r}; expected {_PLAINER.get(rule, rule)}."
+
+
+def rule_of(error: Mapping[str, Any]) -> str:
+    """Return what was expected where the library found an error, by the code of the error."""
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":  # raised by a form's own validator
+        return str(context["error"])
+    whole = {
+        key: int(value) if isinstance(value, float) and value.is_integer() else value
+        for key, value in context.items()
+    }
+    rule = _RULES.get(error["type"])
+    return rule.format(**whole) if rule else str(error["msg"])
 
 
 def _one_of(words: list[str]) -> str:
@@ -82,6 +95,19 @@ _FORMS_IN_WORDS = {
     "game": "the name of a preset or a table",
     "perception": "the name of a regime or a table",
     "world": "W1 to W4, or a table with balance and differentiation",
+}
+_RULES = {
+    "int_type": "a valid integer",
+    "float_type": "a valid number",
+    "string_type": "a valid string",
+    "bool_type": "a valid boolean",
+    "list_type": "a valid list",
+    "dict_type": "a valid dictionary",
+    "model_type": "a valid dictionary or instance of {class_name}",
+    "finite_number": "a finite number",
+    "greater_than_equal": "greater than or equal to {ge}",
+    "less_than_equal": "less than or equal to {le}",
+    "literal_error": "{expected}",
 }
 _PLAINER = {
     "a valid integer": "a whole number",

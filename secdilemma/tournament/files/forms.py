@@ -5,10 +5,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from secdilemma.games.payoffs import Payoffs
+from secdilemma.games.war import War
+from secdilemma.tournament.specification import LARGEST_SEED, MOST_REPETITIONS, Engine, Tournament
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
+Repetitions = Annotated[int, Field(strict=True, ge=2, le=MOST_REPETITIONS)]
+Seed = Annotated[int, Field(strict=True, ge=0, le=LARGEST_SEED)]
+
+_WAR = War()
 
 
 class _Model(BaseModel):
@@ -31,16 +37,16 @@ class PayoffsFile(_Model):
 class WarFile(_Model):
     """``[game.war]``."""
 
-    winner: Number = 5.0
-    loser: Number = 0.0
-    cost: Number = 2.0
-    first_strike: Number = 0.0
-    decisiveness: Number = 1.0
-    power_ratio: Number = 1.0
-    strike: bool = True
-    hazard: Probability = 0.0
-    hazard_one_arms: Probability = 0.0
-    hazard_both_arm: Probability = 0.0
+    winner: Number = _WAR.winner
+    loser: Number = _WAR.loser
+    cost: Number = _WAR.cost
+    first_strike: Number = _WAR.first_strike
+    decisiveness: Number = _WAR.decisiveness
+    power_ratio: Number = _WAR.power_ratio
+    strike: bool = _WAR.strike
+    hazard: Probability = _WAR.hazard
+    hazard_one_arms: Probability = _WAR.hazard_one_arms
+    hazard_both_arm: Probability = _WAR.hazard_both_arm
 
 
 class GameFile(_Model):
@@ -126,10 +132,10 @@ class TournamentFile(_Model):
     discount: Number | None = None
     prob_end: Number | None = None
     horizons: list[Whole | str] | None = None
-    repetitions: Annotated[int, Field(strict=True, ge=2, le=10**9)] = 200
-    seed: Annotated[int, Field(strict=True, ge=0, le=2**63)] = 1
-    engine: Literal["auto", "exact", "simulated", "interpreted"] = "auto"
-    self_play_counts: bool = False
+    repetitions: Repetitions = Tournament.repetitions
+    seed: Seed = Tournament.seed
+    engine: Engine = Tournament.engine
+    self_play_counts: bool = Tournament.self_play_counts
     world: str | WorldFile | None = None
     game: str | GameFile | None = None
     perception: str | PerceptionFile | None = None

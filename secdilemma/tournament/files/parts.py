@@ -1,7 +1,6 @@
-"""Games, perceptions, horizons and tournaments from the forms of a file."""
+"""Games, perceptions and horizons from the forms of a file."""
 
 from dataclasses import asdict, fields
-from typing import Any
 
 from secdilemma.errors import GameError, TournamentError
 from secdilemma.games import worlds
@@ -13,27 +12,6 @@ from secdilemma.games.perception import Perception, regime
 from secdilemma.games.war import War
 from secdilemma.tournament.files.forms import GameFile, PerceptionFile, TournamentFile, WorldFile
 from secdilemma.tournament.specification import Tournament
-
-
-def tournament_of(
-    file: TournamentFile,
-    common: dict[str, Any],
-    perception: Perception,
-    name: str,
-    description: str,
-) -> Tournament:
-    """Return the tournament of a file, its parts made already."""
-    return Tournament(
-        **common,
-        perception=perception,
-        repetitions=file.repetitions,
-        seed=file.seed,
-        engine=file.engine,
-        self_play_counts=file.self_play_counts,
-        name=name,
-        description=description,
-        edges=file.edges,  # type: ignore[arg-type]  # the tournament makes them tuples
-    )
 
 
 def game_in(base: worlds.World | None, game: str | GameFile | None) -> Game:
@@ -137,6 +115,6 @@ def horizons_of(file: TournamentFile) -> tuple[Horizon, ...]:
         main = [discounted(file.discount)]
     elif file.prob_end is not None:
         main = [ending(file.prob_end)]
-    default: list[int | str] = [50, 1000, "long-run"] if main else [200, 50, 1000, "long-run"]
-    others = default if file.horizons is None else file.horizons
-    return (*main, *(horizon(each, f"horizons[{k}]") for k, each in enumerate(others)))
+    if file.horizons is None:
+        return (*main, *Tournament.horizons[len(main) :])
+    return (*main, *(horizon(each, f"horizons[{k}]") for k, each in enumerate(file.horizons)))

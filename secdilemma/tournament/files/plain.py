@@ -9,11 +9,11 @@ from secdilemma.automata.tables import Tabled, restored, saved
 from secdilemma.catalogue.catalogue import Catalogue, base_of
 from secdilemma.catalogue.wrappers.references import unwrapped
 from secdilemma.errors import TournamentError
+from secdilemma.games import plain as games
 from secdilemma.games.game import Game
 from secdilemma.games.horizon import Horizon, discounted, ending, horizon
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.perception import Perception
-from secdilemma.games.plain import game_from_plain, game_to_plain
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.specification import Tournament
 
@@ -30,36 +30,25 @@ def to_data(tournament: Tournament) -> dict[str, Any]:
         If a participant is an object that no file could name.
     """
     game = tournament.game
-    return {
-        "name": tournament.name,
+    data = {
+        "name": tournament.title,
         "description": tournament.description,
         "participants": [_participant_data(each, game) for each in tournament.participants],
-        "game": game_to_plain(game),
+        "game": games.to_data(game),
         "perception": asdict(tournament.perception),
         "horizons": [_horizon_data(each) for each in tournament.horizons],
         "repetitions": tournament.repetitions,
         "seed": tournament.seed,
         "engine": tournament.engine,
         "self_play_counts": tournament.self_play_counts,
-        **_institutions_data(tournament.institutions),
-        **_edges_data(tournament),
     }
+    if tournament.institutions:  # none: anarchy
+        from secdilemma.institutions import forms
 
-
-def _edges_data(tournament: Tournament) -> dict[str, Any]:
-    """Return what a specification says of who meets whom: nothing where everybody does."""
-    if tournament.edges is None:
-        return {}
-    return {"edges": [list(each) for each in tournament.edges]}
-
-
-def _institutions_data(institutions: "tuple[Institution, ...]") -> dict[str, Any]:
-    """Return what a specification says of institutions: nothing in anarchy."""
-    if not institutions:
-        return {}
-    from secdilemma.institutions.forms import institution_data
-
-    return {"institutions": [institution_data(each) for each in institutions]}
+        data["institutions"] = [forms.to_data(each) for each in tournament.institutions]
+    if tournament.edges is not None:  # None: everybody meets everybody
+        data["edges"] = [list(each) for each in tournament.edges]
+    return data
 
 
 def _participant_data(each: Participant, game: Game) -> dict[str, Any]:
@@ -102,8 +91,9 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
         If something in it is missing or wrong, or a strategy is not in the catalogue.
     """
     try:
-        game = game_from_plain(data["game"])
+        game = games.from_data(data["game"])
         given = data["participants"]
+        name, _, scenario = data["name"].partition("/")
         return Tournament(
             participants=tuple(_participant_of(each, catalogue, game) for each in given),
             game=game,
@@ -113,7 +103,8 @@ def from_data(data: dict[str, Any], catalogue: Catalogue) -> Tournament:
             seed=data["seed"],
             engine=data["engine"],
             self_play_counts=data["self_play_counts"],
-            name=data["name"],
+            name=name if scenario else data["name"],
+            scenario=scenario,
             description=data["description"],
             edges=data.get("edges"),
             institutions=_institutions_of(data.get("institutions", []), catalogue),
@@ -127,9 +118,9 @@ def _institutions_of(
 ) -> "tuple[Institution, ...]":
     if not given:
         return ()
-    from secdilemma.institutions.forms import institution_of
+    from secdilemma.institutions import forms
 
-    return tuple(institution_of(each, catalogue.make) for each in given)
+    return tuple(forms.from_data(each, catalogue.make) for each in given)
 
 
 def _participant_of(data: dict[str, Any], catalogue: Catalogue, game: Game) -> Participant:

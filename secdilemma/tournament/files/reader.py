@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from secdilemma.catalogue.catalogue import Catalogue
 from secdilemma.errors import SecDilemmaError, TournamentError
-from secdilemma.games.arms import preset
 from secdilemma.games.game import Game
 from secdilemma.games.perception import Perception
 from secdilemma.io.inputs import data_of, text_of
@@ -24,7 +23,6 @@ from secdilemma.tournament.files.parts import (
     game_in,
     horizons_of,
     perception_of,
-    tournament_of,
     world_of,
 )
 from secdilemma.tournament.participants import Participant
@@ -173,15 +171,26 @@ class _Assembly:
         for scenario, environment, institutions in zip(
             scenarios, environments, remedies, strict=True
         ):
-            game, perception = environment or (preset("arms_race"), Perception())
-            common = {"participants": participants, "horizons": horizons, "game": game}
-            common["institutions"] = institutions
-            whole = f"{name}/{scenario.name}" if file.scenarios else name
-            about = scenario.description or file.description
-            if not self.problems:
-                make = partial(tournament_of, file, common, perception, whole, about)
-                tournament = self._try("", make)
-                made += [tournament] if tournament else []
+            if self.problems or environment is None:
+                continue
+            make = partial(
+                Tournament,
+                participants=participants,
+                game=environment[0],
+                perception=environment[1],
+                horizons=horizons,
+                repetitions=file.repetitions,
+                seed=file.seed,
+                engine=file.engine,
+                self_play_counts=file.self_play_counts,
+                institutions=institutions,
+                name=name,
+                scenario=scenario.name if file.scenarios else "",
+                description=scenario.description or file.description,
+                edges=file.edges,  # type: ignore[arg-type]  # the tournament makes them tuples
+            )
+            tournament = self._try("", make)
+            made += [tournament] if tournament else []
         if self.problems:
             raise TournamentError(*dict.fromkeys(self.problems))
         return made

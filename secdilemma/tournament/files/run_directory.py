@@ -31,7 +31,14 @@ from secdilemma.io.texts import cell
 from secdilemma.matches.tally import Floats, Lane
 from secdilemma.tournament.files.plain import from_data, to_data
 from secdilemma.tournament.files.saved import require_saved
-from secdilemma.tournament.results import KEYS, NUMBERS, OUTCOME_NAMES, SEAT_COLUMNS, Results
+from secdilemma.tournament.results import (
+    ARRAYS,
+    KEYS,
+    NUMBERS,
+    OUTCOME_NAMES,
+    SEAT_COLUMNS,
+    Results,
+)
 from secdilemma.tournament.specification import Tournament
 from secdilemma.version import __version__
 
@@ -40,18 +47,6 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 PAIRS = "pairs.parquet"
-_ARRAYS = (
-    "payoff",
-    "payoff_deviation",
-    "payoff_error",
-    "outcomes",
-    "restraint_error",
-    "war",
-    "war_turn",
-    "lane",
-    "repetitions",
-    "payoff_by_seat",
-)
 
 
 def save(results: Sequence[Results], folder: Path | Place, *, overwrite: bool = False) -> Path:
@@ -124,7 +119,7 @@ def pair_pieces(results: Sequence[Results]) -> "Iterator[pyarrow.Table]":
     schema = _schema(seats=any(each.payoff_by_seat is not None for each in results))
     for each in results:
         for piece in each.pieces():
-            named = coded(np.zeros(len(piece), np.int32), [each.tournament.name])
+            named = coded(np.zeros(len(piece), np.int32), [each.tournament.title])
             columns = {"scenario": named} | dict(
                 zip(piece.column_names, piece.columns, strict=True)
             )
@@ -277,7 +272,7 @@ def _filled(spec: Tournament, pieces: "Iterator[pyarrow.Table]", path: Path) -> 
 
 
 def _shaped(flat: dict[str, Any], h: int, n: int) -> dict[str, Any]:
-    made = {name: flat[name].reshape(h, n, n) for name in _ARRAYS if name in flat}
+    made = {name: flat[name].reshape(h, n, n) for name in ARRAYS if name in flat}
     outcomes = [flat[name].reshape(h, n, n) for name in OUTCOME_NAMES]
     made["outcomes"] = np.stack(outcomes, axis=-1)
     if SEAT_COLUMNS[0] in flat:
@@ -304,7 +299,7 @@ def _require_labels(spec: Tournament, piece: "pyarrow.Table", rows: Any, path: P
     n = len(spec.participants)
     labels = tuple(each.label for each in spec.horizons)
     expected = {
-        "scenario": ((spec.name,), rows * 0),
+        "scenario": ((spec.title,), rows * 0),
         "horizon": (labels, rows // n**2),
         "participant": (spec.names, rows // n % n),
         "opponent": (spec.names, rows % n),
@@ -335,14 +330,14 @@ def _loaded_from_json(specs: list[Tournament], data: dict[str, Any], folder: Pat
 
 def _results(spec: Tournament, arrays: dict[str, Any], path: Path) -> Results:
     h, n = len(spec.horizons), len(spec.participants)
-    shapes = {"outcomes": (h, n, n, 7), "payoff_by_seat": (h, 2, n, n)}
+    sizes = {"horizon": h, "seat": 2, "participant": n, "opponent": n, "outcome": 7}
     made: dict[str, Any] = {}
-    for name in _ARRAYS:
+    for name, (axes, _) in ARRAYS.items():
         given = arrays.get(name)
         if given is None and name == "payoff_by_seat" and spec.game.symmetric:
             continue
         try:
-            made[name] = _array(given, shapes.get(name, (h, n, n)))
+            made[name] = _array(given, tuple(sizes[axis] for axis in axes))
         except (ValueError, OverflowError) as error:
             raise ResultsError(f"{path}: damaged: {name}: {error}.") from error
     for name in ("lane", "repetitions"):
@@ -382,7 +377,7 @@ def ranking_rows(results: Results) -> list[dict[str, Any]]:
     for rank, i in results.ranking():
         each = results.tournament.participants[i]
         row = {
-            "scenario": results.tournament.name,
+            "scenario": results.tournament.title,
             "rank": rank,
             "participant": each.name,
             "school": each.school,
@@ -445,7 +440,7 @@ def pairs_json(results: Sequence[Results], **more: Any) -> Iterator[str]:
     yield f'{_opened(head)}, "scenarios": ['
     for k, (scenario, each) in enumerate(zip(scenarios, results, strict=True)):
         yield f'{", " if k else ""}{_opened(scenario)}, "arrays": {{'
-        for number, name in enumerate(_ARRAYS):
+        for number, name in enumerate(ARRAYS):
             yield f'{", " if number else ""}"{name}": '
             yield from _array_json(getattr(each, name))
         yield "}}"

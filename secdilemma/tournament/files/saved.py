@@ -17,7 +17,17 @@ from pydantic import (
 
 from secdilemma.automata.interface import NAME
 from secdilemma.errors import TournamentError
-from secdilemma.tournament.files.forms import Number, PayoffsFile, Probability, WarFile, Whole
+from secdilemma.tournament.files.complaints import rule_of
+from secdilemma.tournament.files.forms import (
+    Number,
+    PayoffsFile,
+    Probability,
+    Repetitions,
+    Seed,
+    WarFile,
+    Whole,
+)
+from secdilemma.tournament.specification import Engine
 
 _MOST_TURNS = 10**12
 
@@ -108,9 +118,9 @@ class SavedTournament(_Saved):
     game: SavedGame
     perception: dict[str, Probability]
     horizons: Annotated[list[Whole | Literal["long-run"] | SavedDiscount], Field(min_length=1)]
-    repetitions: Annotated[int, Field(strict=True, ge=2, le=10**9)]
-    seed: Annotated[int, Field(strict=True, ge=0, le=2**63)]
-    engine: Literal["auto", "exact", "simulated", "interpreted"]
+    repetitions: Repetitions
+    seed: Seed
+    engine: Engine
     self_play_counts: bool
     institutions: list[dict[str, Any]] = []
     edges: list[Annotated[list[str], Field(min_length=2, max_length=2)]] | None = None
@@ -190,11 +200,11 @@ def require_saved(data: Any) -> None:
     try:
         SavedRun.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
+        first = error.errors(include_url=False)[0]
         place = "".join(f"[{k}]" if isinstance(k, int) else f".{k:.40}" for k in first["loc"])
         if first["type"] == "missing":
             raise TournamentError(f"{place.lstrip('.')}: missing.") from error
         got = "" if isinstance(first["input"], dict | list) else f" got {first['input']!r:.60};"
-        rule = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+        rule = rule_of(first)
         rule = rule if rule.startswith("expected") else f"expected {rule}"
         raise TournamentError(f"{place.lstrip('.')}:{got} {rule}.") from error

@@ -207,8 +207,8 @@ def test_known_payoffs_do_what_a_calculating_state_would(ground):
     made = WorldGovernment()
     fast = ground.dyad((0, 1), (made,), (True, True), 1.0)
     slow = dyad_of(spec, 0, 1)
-    slow = ground.start.change(slow, ArmsControl().standing(slow, 4))
-    slow = made.change(slow, made.standing(slow, 4)).led((True, True), Calculating)
+    slow = ground.start.change(slow, ArmsControl().membership(slow, 4))
+    slow = made.change(slow, made.membership(slow, 4)).led((True, True), Calculating)
     for a, b in zip(play_dyads([fast], spec), play_dyads([slow], spec), strict=True):
         assert a.shares == pytest.approx(b.shares, abs=1e-12)
 

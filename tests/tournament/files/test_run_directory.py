@@ -24,7 +24,7 @@ from secdilemma.populations.process import Settings
 from secdilemma.tournament.files import run_directory
 from secdilemma.tournament.files.library import load_tournament
 from secdilemma.tournament.files.reader import parse_tournament
-from secdilemma.tournament.results import run
+from secdilemma.tournament.results import ARRAYS, run
 
 CATALOGUE = catalogue.open_catalogue()
 BUDGET = 60 * TIMES
@@ -47,7 +47,7 @@ def played(text, **changes):
 
 
 def same(one, other):
-    arrays = ((getattr(each, name) for name in run_directory._ARRAYS) for each in (one, other))
+    arrays = ((getattr(each, name) for name in ARRAYS) for each in (one, other))
     return all(
         a is b if a is None or b is None else (a.dtype, a.tobytes()) == (b.dtype, b.tobytes())
         for a, b in zip(*arrays, strict=True)
