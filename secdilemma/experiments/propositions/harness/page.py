@@ -1,8 +1,9 @@
 """One HTML page with every finding: nothing in it comes from elsewhere, and it prints."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from secdilemma.experiments.propositions.harness.cell import Level
 from secdilemma.experiments.propositions.harness.decision import Verdict
@@ -12,6 +13,9 @@ from secdilemma.experiments.propositions.harness.harness import CellFinding, Fin
 from secdilemma.experiments.propositions.harness.report import in_short
 from secdilemma.io import pages
 from secdilemma.io.numbers import number
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 TITLE = "The security dilemma: its propositions put to the test"
 _MARKS = {
@@ -56,6 +60,65 @@ a { color: inherit; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   section, tr, figure { break-inside: avoid; } details { display: none; } }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } }"""
+_BODY = """\
+{% macro judged(verdict) -%}
+<span class="verdict {{ marks[verdict][0] }}">{{ marks[verdict][1] }} {{ verdict.value }}</span>
+{%- endmacro %}
+{% for line in lead %}
+<p class="lead">{{ line }}</p>
+{% endfor %}
+<p class="soft">{{ note }}</p>
+<div class="wide"><table>
+<thead><tr><th></th><th>proposition</th><th>verdict</th><th class="num">effect</th>
+<th class="num">lowest, highest</th><th>what splits the cells</th></tr></thead>
+<tbody>
+{% for finding in findings %}
+{% set claim, span = finding.proposition, finding.span %}
+<tr><td><a href="#{{ claim.id }}">{{ claim.id }}</a></td><td>{{ claim.wording }}</td>
+<td>{{ judged(finding.verdict) }}</td><td class="num">{{ number(finding.effect) }}</td>
+<td class="num">{{ number(span[0]) }}, {{ number(span[1]) }}</td>
+<td>{{ finding.moderator.in_words(4) if finding.moderator else "" }}</td></tr>
+{% endfor %}
+</tbody>
+</table></div>
+{% for finding in findings %}
+{% set claim, first = finding.proposition, finding.cells[0] %}
+<section id="{{ claim.id }}">
+<header><h2>{{ claim.id }} · {{ claim.wording }}</h2>{{ judged(finding.verdict) }}</header>
+<dl><dt>claimed by</dt><dd>{{ claim.theorist }} ({{ claim.source }})</dd>
+<dt>intervention</dt><dd>{{ claim.intervention }}</dd>
+<dt>control</dt><dd>{{ claim.control }}</dd>
+<dt>measured</dt><dd>{{ claim.measured }}</dd>
+<dt>holds if</dt><dd>{{ claim.rule }}</dd>
+<dt>refuted by</dt><dd>{{ claim.falsifier }}</dd>
+<dt>found</dt><dd>{{ found(finding) }}</dd></dl>
+{{ strip(finding) }}
+<details><summary>every cell</summary>
+<div class="wide"><table>
+<thead><tr>
+{%- for name in first.cell.factors %}<th>{{ name.replace("_", " ") }}</th>{% endfor %}
+{%- for each in first.measures %}<th class="num">{{ each.name }}</th>{% endfor -%}
+<th>verdict</th></tr></thead>
+<tbody>
+{% for cell in finding.cells %}
+<tr>
+{%- for level in cell.cell.factors.values() %}<td>{{ label(level) }}</td>{% endfor %}
+{%- for each in cell.measures -%}
+<td class="num">{{ number(each.value) }}
+{%- if each.sampled %} [{{ number(each.low) }}, {{ number(each.high) }}]{% endif %}</td>
+{%- endfor -%}
+<td>{{ judged(cell.verdict) }}</td></tr>
+{% endfor %}
+</tbody>
+</table></div></details></section>
+{% endfor %}
+<section><h2>The factors of the grid</h2>
+<dl>
+{% for name in factors %}
+<dt>{{ name.replace("_", " ") }}</dt><dd>{{ meaning[name] }}</dd>
+{% endfor %}
+</dl></section>
+"""
 
 
 def page_of(findings: Sequence[Finding], *, quick: bool) -> str:
@@ -68,7 +131,6 @@ def page_of(findings: Sequence[Finding], *, quick: bool) -> str:
     quick
         Whether the grid was the small one; the page says so.
     """
-    lead = "".join(f'<p class="lead">{escape(line)}</p>' for line in in_short(findings))
     grid = "The small grid" if quick else "The full grid"
     cells = sum(len(each.cells) for each in findings)
     note = (
@@ -77,51 +139,20 @@ def page_of(findings: Sequence[Finding], *, quick: bool) -> str:
         f"drawn: those are 95 % intervals over matches. What was built in and what is found is "
         f"told apart in the documentation."
     )
-    body = (
-        f'{lead}\n<p class="soft">{escape(note)}</p>\n{_overview(findings)}\n'
-        f"{''.join(_section(each) for each in findings)}\n{_factors(findings)}"
+    body = pages.fill(
+        _BODY,
+        lead=in_short(findings),
+        note=note,
+        findings=findings,
+        factors=dict.fromkeys(name for each in findings for name in each.proposition.factors),
+        meaning=MEANING,
+        marks=_MARKS,
+        number=number,
+        label=_label,
+        found=_found,
+        strip=_strip,
     )
-    return pages.page(TITLE, pages.html(body), _STYLE)
-
-
-def _overview(findings: Iterable[Finding]) -> str:
-    rows = "".join(_row(each) for each in findings)
-    heads = (
-        "<th></th><th>proposition</th><th>verdict</th><th class='num'>effect</th>"
-        "<th class='num'>lowest, highest</th><th>what splits the cells</th>"
-    )
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="wide">{table}</div>'
-
-
-def _row(finding: Finding) -> str:
-    name, moderator = finding.proposition.id, finding.moderator
-    low, high = finding.span
-    return (
-        f'<tr><td><a href="#{name}">{name}</a></td><td>{escape(finding.proposition.wording)}</td>'
-        f"<td>{_verdict(finding.verdict)}</td><td class='num'>{number(finding.effect)}</td>"
-        f"<td class='num'>{number(low)}, {number(high)}</td>"
-        f"<td>{escape(moderator.in_words(4)) if moderator else ''}</td></tr>"
-    )
-
-
-def _section(finding: Finding) -> str:
-    claim = finding.proposition
-    words = (
-        ("claimed by", f"{claim.theorist} ({claim.source})"),
-        ("intervention", claim.intervention),
-        ("control", claim.control),
-        ("measured", claim.measured),
-        ("holds if", claim.rule),
-        ("refuted by", claim.falsifier),
-        ("found", _found(finding)),
-    )
-    listed = "".join(f"<dt>{key}</dt><dd>{escape(text)}</dd>" for key, text in words)
-    return (
-        f'<section id="{claim.id}"><header><h2>{claim.id} · {escape(claim.wording)}</h2>'
-        f"{_verdict(finding.verdict)}</header><dl>{listed}</dl>{_strip(finding)}"
-        f"<details><summary>every cell</summary>{_cells(finding)}</details></section>\n"
-    )
+    return pages.page(TITLE, body, _STYLE)
 
 
 def _found(finding: Finding) -> str:
@@ -137,11 +168,11 @@ def _found(finding: Finding) -> str:
 _WIDTH, _HEIGHT, _EDGE = 720, 96, 24
 
 
-def _strip(finding: Finding) -> str:
+def _strip(finding: Finding) -> "Markup":
     """Return a strip plot: one mark a cell, by effect, a row for each verdict."""
     effects = finding.effects
     if not effects:
-        return ""
+        return pages.html("")
     low, high = min(0.0, *(e.low for e in effects)), max(0.0, *(e.high for e in effects))
     span = (high - low) or 1.0
 
@@ -161,7 +192,7 @@ def _strip(finding: Finding) -> str:
     )
     name = finding.cells[0].effect.name
     label = escape(f"{finding.proposition.id}: {name}, by cell", quote=True)
-    return (
+    return pages.html(
         f'<figure><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">'
         f"{axis}{marks}{ticks}</svg><figcaption>{escape(name)}, one mark a cell: "
         f'<span class="yes">above</span> supports, <span class="no">below</span> refutes, '
@@ -188,40 +219,6 @@ def _mark(found: CellFinding, x: object) -> str:
         f'{bar}<circle cx="{x(effect.value)}" cy="{y}" r="4.5" fill="{colour}" fill-opacity=".55">'
         f"<title>{title}: {number(effect.value)}</title></circle>"
     )
-
-
-def _cells(finding: Finding) -> str:
-    factors = list(finding.cells[0].cell.factors)
-    measures = [each.name for each in finding.cells[0].measures]
-    heads = "".join(f"<th>{escape(each.replace('_', ' '))}</th>" for each in factors)
-    heads += "".join(f'<th class="num">{escape(each)}</th>' for each in measures)
-    rows = "".join(_cell_row(each) for each in finding.cells)
-    return (
-        f'<div class="wide"><table><thead><tr>{heads}<th>verdict</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _cell_row(found: CellFinding) -> str:
-    cells = "".join(f"<td>{escape(_label(each))}</td>" for each in found.cell.factors.values())
-    for each in found.measures:
-        interval = f" [{number(each.low)}, {number(each.high)}]" if each.sampled else ""
-        cells += f'<td class="num">{number(each.value)}{interval}</td>'
-    return f"<tr>{cells}<td>{_verdict(found.verdict)}</td></tr>"
-
-
-def _factors(findings: Iterable[Finding]) -> str:
-    used = dict.fromkeys(name for each in findings for name in each.proposition.factors)
-    listed = "".join(
-        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(MEANING[name])}</dd>"
-        for name in used
-    )
-    return f"<section><h2>The factors of the grid</h2><dl>{listed}</dl></section>\n"
-
-
-def _verdict(verdict: Verdict) -> str:
-    tone, mark = _MARKS[verdict]
-    return f'<span class="verdict {tone}">{mark} {verdict.value}</span>'
 
 
 def _label(level: Level) -> str:
