@@ -46,7 +46,12 @@ def stacked(
     own_restraint
         ndarray(float, shape (n,)): mutual restraint of each with itself.
     """
-    at = _axis(axes, times, logarithmic=logarithmic)
+    import matplotlib.patheffects as effects
+
+    at, later = times, times[times > 0]
+    if logarithmic and len(later):
+        axes.set_xscale("log")
+        at = np.maximum(times, later[0] / 1.5)
     shown = np.flatnonzero(shares.max(axis=0) >= SHOWN)
     order = shown[np.lexsort((shown, -own_restraint[shown]))]
     rest = 100 * (1 - shares[:, order].sum(axis=1))
@@ -63,24 +68,10 @@ def stacked(
         axes.fill_between(at, floor, 100.0, linewidth=0.0, **hatch)
         edges = floor, np.full(len(at), 100.0), line
         _name(axes, at, edges, "all others", "0.25", plain=False)
-    _line(axes, at, line)
+    halo = [effects.Stroke(linewidth=4.2, foreground="white"), effects.Normal()]
+    axes.plot(at, line, color="black", linewidth=1.8, path_effects=halo, zorder=4)
     axes.set(xlim=(at[0], at[-1]), ylim=(0, 100), xlabel=unit, ylabel="% of the population")
     axes.set_title(title, parse_math=False, loc="left", fontweight="bold", fontsize=10)
-
-
-def _axis(axes: "Axes", times: Floats, *, logarithmic: bool) -> Floats:
-    later = times[times > 0]
-    if not logarithmic or not len(later):
-        return times
-    axes.set_xscale("log")
-    return np.asarray(np.maximum(times, later[0] / 1.5))
-
-
-def _line(axes: "Axes", at: Floats, restraint: Floats) -> None:
-    import matplotlib.patheffects as effects
-
-    halo = [effects.Stroke(linewidth=4.2, foreground="white"), effects.Normal()]
-    axes.plot(at, restraint, color="black", linewidth=1.8, path_effects=halo, zorder=4)
 
 
 def _name(
@@ -116,7 +107,9 @@ def _roomiest(
 ) -> tuple[int, float] | None:
     """The column and the height at which a name has most room, clear of the line."""
     floor, top, line = edges
-    across = _inches(axes, at)
+    width = axes.figure.bbox.width / axes.figure.dpi * axes.get_position().width
+    along = np.log(at) if axes.get_xscale() == "log" else at
+    across = (along - along[0]) / (along[-1] - along[0] or 1.0) * width  # inches from the left
     half, high = 0.5 * LETTER * len(name), SIZE / 72 * 1.15
     per_percent = axes.figure.bbox.height / axes.figure.dpi * axes.get_position().height / 100
     best, place = high / per_percent, None
@@ -129,11 +122,3 @@ def _roomiest(
         if clear and above - low > best * 1.02:
             best, place = above - low, (k, (low + above) / 2)
     return place
-
-
-def _inches(axes: "Axes", at: Floats) -> Floats:
-    """How far each time stands from the left edge, in inches."""
-    width = axes.figure.bbox.width / axes.figure.dpi * axes.get_position().width
-    along = np.log(at) if axes.get_xscale() == "log" else at
-    span = along[-1] - along[0]
-    return np.asarray((along - along[0]) / (span or 1.0) * width)

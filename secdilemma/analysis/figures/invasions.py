@@ -48,6 +48,8 @@ def invasion_graph(
     said
         What the key says of each fate; by default what becomes of the two.
     """
+    from matplotlib.lines import Line2D
+
     known = list(graph)
     names = [known[k] for k in ordered([own_restraint[name] for name in known], known)]
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
@@ -59,7 +61,11 @@ def invasion_graph(
             _arrow(axes, place, radius, resident, invader, data["fate"], both=back)
     for name in names:
         _disc(axes, place[name], radius[name], name, own_restraint[name])
-    _key(axes, {data["fate"] for _, _, data in graph.edges(data=True)}, said or SAID)
+    fates = {data["fate"] for _, _, data in graph.edges(data=True)}
+    words = said or SAID
+    key = [Line2D([], [], label=words[fate], **LINES[fate]) for fate in LINES if fate in fates]
+    if key:
+        axes.legend(handles=key, loc="lower center", ncols=3, frameon=False, fontsize=8)
     axes.set(xlim=(-1.75, 1.75), ylim=(-1.42, 1.3), aspect="equal")
     axes.axis("off")
     axes.set_title(title, parse_math=False, loc="left", fontweight="bold", fontsize=10)
@@ -104,12 +110,3 @@ def _arrow(
             **look,
         )
     )
-
-
-def _key(axes: "Axes", fates: set[str], said: dict[str, str]) -> None:
-    from matplotlib.lines import Line2D
-
-    shown = [fate for fate in LINES if fate in fates]
-    handles = [Line2D([], [], label=said[fate], **LINES[fate]) for fate in shown]
-    if handles:
-        axes.legend(handles=handles, loc="lower center", ncols=3, frameon=False, fontsize=8)

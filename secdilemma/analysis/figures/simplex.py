@@ -39,13 +39,19 @@ def triangle(
     names
         Of the three strategies.
     """
-    _ground(axes, restraint)
+    steps = 90
+    mixes = np.array([(i, j) for i in range(steps + 1) for j in range(steps + 1 - i)]) / steps
+    ground = np.column_stack([1 - mixes.sum(axis=1), mixes])
+    level = 100 * np.einsum("ki,ij,kj->k", ground, restraint, ground)
+    x, y = (ground @ CORNERS).T
+    look: dict[str, Any] = {"cmap": pictures.MAP, "vmin": 0, "vmax": 100, "rasterized": True}
+    axes.tripcolor(x, y, level, shading="gouraud", **look)
     for course in courses:
         _course(axes, course @ CORNERS)
     for shares, stability in rests:
         x, y = shares @ CORNERS
         mark = "s" if stability == "saddle" else "o"
-        look: dict[str, Any] = {"markerfacecolor": MARKS[stability], "markeredgecolor": "black"}
+        look = {"markerfacecolor": MARKS[stability], "markeredgecolor": "black"}
         axes.plot(x, y, mark, markersize=8, markeredgewidth=1.4, zorder=5, clip_on=False, **look)
     outline = CORNERS[[0, 1, 2, 0]]
     axes.plot(outline[:, 0], outline[:, 1], color="black", linewidth=1.0)
@@ -63,24 +69,6 @@ def triangle(
     axes.set(xlim=(-0.12, 1.12), ylim=(-0.1, 0.97), aspect="equal")
     axes.axis("off")
     axes.set_title(title, parse_math=False, loc="left", fontweight="bold", fontsize=10)
-
-
-def _ground(axes: "Axes", restraint: Floats) -> None:
-    steps = 90
-    mixes = np.array([(i, j) for i in range(steps + 1) for j in range(steps + 1 - i)]) / steps
-    shares = np.column_stack([1 - mixes.sum(axis=1), mixes])
-    level = 100 * np.einsum("ki,ij,kj->k", shares, restraint, shares)
-    points = shares @ CORNERS
-    axes.tripcolor(
-        points[:, 0],
-        points[:, 1],
-        level,
-        cmap=pictures.MAP,
-        vmin=0,
-        vmax=100,
-        shading="gouraud",
-        rasterized=True,
-    )
 
 
 def _course(axes: "Axes", points: Floats) -> None:
