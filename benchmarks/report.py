@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from secdilemma.cli.benchmarks.words import about, number, spread, target_of
+from secdilemma.cli.benchmarks.words import about, median, number, spread, target_of
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
@@ -110,9 +110,8 @@ def _section(question: str, rows: list[dict[str, Any]]) -> list[str]:
     lines = ["", f"## {question[0].upper()}{question[1:]}", ""]
     lines += ["| case | median | range | unit | target |", "|---|---:|---:|---|---|"]
     for row in rows:
-        median = "–" if row["missing"] else number(row["value"])
         target = target_of(row).replace("not met", "**not met**")
-        cells = [row["case"], median, spread(row), row["unit"], target]
+        cells = [row["case"], median(row), spread(row), row["unit"], target]
         lines.append(f"| {' | '.join(cells)} |")
     for heading, key in (("Checked", "note"), ("Not measured", "missing")):
         said = dict.fromkeys(row[key] for row in rows if row[key])

@@ -15,8 +15,8 @@ import report
 
 from secdilemma.cli.benchmarks import QUESTIONS, comparison, session
 from secdilemma.cli.benchmarks.plots import draw
-from secdilemma.cli.benchmarks.session import Answer
-from secdilemma.cli.benchmarks.words import number, spread, target_of
+from secdilemma.cli.benchmarks.session import Measurement
+from secdilemma.cli.benchmarks.words import median, spread, target_of
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
@@ -26,12 +26,12 @@ def main() -> None:
     """Measure, print, and save."""
     arguments = _arguments()
     before = _last_full_run() if arguments.compare else None
-    found: list[Answer] = []
+    found: list[Measurement] = []
     data: dict[str, Any] = {}
     target = arguments.json
-    for answer in session.answers(arguments.only or QUESTIONS, quick=arguments.quick):
-        found.append(answer)
-        _print(answer)
+    for measured in session.measurements(arguments.only or QUESTIONS, quick=arguments.quick):
+        found.append(measured)
+        _print(measured)
         data = session.as_data(found, quick=arguments.quick, label=arguments.label)
         target = target or RESULTS / f"{data['date']}-{arguments.label}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,13 +63,12 @@ def _last_full_run() -> dict[str, Any] | None:
     return max(full, key=lambda run: (run["date"], run["label"]), default=None)
 
 
-def _print(answer: Answer) -> None:
-    rows = [each.as_data() for each in answer.rows]
-    print(f"\n{rows[0]['question']}  (load {answer.load:.1f}, {answer.seconds:.0f} s)")
+def _print(measured: Measurement) -> None:
+    rows = [each.as_data() for each in measured.rows]
+    print(f"\n{rows[0]['question']}  (load {measured.load:.1f}, {measured.seconds:.0f} s)")
     width = max(len(each["case"]) for each in rows)
     for each in rows:
-        value = "–" if each["missing"] else number(each["value"])
-        line = f"  {each['case']:<{width}}  {value:>9} {each['unit']:<24} "
+        line = f"  {each['case']:<{width}}  {median(each):>9} {each['unit']:<24} "
         line += f"[{spread(each)}]  {target_of(each)}"
         print(f"{line}  {each['missing']}".rstrip(), flush=True)
     for note in dict.fromkeys(each["note"] for each in rows if each["note"]):

@@ -15,7 +15,7 @@ from secdilemma.io.atomic import Place
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from secdilemma.cli.benchmarks.session import Answer
+    from secdilemma.cli.benchmarks.session import Measurement
 
 _ABOUT = "\n".join(f"  {name:<16} {words}" for name, words in QUESTIONS.items())
 
@@ -64,39 +64,38 @@ def bench(
     drawing = None if plots is None else _place(plots)
     found = []
     out = screen.console()
-    for answer in session.answers(
+    for measured in session.measurements(
         names or tuple(QUESTIONS),
         quick=quick,
         before=lambda name: screen.note(f"{name}: {QUESTIONS[name]}", quiet=quiet),
     ):
-        found.append(answer)
+        found.append(measured)
         if form == "table" and drawing is None:
-            _show(out, answer)
+            _show(out, measured)
     data = session.as_data(found, quick=quick)
     with kept(drawing and partial(_draw, data, drawing), quiet=quiet):
         if form == "json":
             click.echo(json.dumps(data, indent=1, ensure_ascii=False))
         else:
-            for answer in found if drawing else ():
-                _show(out, answer)
+            for measured in found if drawing else ():
+                _show(out, measured)
             _close(out, data)
         if earlier is not None:
             _show_changes(earlier, data, to_stderr=form == "json")
 
 
-def _show(out: "Console", answer: "Answer") -> None:
+def _show(out: "Console", measured: "Measurement") -> None:
     """Print one question's table as soon as it is measured."""
-    from secdilemma.cli.benchmarks.words import number, spread, target_of
+    from secdilemma.cli.benchmarks.words import median, spread, target_of
 
-    rows = [each.as_data() for each in answer.rows]
+    rows = [each.as_data() for each in measured.rows]
     title = rows[0]["question"]
     out.print(f"[bold]{title[0].upper()}{title[1:]}[/bold]", highlight=False)
     made = screen.table(("case", "left"), ("median", "right"), ("unit", "left"))
     made.add_column("range", justify="right", no_wrap=True)
     made.add_column("target", justify="left")
     for row in rows:
-        median = screen.NOTHING if row["missing"] else number(row["value"])
-        screen.add_row(made, row["case"], median, row["unit"], spread(row), target_of(row))
+        screen.add_row(made, row["case"], median(row), row["unit"], spread(row), target_of(row))
     out.print(made)
     for words in dict.fromkeys(row["missing"] for row in rows if row["missing"]):
         out.print(f"Not measured: {words}.", markup=False)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from secdilemma.cli.benchmarks import axelrod_side
-from secdilemma.cli.benchmarks.timing import Row, absent, interleaved, ratios, require, row, scaled
+from secdilemma.cli.benchmarks.timing import Case, Row, absent, over, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import turns
 from secdilemma.games.perception import Perception, regime
@@ -60,38 +60,35 @@ def _beside(
     some = min(sample, len(spec.pairs))
     edges = spec.pairs[np.sort(generator.choice(len(spec.pairs), some, replace=False))]
     theirs = _axelrod(axelrod, field, edges, NOISES[noise].execution_c)
-    ours = {engine: _ours(spec, engine) for engine in ("exact", "simulated")}
-    found = {engine: call() for engine, call in ours.items()}
-    deviation = _deviation(spec, edges)
-    checked = _check(found, deviation, theirs(), edges)
-    cases: dict[str, Callable[[], Any]] = {"axelrod": theirs, **ours}
-    seconds = interleaved(cases, repeats, warm=False)
-    return _rows(question, field, seconds, some, checked)
+    exact, simulated = _ours(spec, "exact"), _ours(spec, "simulated")
 
+    def check() -> str:
+        found = {"exact": exact(), "simulated": simulated()}
+        return _check(found, _deviation(spec, edges), theirs(), edges)
 
-def _rows(
-    question: str, field: Field, seconds: dict[str, list[float]], sample: int, checked: str
-) -> list[Row]:
     played = f"{REPETITIONS} matches of {TURNS} turns"
-    pairs = len(field) * (len(field) + 1) // 2
-    target = None if "1980" in question else TARGET  # the goal was set for all tables together
+    pairs = len(spec.pairs)
     every = f"{len(field)} strategies, all {pairs:,} pairs, two threads"
-
-    def cost(case: str, name: str, count: int) -> Row:
-        micro = scaled(seconds[name], 1e6 / count)
-        return row(question, case, micro, "µs a pair", note=checked)
-
-    def over(case: str, name: str, target: float | None) -> Row:
-        times = ratios(seconds["axelrod"], seconds[name], pairs / sample)
-        return row(question, case, times, "times", target=target, more=True, note=checked)
-
-    return [
-        cost(f"axelrod, {sample} of the {pairs:,} pairs, one process, {played}", "axelrod", sample),
-        cost(f"exact lane, {every}", "exact", pairs),
-        cost(f"simulated lane, {every}, {played}", "simulated", pairs),
-        over("simulated lane over axelrod, same turns and repetitions", "simulated", target),
-        over("exact lane over axelrod, at a higher precision", "exact", None),
+    target = None if "1980" in question else TARGET  # the goal was set for all tables together
+    cases = [
+        Case(
+            f"axelrod, {some} of the {pairs:,} pairs, one process, {played}",
+            theirs,
+            "µs a pair",
+            1e6 / some,
+        ),
+        Case(f"exact lane, {every}", exact, "µs a pair", 1e6 / pairs),
+        Case(f"simulated lane, {every}, {played}", simulated, "µs a pair", 1e6 / pairs),
+        over(
+            "simulated lane over axelrod, same turns and repetitions",
+            simulated,
+            theirs,
+            target,
+            pairs / some,
+        ),
+        over("exact lane over axelrod, at a higher precision", exact, theirs, scale=pairs / some),
     ]
+    return timed(question, cases, repeats, check)
 
 
 def _specification(field: Field, perception: Perception) -> Tournament:

@@ -5,6 +5,7 @@ compared with execution error alone.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from secdilemma.automata.exploration import explore
 from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.cli.benchmarks.axelrod_side import NOT_INSTALLED, library
-from secdilemma.cli.benchmarks.timing import Row, absent, interleaved, rates, ratios, require, row
+from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, absent, over, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import turns
 from secdilemma.games.perception import regime
@@ -34,53 +35,25 @@ def measure(*, quick: bool) -> list[Row]:
     if axelrod is None:
         return [absent(QUESTION, "simulated lane over axelrod", "times", NOT_INSTALLED, 1000.0)]
     matches, repeats = (3_200, 1) if quick else (3_200, 3)
-    cases = {
-        "axelrod": _axelrod(axelrod, PAIRS * matches),
-        "simulated": _simulated(matches),
-        "exact": _exact(),
-    }
-    checked = _check({name: call() for name, call in cases.items()}, PAIRS * matches)
-    return _rows(interleaved(cases, repeats, warm=False), PAIRS * matches, checked)
-
-
-def _rows(seconds: dict[str, list[float]], matches: int, checked: str) -> list[Row]:
-    of = f"{matches:,} matches of {TURNS} turns"
-    played = TURNS * matches
-    simulated = ratios(seconds["axelrod"], seconds["simulated"])
-    exact = ratios(seconds["axelrod"], seconds["exact"])
-    millions = "million turns a second"
-    return [
-        row(
-            QUESTION,
-            f"axelrod, {of}",
-            rates(seconds["axelrod"], played / 1e6),
-            millions,
-            more=True,
-            note=checked,
-        ),
-        row(
-            QUESTION,
-            f"simulated lane, two threads, {of}",
-            rates(seconds["simulated"], played / 1e6),
-            millions,
-            more=True,
-        ),
-        row(
-            QUESTION,
-            "simulated lane over axelrod, same turns and repetitions",
-            simulated,
-            "times",
-            target=1000.0,
-            more=True,
-        ),
-        row(
-            QUESTION,
+    every = PAIRS * matches
+    theirs, simulated, exact = _axelrod(axelrod, every), _simulated(matches), _exact()
+    of, count = f"{every:,} matches of {TURNS} turns", TURNS * every / 1e6
+    cases = [
+        Case(f"axelrod, {of}", theirs, MILLIONS, count),
+        Case(f"simulated lane, two threads, {of}", simulated, MILLIONS, count),
+        over("simulated lane over axelrod, same turns and repetitions", simulated, theirs, 1000.0),
+        over(
             f"exact lane over axelrod, the same {PAIRS} pairs; its precision is higher",
             exact,
-            "times",
-            more=True,
+            theirs,
         ),
     ]
+
+    def check() -> str:
+        return _check({"axelrod": theirs(), "simulated": simulated(), "exact": exact()}, every)
+
+    first, *others = timed(QUESTION, cases, repeats, check)
+    return [first, *(replace(each, note="") for each in others)]
 
 
 def _simulated(matches: int) -> Shares:

@@ -12,14 +12,14 @@ import numpy as np
 from secdilemma.automata.exploration import explore
 from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.cli.benchmarks.fields import BOTH_NOISES
-from secdilemma.cli.benchmarks.timing import Row, absent, interleaved, rates, ratios, require, row
+from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, absent, over, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import turns
 from secdilemma.matches import draws
 from secdilemma.matches.encoding import pack_limits
 from secdilemma.matches.exact import play_exact
 from secdilemma.matches.sampled import play_simulated
-from secdilemma.matches.tally import Floats, Ints
+from secdilemma.matches.tally import Floats
 
 QUESTION = "beside a plain C loop, tit for tat with itself, both noises, one thread"
 SOURCE = Path(__file__).with_name("loop.c")
@@ -39,28 +39,16 @@ def measure(*, quick: bool) -> list[Row]:
         loop, problem = _compiled(compiler, Path(folder))
         if loop is None:
             return [absent(QUESTION, "simulated lane over C", "times", problem)]
-        cases = {"C": _in_c(loop, matches), "simulated": _simulated(matches)}
-        checked = _check({name: call() for name, call in cases.items()}, matches)
-        seconds = interleaved(cases, repeats, warm=False)
-    of = f"{matches:,} matches of {TURNS} turns"
-    labels = {
-        "C": f"C, {Path(compiler).name} -O3 -march=native, {of}",
-        "simulated": f"simulated lane, {of}",
-    }
-    count = TURNS * matches / 1e6
-    rows = [
-        row(
-            QUESTION,
-            labels[name],
-            rates(seconds[name], count),
-            "million turns a second",
-            more=True,
-            note=checked,
+        c, simulated = _in_c(loop, matches), _simulated(matches)
+        of, count = f"{matches:,} matches of {TURNS} turns", TURNS * matches / 1e6
+        cases = [
+            Case(f"C, {Path(compiler).name} -O3 -march=native, {of}", c, MILLIONS, count),
+            Case(f"simulated lane, {of}", simulated, MILLIONS, count),
+            over("simulated lane over C", simulated, c),
+        ]
+        return timed(
+            QUESTION, cases, repeats, lambda: _check({"C": c(), "simulated": simulated()}, matches)
         )
-        for name in cases
-    ]
-    ratio = ratios(seconds["C"], seconds["simulated"])
-    return [*rows, row(QUESTION, "simulated lane over C", ratio, "times", more=True, note=checked)]
 
 
 def _compiled(compiler: str, folder: Path) -> tuple[ctypes.CDLL | None, str]:
@@ -110,15 +98,10 @@ def _check(found: dict[str, Floats], matches: int) -> str:
     """Compare every outcome's share with the exact one, by the spread between matches."""
     tft, pairs = explore(open_catalogue().make("tft")), np.zeros((1, 2), np.int64)
     exact = play_exact([tft], pairs, GAME, BOTH_NOISES, turns(TURNS)).shares[0, :4]
-    error = _errors(tft_pairs=pairs, matches=matches)
+    keys = np.array([draws.pair_key(2, "tft", "tft")], np.uint64)
+    made = play_simulated([tft], pairs, keys, GAME, BOTH_NOISES, turns(TURNS), 2_560)
+    error = np.sqrt(np.diagonal(made.spread[0])[:4] / matches)
     for name, shares in found.items():
         off = float(np.max(np.abs(shares - exact) / error))
         require(off <= 4, f"{name}: an outcome's share is {off:.1f} standard errors off the exact")
     return "both within 4 standard errors of the exact lane, outcome by outcome"
-
-
-def _errors(tft_pairs: Ints, matches: int) -> Floats:
-    tft = explore(open_catalogue().make("tft"))
-    keys = np.array([draws.pair_key(2, "tft", "tft")], np.uint64)
-    made = play_simulated([tft], tft_pairs, keys, GAME, BOTH_NOISES, turns(TURNS), 2_560)
-    return np.asarray(np.sqrt(np.diagonal(made.spread[0])[:4] / matches))

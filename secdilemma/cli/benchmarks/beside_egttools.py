@@ -8,19 +8,17 @@ action, which it hands them anew each turn.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import ModuleType
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from secdilemma.automata.automaton import Automaton
 from secdilemma.automata.exploration import explore
-from secdilemma.cli.benchmarks.fields import every_pair
-from secdilemma.cli.benchmarks.timing import Row, absent, interleaved, ratios, require, row, scaled
+from secdilemma.cli.benchmarks.fields import every_pair, pair_keys
+from secdilemma.cli.benchmarks.timing import Case, Row, absent, over, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import turns
 from secdilemma.games.perception import Perception
-from secdilemma.matches import draws
 from secdilemma.matches.exact import play_exact
 from secdilemma.matches.sampled import play_simulated
 from secdilemma.matches.tally import Floats, Ints, Tally
@@ -57,46 +55,33 @@ class Reactive:
 
 def measure(*, quick: bool) -> list[Row]:
     """Return microseconds a pair of both engines, and their ratios repeat by repeat."""
-    behaviours, games = _library()
-    if behaviours is None or games is None:
+    try:
+        from egttools import games
+        from egttools.behaviors.NormalForm import TwoActions
+    except ImportError:
         case = "exact lane over EGTtools, a noisy pair"
         return [absent(QUESTION, case, "times", MISSING, 1000.0)]
     errors = ERRORS[:2] if quick else ERRORS
     ours = [*(Reactive(1.0, 1.0 - error, error) for error in errors), Reactive(0.5, 0.5, 0.5)]
     automata = [explore(each, name=f"reactive-{k}") for k, each in enumerate(ours)]
     pairs = every_pair(len(automata))
-    tallies = {"exact": _exact(automata, pairs), "simulated": _simulated(automata, pairs)}
-    theirs = _egttools(behaviours, games, errors)
-    checked = _check(pairs, tallies["exact"](), tallies["simulated"](), theirs())
-    cases: dict[str, Callable[[], Any]] = {"EGTtools": theirs, **tallies}
-    return _rows(interleaved(cases, 2 if quick else 5, warm=False), len(pairs), checked)
-
-
-def _rows(seconds: dict[str, list[float]], pairs: int, checked: str) -> list[Row]:
-    def cost(case: str, name: str) -> Row:
-        return row(QUESTION, case, scaled(seconds[name], 1e6 / pairs), "µs a pair", note=checked)
-
-    def over(case: str, name: str, target: float | None = None) -> Row:
-        times = ratios(seconds["EGTtools"], seconds[name])
-        return row(QUESTION, case, times, "times", target=target, more=True, note=checked)
-
+    common, keys = (GAME, CLEAR, turns(TURNS)), pair_keys(pairs)
+    exact = partial(play_exact, automata, pairs, *common)
+    simulated = partial(play_simulated, automata, pairs, keys, *common, REPETITIONS)
+    theirs = _egttools(TwoActions, games, errors)
     played = f"{REPETITIONS:,} matches of {TURNS} turns"
-    return [
-        cost(f"EGTtools, one thread, {pairs} pairs, {played} each", "EGTtools"),
-        cost(f"exact lane, one thread, the same {pairs} pairs in one call", "exact"),
-        cost(f"simulated lane, one thread, {pairs} pairs, {played} each", "simulated"),
-        over("exact lane over EGTtools, at no less than its precision", "exact", 1000.0),
-        over("simulated lane over EGTtools, same turns and repetitions", "simulated"),
+    micro, per = "µs a pair", 1e6 / len(pairs)
+    one = f"one thread, {len(pairs)} pairs, {played} each"
+    cases = [
+        Case(f"EGTtools, {one}", theirs, micro, per),
+        Case(f"exact lane, one thread, the same {len(pairs)} pairs in one call", exact, micro, per),
+        Case(f"simulated lane, {one}", simulated, micro, per),
+        over("exact lane over EGTtools, at no less than its precision", exact, theirs, 1000.0),
+        over("simulated lane over EGTtools, same turns and repetitions", simulated, theirs),
     ]
-
-
-def _library() -> tuple[ModuleType | None, ModuleType | None]:
-    try:
-        from egttools import games
-        from egttools.behaviors.NormalForm import TwoActions
-    except ImportError:
-        return None, None
-    return TwoActions, games
+    return timed(
+        QUESTION, cases, 2 if quick else 5, lambda: _check(pairs, exact(), simulated(), theirs())
+    )
 
 
 def _egttools(behaviours: Any, games: Any, errors: Sequence[float]) -> Callable[[], Floats]:
@@ -112,16 +97,6 @@ def _egttools(behaviours: Any, games: Any, errors: Sequence[float]) -> Callable[
         return np.array(game.expected_payoffs())
 
     return play
-
-
-def _exact(automata: list[Automaton], pairs: Ints) -> Callable[[], Tally]:
-    return lambda: play_exact(automata, pairs, GAME, CLEAR, turns(TURNS))
-
-
-def _simulated(automata: list[Automaton], pairs: Ints) -> Callable[[], Tally]:
-    keys = np.array([draws.pair_key(1, str(i), str(j)) for i, j in pairs], np.uint64)
-    length = turns(TURNS)
-    return lambda: play_simulated(automata, pairs, keys, GAME, CLEAR, length, REPETITIONS)
 
 
 def _check(pairs: Ints, exact: Tally, simulated: Tally, theirs: Floats) -> str:

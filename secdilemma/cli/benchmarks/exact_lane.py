@@ -1,18 +1,17 @@
 """What does an exact pair cost? By thousands of pairs inside one call, on one thread."""
 
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from secdilemma.automata.automaton import Automaton
 from secdilemma.cli.benchmarks.fields import BOTH_NOISES, CLEAR, every_pair, random_field
-from secdilemma.cli.benchmarks.timing import Row, interleaved, require, row, scaled
+from secdilemma.cli.benchmarks.timing import Case, Row, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import LONG_RUN, Horizon, discounted, turns
 from secdilemma.games.perception import Perception
 from secdilemma.matches.exact import play_exact
 from secdilemma.matches.oracle import expected_shares
-from secdilemma.matches.tally import Tally
 
 QUESTION = "exact lane, one thread, 5,050 pairs in one call"
 GAME = preset("arms_race")
@@ -28,37 +27,34 @@ MOST = {2: 5.0, 4: 25.0}
 
 def measure(*, quick: bool) -> list[Row]:
     """Return microseconds a pair in every kind of match."""
-    calls: dict[str, Callable[[], Tally]] = {}
-    targets: dict[str, float] = {}
+    pairs = every_pair(FIELD)
+    cases: list[Case] = []
+
+    def add(
+        name: str,
+        automata: list[Automaton],
+        perception: Perception,
+        horizon: Horizon,
+        target: float | None,
+    ) -> None:
+        call = partial(play_exact, automata, pairs, GAME, perception, horizon, chunk=len(pairs))
+        cases.append(Case(name, call, "µs a pair", 1e6 / len(pairs), target))
+
     for minds, most in MOST.items():
         for kind in ("certain", "stochastic"):
             automata = random_field(FIELD, minds, stochastic=kind == "stochastic")
             _check(automata, BOTH_NOISES)
-            for name, horizon in HORIZONS.items():
-                case = f"{minds} minds a side, {kind} automata, both noises, {name}"
-                calls[case] = _call(automata, BOTH_NOISES, horizon)
-                if name == "200 turns":
-                    targets[case] = most
+            for words, horizon in HORIZONS.items():
+                name = f"{minds} minds a side, {kind} automata, both noises, {words}"
+                target = most if words == "200 turns" else None
+                add(name, automata, BOTH_NOISES, horizon, target)
         automata = random_field(FIELD, minds)
         _check(automata, CLEAR)
         for length in (200, 10_000_000):
-            case = f"{minds} minds a side, no noise, {length:,} turns"
-            calls[case] = _call(automata, CLEAR, turns(length))
-            targets[case] = 1.0
-    seconds = interleaved(calls, 3 if quick else 9)
-    per = 1e6 / len(every_pair(FIELD))
+            name = f"{minds} minds a side, no noise, {length:,} turns"
+            add(name, automata, CLEAR, turns(length), 1.0)
     note = "the exact lane and the plain oracle agree within 1e-9"
-    return [
-        row(QUESTION, case, scaled(each, per), "µs a pair", target=targets.get(case), note=note)
-        for case, each in seconds.items()
-    ]
-
-
-def _call(
-    automata: list[Automaton], perception: Perception, horizon: Horizon
-) -> Callable[[], Tally]:
-    pairs = every_pair(len(automata))
-    return lambda: play_exact(automata, pairs, GAME, perception, horizon, chunk=len(pairs))
+    return timed(QUESTION, cases, 3 if quick else 9, lambda: note, warm=True)
 
 
 def _check(automata: list[Automaton], perception: Perception) -> None:

@@ -1,9 +1,11 @@
 """Random automata and the environments that benchmarks share."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from secdilemma.automata.automaton import Automaton
 from secdilemma.games.perception import Perception, regime
+from secdilemma.matches import draws
 from secdilemma.matches.tally import Ints
 
 BOTH_NOISES = regime("perA").with_execution(0.01)
@@ -60,3 +62,8 @@ def random_field(
 def every_pair(count: int) -> Ints:
     """Return all pairs of `count` automata, self-play included, ndarray(int, shape (k, 2))."""
     return np.column_stack(np.triu_indices(count)).astype(np.int64)
+
+
+def pair_keys(pairs: Ints) -> NDArray[np.uint64]:
+    """Return the keys of the random draws of pairs, ndarray(uint64, shape (k,))."""
+    return np.array([draws.pair_key(1, str(i), str(j)) for i, j in pairs], np.uint64)

@@ -1,14 +1,12 @@
 """How the cost grows with turns, repetitions, participants, minds and threads."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-import numpy as np
-
-from secdilemma.cli.benchmarks.fields import BOTH_NOISES, every_pair, random_field
-from secdilemma.cli.benchmarks.timing import Row, interleaved, require, row, scaled
+from secdilemma.cli.benchmarks.fields import BOTH_NOISES, every_pair, pair_keys, random_field
+from secdilemma.cli.benchmarks.timing import Case, Row, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import turns
-from secdilemma.matches import draws
 from secdilemma.matches.exact import play_exact
 from secdilemma.matches.sampled import play_simulated
 from secdilemma.matches.tally import Tally
@@ -21,25 +19,18 @@ Call = Callable[[], Tally]
 
 def measure(*, quick: bool) -> list[Row]:
     """Return milliseconds along each of the five."""
-    points = list(_points())
-    for series in {name for name, _, _ in points if name.startswith("threads")}:
-        shares = [call().shares.tobytes() for name, _, call in points if name == series]
-        require(len(set(shares)) == 1, f"{series}: another number of threads, other bytes")
-    calls = {f"{series}: {at:,}": call for series, at, call in points}
-    seconds = interleaved(calls, 2 if quick else 5)
-    note = "the same bytes at every number of threads"
-    return [
-        row(
-            QUESTION,
-            f"{series}: {at:,}",
-            scaled(seconds[f"{series}: {at:,}"], 1e3),
-            "ms",
-            note=note,
-            series=series,
-            at=at,
-        )
-        for series, at, _ in points
+    cases = [
+        Case(f"{series}: {at:,}", call, "ms", 1e3, series=series, at=at)
+        for series, at, call in _points()
     ]
+
+    def check() -> str:
+        for series in {case.series for case in cases if case.series.startswith("threads")}:
+            shares = {case.call().shares.tobytes() for case in cases if case.series == series}
+            require(len(shares) == 1, f"{series}: another number of threads, other bytes")
+        return "the same bytes at every number of threads"
+
+    return timed(QUESTION, cases, 2 if quick else 5, check, warm=True)
 
 
 def _points() -> Iterator[tuple[str, int, Call]]:
@@ -67,19 +58,5 @@ def _exact(count: int, minds: int, length: int, threads: int = 1) -> Call:
 
 def _simulated(length: int, matches: int = 1_000, threads: int = 1) -> Call:
     automata, pairs = random_field(8, 4), every_pair(8)
-    keys = np.array([draws.pair_key(1, str(i), str(j)) for i, j in pairs], np.uint64)
-
-    def play() -> Tally:
-        return play_simulated(
-            automata,
-            pairs,
-            keys,
-            GAME,
-            BOTH_NOISES,
-            turns(length),
-            matches,
-            threads=threads,
-            chunk=9 if threads > 1 else None,
-        )
-
-    return play
+    common = (automata, pairs, pair_keys(pairs), GAME, BOTH_NOISES, turns(length), matches)
+    return partial(play_simulated, *common, threads=threads, chunk=9 if threads > 1 else None)

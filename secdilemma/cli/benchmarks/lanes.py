@@ -6,7 +6,7 @@ import numpy as np
 
 from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.cli.benchmarks.fields import BOTH_NOISES
-from secdilemma.cli.benchmarks.timing import Row, interleaved, rates, ratios, require, row
+from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, over, require, timed
 from secdilemma.games.horizon import turns
 from secdilemma.matches.tally import Tally
 from secdilemma.tournament.round_robin import tallies
@@ -20,56 +20,20 @@ QUESTION = "lanes, all 21 pairs of six strategies, both noises, one thread"
 def measure(*, quick: bool) -> list[Row]:
     """Return turns a second of each lane; the exact one has no repetitions, and stands for any."""
     few, many = (4, 2_000) if quick else (20, 20_000)
-    cases = {
-        "exact": _call("exact", 2),
-        "simulated": _call("simulated", many),
-        "interpreted": _call("interpreted", few),
-    }
-    made = {name: call() for name, call in cases.items()}
-    checked = _check(made)
-    seconds = interleaved(cases, 3 if quick else 5, warm=False)
-    played = len(made["exact"].shares) * TURNS / 1e6
-    unit = "million turns a second"
-    return [
-        row(
-            QUESTION,
-            f"interpreted, {few} matches a pair",
-            rates(seconds["interpreted"], few * played),
-            unit,
-            more=True,
-            note=checked,
-        ),
-        row(
-            QUESTION,
-            f"simulated, {many:,} matches a pair",
-            rates(seconds["simulated"], many * played),
-            unit,
-            more=True,
-            note=checked,
-        ),
-        row(
-            QUESTION,
-            "simulated over interpreted, turn for turn",
-            ratios(seconds["interpreted"], seconds["simulated"], many / few),
-            "times",
-            more=True,
-            note=checked,
-        ),
-        row(
-            QUESTION,
-            "exact, all pairs, no repetitions needed",
-            [1e3 * each for each in seconds["exact"]],
-            "ms",
-            note=checked,
-        ),
-        row(
-            QUESTION,
-            f"simulated, all pairs, {many:,} matches a pair",
-            [1e3 * each for each in seconds["simulated"]],
-            "ms",
-            note=checked,
-        ),
+    exact = _call("exact", 2)
+    simulated = _call("simulated", many)
+    interpreted = _call("interpreted", few)
+    played = len(FIELD) * (len(FIELD) + 1) // 2 * TURNS / 1e6
+    cases = [
+        Case(f"interpreted, {few} matches a pair", interpreted, MILLIONS, few * played),
+        Case(f"simulated, {many:,} matches a pair", simulated, MILLIONS, many * played),
+        over("simulated over interpreted, turn for turn", simulated, interpreted, scale=many / few),
+        Case("exact, all pairs, no repetitions needed", exact, "ms", 1e3),
+        Case(f"simulated, all pairs, {many:,} matches a pair", simulated, "ms", 1e3),
     ]
+    return timed(
+        QUESTION, cases, 3 if quick else 5, lambda: _check(exact(), simulated(), interpreted())
+    )
 
 
 def _call(engine: str, repetitions: int) -> Callable[[], Tally]:
@@ -83,12 +47,10 @@ def _call(engine: str, repetitions: int) -> Callable[[], Tally]:
     return lambda: tallies(spec, Work(threads=1))[0]
 
 
-def _check(made: dict[str, Tally]) -> str:
-    exact = made["exact"].shares
-    for name in ("simulated", "interpreted"):
-        tally = made[name]
-        spread = np.diagonal(made["simulated"].spread, axis1=1, axis2=2)
+def _check(exact: Tally, simulated: Tally, interpreted: Tally) -> str:
+    spread = np.diagonal(simulated.spread, axis1=1, axis2=2)
+    for name, tally in (("simulated", simulated), ("interpreted", interpreted)):
         error = np.sqrt(spread / tally.repetitions[:, None]) + 1e-9
-        off = float(np.max(np.abs(tally.shares - exact) / error))
+        off = float(np.max(np.abs(tally.shares - exact.shares) / error))
         require(off <= 4, f"the {name} lane is {off:.1f} standard errors off the exact one")
     return "sampled shares within 4 standard errors of the exact ones, pair by pair"

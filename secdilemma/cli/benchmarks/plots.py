@@ -9,13 +9,13 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
+from secdilemma.cli.benchmarks.timing import MILLIONS
 from secdilemma.io.atomic import Place
 
 if TYPE_CHECKING:
     from secdilemma.io.disk import Content
 
 PICTURES = ("rates.png", "growth.png", "targets.png")
-RATE = "million turns a second"
 _PRINTED: Any = {"font.size": 9}
 
 
@@ -50,7 +50,7 @@ def draw(data: Mapping[str, Any], folder: Path | Place) -> list[Path]:
             return draw(data, place)
     measured = [row for row in data["rows"] if not row["missing"]]
     figures = (
-        _rates([row for row in measured if row["unit"] == RATE]),
+        _rates([row for row in measured if row["unit"] == MILLIONS]),
         _growth([row for row in measured if row["series"]]),
         _targets([row for row in measured if row["target"] is not None]),
     )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secdilemma.cli.benchmarks.beside_egttools import MISSING
-from secdilemma.cli.benchmarks.timing import Row, absent, interleaved, ratios, require, row
+from secdilemma.cli.benchmarks.timing import Case, Row, absent, over, require, timed
 from secdilemma.populations import fixation_probabilities, imitation, moran
 
 Floats = NDArray[np.float64]
@@ -35,19 +35,20 @@ def measure(*, quick: bool) -> list[Row]:
 
 
 def _moran(games: dict[str, Floats], repeats: int) -> list[Row]:
+    size = f"N = {SMALL}, {FEW} strategies, {RUNS:,} runs to fixation, two threads"
+
     def call(game: Floats) -> Callable[[], Floats]:
         return lambda: moran(game, SMALL, runs=RUNS, intensity=SELECTION, threads=2).fixed
 
-    calls = {name: call(game) for name, game in games.items()}
-    error = np.sqrt((1 / FEW) * (1 - 1 / FEW) / RUNS)
-    off = float(np.max(np.abs(calls["neutral"]() - 1 / FEW))) / error
-    require(off <= 4, f"a neutral strategy's share of fixations is {off:.1f} standard errors off")
-    size = f"N = {SMALL}, {FEW} strategies, {RUNS:,} runs to fixation, two threads"
-    note = "neutral strategies fix in equal shares, within 4 standard errors"
-    return [
-        row(QUESTION, f"Moran, {size}, {name}", seconds, "s", target=2.0, note=note)
-        for name, seconds in interleaved(calls, repeats).items()
-    ]
+    def check() -> str:
+        error = np.sqrt((1 / FEW) * (1 - 1 / FEW) / RUNS)
+        off = float(np.max(np.abs(call(games["neutral"])() - 1 / FEW))) / error
+        what = f"a neutral strategy's share of fixations is {off:.1f} standard errors off"
+        require(off <= 4, what)
+        return "neutral strategies fix in equal shares, within 4 standard errors"
+
+    cases = [Case(f"Moran, {size}, {name}", call(game), target=2.0) for name, game in games.items()]
+    return timed(QUESTION, cases, repeats, check, warm=True)
 
 
 def _fixation(payoffs: Floats, repeats: int) -> list[Row]:
@@ -57,56 +58,63 @@ def _fixation(payoffs: Floats, repeats: int) -> list[Row]:
     def ours(game: Floats) -> Floats:
         return fixation_probabilities(game, LARGE, update="imitation", intensity=INTENSITY)
 
-    target = interleaved({"all": lambda: ours(payoffs)}, repeats)["all"]
-    case = f"fixation probabilities, {MANY} strategies, N = {LARGE}, one thread"
-    rows = [row(QUESTION, case, target, "s", target=1.0)]
-    cases: dict[str, Callable[[], Any]] = {"here": lambda: ours(fewer)}
-    case = f"fixation probabilities, {BOTH} strategies, N = {LARGE}, one thread"
+    def name(count: int) -> str:
+        return f"fixation probabilities, {count} strategies, N = {LARGE}, one thread"
+
     theirs = _egttools(fewer)
-    note = ""
-    if theirs is not None:
-        cases["EGTtools"] = theirs
+
+    def check() -> str:
+        if theirs is None:
+            return ""
         mutants = ~np.eye(BOTH, dtype=bool)
         worst = float(np.max(np.abs(ours(fewer) - theirs())[mutants]))
         require(worst <= ALMOST, f"a fixation probability differs by {worst:.1e}")
-        note = f"all {BOTH * (BOTH - 1)} fixation probabilities equal within 1e-9"
-    seconds = interleaved(cases, repeats, warm=False)
-    rows.append(row(QUESTION, case, seconds["here"], "s", note=note))
-    return [*rows, *_over("fixation probabilities", seconds, f"{case}, EGTtools", note)]
+        return f"all {BOTH * (BOTH - 1)} fixation probabilities equal within 1e-9"
+
+    every = [Case(name(MANY), lambda: ours(payoffs), target=1.0)]
+    cases, missing = _beside("fixation probabilities", name(BOTH), lambda: ours(fewer), theirs)
+    return [
+        *timed(QUESTION, every, repeats, warm=True),
+        *timed(QUESTION, cases, repeats, check),
+        *missing,
+    ]
 
 
 def _mutants(payoffs: Floats, repeats: int) -> list[Row]:
     """Return the cost of sampling one fixation probability, both by runs of imitation."""
     pair = np.ascontiguousarray(payoffs[:2, :2])
     exact = fixation_probabilities(pair, SMALL, update="imitation", intensity=INTENSITY)[0, 1]
+    theirs = _sampled_by_egttools(pair)
 
     def ours() -> float:
         made = imitation(pair, SMALL, MUTANT, intensity=INTENSITY, runs=RUNS, threads=1)
         return float(made.fixed[1])
 
-    cases: dict[str, Callable[[], float]] = {"here": ours}
-    theirs = _sampled_by_egttools(pair)
-    if theirs is not None:
-        cases["EGTtools"] = theirs
-    error = np.sqrt(exact * (1 - exact) / RUNS)
-    for name, call in cases.items():
-        off = abs(call() - exact) / error
-        require(bool(off <= 4), f"{name}: a share of fixations is {off:.1f} standard errors off")
-    seconds = interleaved(cases, repeats)
+    def check() -> str:
+        error = np.sqrt(exact * (1 - exact) / RUNS)
+        for name, call in (("here", ours), ("EGTtools", theirs)):
+            off = 0.0 if call is None else float(abs(call() - exact) / error)
+            what = f"{name}: a share of fixations is {off:.1f} standard errors off"
+            require(off <= 4, what)
+        return "sampled fixation within 4 standard errors of the exact probability"
+
     case = f"one mutant among {SMALL - 1}, {RUNS:,} runs of imitation to fixation, one thread"
-    note = "sampled fixation within 4 standard errors of the exact probability"
-    rows = [row(QUESTION, case, seconds["here"], "s", note=note)]
-    return [*rows, *_over("runs of imitation", seconds, f"{case}, EGTtools", note)]
+    cases, missing = _beside("runs of imitation", case, ours, theirs)
+    return [*timed(QUESTION, cases, repeats, check, warm=True), *missing]
 
 
-def _over(what: str, seconds: dict[str, list[float]], case: str, note: str) -> list[Row]:
-    if "EGTtools" not in seconds:
-        return [absent(QUESTION, f"{what}: here over EGTtools", "times", MISSING)]
-    times = ratios(seconds["EGTtools"], seconds["here"])
+def _beside(
+    what: str, case: str, ours: Callable[[], Any], theirs: Callable[[], Any] | None
+) -> tuple[list[Case], list[Row]]:
+    """Return the cases here and beside EGTtools, or the row that says it is missing."""
+    here, ratio = Case(case, ours), f"{what}: here over EGTtools"
+    if theirs is None:
+        return [here], [absent(QUESTION, ratio, "times", MISSING)]
     return [
-        row(QUESTION, case, seconds["EGTtools"], "s", note=note),
-        row(QUESTION, f"{what}: here over EGTtools", times, "times", more=True, note=note),
-    ]
+        here,
+        Case(f"{case}, EGTtools", theirs),
+        over(ratio, ours, theirs),
+    ], []
 
 
 def _egttools(payoffs: Floats) -> Callable[[], Floats] | None:

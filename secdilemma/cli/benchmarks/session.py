@@ -13,7 +13,7 @@ from secdilemma.cli.benchmarks.timing import Row
 
 
 @dataclass(frozen=True)
-class Answer:
+class Measurement:
     """The rows of one question.
 
     Parameters
@@ -38,13 +38,13 @@ class Answer:
         return {"name": self.name, "load": self.load, "seconds": round(self.seconds, 1)}
 
 
-def answers(
+def measurements(
     names: Iterable[str] = tuple(QUESTIONS),
     *,
     quick: bool = False,
     before: Callable[[str], None] | None = None,
-) -> Iterator[Answer]:
-    """Yield the answer to each question as it is done.
+) -> Iterator[Measurement]:
+    """Yield what each question measured as it is done.
 
     Parameters
     ----------
@@ -66,10 +66,10 @@ def answers(
         module = import_module(f"secdilemma.cli.benchmarks.{name.replace('-', '_')}")
         loaded, begun = next(iter(load()), float("nan")), time.perf_counter()
         rows = tuple(module.measure(quick=quick))
-        yield Answer(name, rows, loaded, time.perf_counter() - begun)
+        yield Measurement(name, rows, loaded, time.perf_counter() - begun)
 
 
-def as_data(found: Iterable[Answer], *, quick: bool, label: str = "") -> dict[str, Any]:
+def as_data(found: Iterable[Measurement], *, quick: bool, label: str = "") -> dict[str, Any]:
     """Return a run as plain data, for JSON; what ``--compare`` reads."""
     made = list(found)
     return {
@@ -77,6 +77,6 @@ def as_data(found: Iterable[Answer], *, quick: bool, label: str = "") -> dict[st
         "label": label,
         "quick": quick,
         "machine": machine(),
-        "questions": [answer.as_data() for answer in made],
-        "rows": [each.as_data() for answer in made for each in answer.rows],
+        "questions": [each.as_data() for each in made],
+        "rows": [row.as_data() for each in made for row in each.rows],
     }

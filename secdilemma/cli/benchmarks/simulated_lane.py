@@ -8,11 +8,10 @@ import numpy as np
 from secdilemma.automata.automaton import Automaton
 from secdilemma.automata.exploration import explore
 from secdilemma.catalogue.catalogue import open_catalogue
-from secdilemma.cli.benchmarks.fields import BOTH_NOISES, every_pair, random_field
-from secdilemma.cli.benchmarks.timing import Row, interleaved, rates, require, row
+from secdilemma.cli.benchmarks.fields import BOTH_NOISES, every_pair, pair_keys, random_field
+from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.perception import Perception
-from secdilemma.matches import draws
 from secdilemma.matches.encoding import pack_limits, pack_programs
 from secdilemma.matches.kernels.sampled import play_pairs
 from secdilemma.matches.kernels.sampled_fast import simulate_pairs
@@ -33,8 +32,7 @@ def measure(*, quick: bool) -> list[Row]:
         "tit for tat with itself": [explore(open_catalogue().make("tft"))],
         "36 pairs of random automata, 4 minds": random_field(8, 4, stochastic=True),
     }
-    calls: dict[str, Counts] = {}
-    played: dict[str, int] = {}
+    cases: list[Case] = []
     for label, automata in fields.items():
         pairs = len(every_pair(len(automata)))
         each = max(128, repetitions // pairs)
@@ -43,20 +41,10 @@ def measure(*, quick: bool) -> list[Row]:
             same = all(map(np.array_equal, fast(), general()))
             require(same, f"the two kernels count differently: {label}, {noise}")
             for kernel, call in (("fast", fast), ("general", general)):
-                calls[f"{kernel} kernel, {label}, {noise}"] = call
-                played[f"{kernel} kernel, {label}, {noise}"] = TURNS * each * pairs
-    return [
-        row(
-            QUESTION,
-            case,
-            rates(each, played[case] / 1e6),
-            "million turns a second",
-            target=TARGETS.get(case),
-            more=True,
-            note="the two kernels give the same counts",
-        )
-        for case, each in interleaved(calls, repeats, warm=False).items()
-    ]
+                name = f"{kernel} kernel, {label}, {noise}"
+                played = TURNS * each * pairs / 1e6
+                cases.append(Case(name, call, MILLIONS, played, TARGETS.get(name)))
+    return timed(QUESTION, cases, repeats, lambda: "the two kernels give the same counts")
 
 
 def _kernels(
@@ -64,8 +52,7 @@ def _kernels(
 ) -> tuple[Counts, Counts]:
     pairs = every_pair(len(automata))
     programs, limits = pack_programs(automata), pack_limits(GAME, perception)
-    keys = np.array([draws.pair_key(1, str(i), str(j)) for i, j in pairs], np.uint64)
-    common = (programs, limits, pairs, keys, 0, repetitions, TURNS)
+    common = (programs, limits, pairs, pair_keys(pairs), 0, repetitions, TURNS)
 
     def fast() -> tuple[Ints, Ints]:
         sums, products = _zeros(len(pairs))

@@ -4,13 +4,14 @@ import gc
 import math
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from secdilemma.errors import SecDilemmaError
 
 SHORT = 0.05
+MILLIONS = "million turns a second"
 
 
 class UnequalError(SecDilemmaError):
@@ -76,8 +77,8 @@ class Row:
 
 
 def interleaved(
-    cases: Mapping[str, Callable[[], Any]], repeats: int, *, warm: bool = True
-) -> dict[str, list[float]]:
+    cases: Mapping[Any, Callable[[], Any]], repeats: int, *, warm: bool = True
+) -> dict[Any, list[float]]:
     """Return the seconds of each case, every repeat of one beside a repeat of every other.
 
     A call shorter than ``SHORT`` seconds is made again until they have passed, and the mean counts.
@@ -92,7 +93,7 @@ def interleaved(
         Call each once before anything counts, so that it is compiled and its data at hand; not
         needed where a check has just called them.
     """
-    seconds: dict[str, list[float]] = {name: [] for name in cases}
+    seconds: dict[Any, list[float]] = {name: [] for name in cases}
     if warm:
         for call in cases.values():
             call()
@@ -117,45 +118,104 @@ def row(
     case: str,
     values: list[float],
     unit: str,
-    *,
-    target: float | None = None,
-    more: bool = False,
-    note: str = "",
-    series: str = "",
-    at: float | None = None,
+    **more: Any,
 ) -> Row:
-    """Return the row of the median of some values."""
+    """Return the row of the median of some values; `more` are further fields of :class:`Row`."""
     middle, low, high = statistics.median(values), min(values), max(values)
-    return Row(
-        question,
-        case,
-        middle,
-        unit,
-        low,
-        high,
-        len(values),
-        target=target,
-        more=more,
-        note=note,
-        series=series,
-        at=at,
-    )
+    return Row(question, case, middle, unit, low, high, len(values), **more)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call that is timed, and how its row reads; several cases may share a call.
+
+    Parameters
+    ----------
+    name
+        The case in words.
+    call
+        What is timed.
+    unit
+        Of the value. One that ends in "a second" is a rate, and more of it is better.
+    scale
+        Units a second of time; of a rate, how many of them a call does; beside another call, how
+        many times the work of that one it does.
+    target
+        As of the row.
+    beside
+        Another call: the value is how many times as long that takes, repeat by repeat.
+    series, at
+        As of the row.
+    """
+
+    name: str
+    call: Callable[[], Any]
+    unit: str = "s"
+    scale: float = 1.0
+    target: float | None = None
+    beside: Callable[[], Any] | None = None
+    series: str = ""
+    at: float | None = None
+
+
+def over(
+    name: str,
+    fast: Callable[[], Any],
+    slow: Callable[[], Any],
+    target: float | None = None,
+    scale: float = 1.0,
+) -> Case:
+    """Return the case of `slow` over `fast`, which does `scale` times the work of the other."""
+    return Case(name, fast, "times", scale, target, slow)
+
+
+def timed(
+    question: str,
+    cases: Sequence[Case],
+    repeats: int,
+    check: Callable[[], str] = str,
+    *,
+    warm: bool = False,
+) -> list[Row]:
+    """Return a row for each case: first the check, then the calls in turn.
+
+    Parameters
+    ----------
+    question
+        What is asked, in words.
+    cases
+        What is timed.
+    repeats
+        How often each call is timed, from 1.
+    check
+        Compares what the calls give, and returns in words what was found equal.
+    warm
+        Call each once before anything counts, where the check does not.
+
+    Raises
+    ------
+    UnequalError
+        If the check fails.
+    """
+    note, made = check(), []
+    calls = {call: call for case in cases for call in (case.beside, case.call) if call is not None}
+    seconds = interleaved(calls, repeats, warm=warm)
+    for case in cases:
+        own, rate = seconds[case.call], case.unit.endswith("a second")
+        if case.beside is not None:
+            values = ratios(seconds[case.beside], own, case.scale)
+        else:
+            values = [case.scale / each if rate else case.scale * each for each in own]
+        fields = {"target": case.target, "series": case.series, "at": case.at, "note": note}
+        more = rate or case.beside is not None
+        made.append(row(question, case.name, values, case.unit, more=more, **fields))
+    return made
 
 
 def absent(question: str, case: str, unit: str, why: str, target: float | None = None) -> Row:
     """Return the row of what cannot be compared here, and why; more of `unit` is better."""
     none = math.nan
     return Row(question, case, none, unit, none, none, 0, target, more=True, missing=why)
-
-
-def scaled(seconds: list[float], factor: float) -> list[float]:
-    """Return seconds times a factor, such as 1e6 / pairs for microseconds a pair."""
-    return [factor * each for each in seconds]
-
-
-def rates(seconds: list[float], count: float) -> list[float]:
-    """Return how many of `count` were done a second."""
-    return [count / each for each in seconds]
 
 
 def ratios(slow: list[float], fast: list[float], per: float = 1.0) -> list[float]:

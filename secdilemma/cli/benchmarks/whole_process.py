@@ -22,40 +22,30 @@ def measure(*, quick: bool) -> list[Row]:
     """Return wall seconds and peak memory of whole commands."""
     if not hasattr(os, "fork"):
         return [absent(QUESTION, "secdilemma --help", "s", NO_FORK)]
-    repeats = 3 if quick else 7
+    warm, cold = (3, 1) if quick else (7, 3)
     run = ["run", "--no-save", "--quiet"]
+    cases = (  # name, arguments, repeats, target, and whether with an empty cache
+        ("secdilemma --help", ["--help"], warm, 0.2, False),
+        ("secdilemma run, kernels compiled before", run, warm, 1.0, False),
+        ("secdilemma run, first run with an empty cache", run, cold, 12.0, True),
+    )
+    rows = []
     with tempfile.TemporaryDirectory() as place:
-        return [
-            *_rows("secdilemma --help", ["--help"], place, repeats, target=0.2),
-            *_rows("secdilemma run, kernels compiled before", run, place, repeats, target=1.0),
-            *_rows(
-                "secdilemma run, first run with an empty cache",
-                run,
-                place,
-                1 if quick else 3,
-                target=12.0,
-                cold=True,
-            ),
-        ]
-
-
-def _rows(
-    case: str,
-    arguments: list[str],
-    place: str,
-    repeats: int,
-    *,
-    target: float,
-    cold: bool = False,
-) -> list[Row]:
-    if not cold:
-        spent([*command(), *arguments], place)
-    found = [spent([*command(), *arguments], place, cold=cold) for _ in range(repeats)]
-    return [
-        row(QUESTION, case, [each["seconds"] for each in found], "s", target=target),
-        row(QUESTION, f"{case}: processor", [e["processor_seconds"] for e in found], "s"),
-        row(QUESTION, f"{case}: peak memory", [each["megabytes"] for each in found], "MB"),
-    ]
+        for case, arguments, repeats, target, empty in cases:
+            full = [*command(), *arguments]
+            if not empty:
+                spent(full, place)
+            found = [spent(full, place, cold=empty) for _ in range(repeats)]
+            wall, processor, memory = (
+                [each[key] for each in found]
+                for key in ("seconds", "processor_seconds", "megabytes")
+            )
+            rows += [
+                row(QUESTION, case, wall, "s", target=target),
+                row(QUESTION, f"{case}: processor", processor, "s"),
+                row(QUESTION, f"{case}: peak memory", memory, "MB"),
+            ]
+    return rows
 
 
 def command() -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from secdilemma.cli.benchmarks.machine import PACKAGES
+from secdilemma.cli.screen import NOTHING
 
 
 def number(value: float) -> str:
@@ -11,6 +12,11 @@ def number(value: float) -> str:
     if value == 0 or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def median(row: Mapping[str, Any]) -> str:
+    """Return a row's value; a dash where it was not measured."""
+    return NOTHING if row["missing"] else number(row["value"])
 
 
 def spread(row: Mapping[str, Any]) -> str:

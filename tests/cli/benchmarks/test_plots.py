@@ -10,7 +10,7 @@ from secdilemma.errors import ResultsError
 
 
 def data_of(*rows):
-    return session.as_data([session.Answer("growth", rows, 0.1, 1.0)], quick=True)
+    return session.as_data([session.Measurement("growth", rows, 0.1, 1.0)], quick=True)
 
 
 ROWS = (

@@ -5,16 +5,20 @@ import math
 
 import pytest
 
-from secdilemma.cli.benchmarks import QUESTIONS, comparison, session
+from secdilemma.cli.benchmarks import QUESTIONS, comparison, session, timing
 from secdilemma.cli.benchmarks.beside_c import measure as beside_c
 from secdilemma.cli.benchmarks.timing import (
+    MILLIONS,
     SHORT,
+    Case,
     UnequalError,
     absent,
     interleaved,
+    over,
     ratios,
     require,
     row,
+    timed,
 )
 from secdilemma.cli.benchmarks.words import number, spread, target_of
 from secdilemma.errors import ResultsError
@@ -73,6 +77,35 @@ def test_unequal_results_stop_before_anything_is_timed():
         require(False, "they differ")
 
 
+def test_nothing_is_called_to_be_timed_where_the_check_fails():
+    called = []
+
+    def check():
+        require(False, "they differ")
+
+    with pytest.raises(UnequalError, match="they differ"):
+        timed("q", [Case("c", lambda: called.append(1))], 1, check, warm=True)
+    assert called == []
+
+
+def test_cases_share_a_call_and_have_units_of_their_own(monkeypatch):
+    slow, fast = lambda: 8.0, lambda: 2.0
+    monkeypatch.setattr(timing, "_seconds", lambda call: call())
+    cases = [
+        Case("cost", fast, "ms", 1e3, target=1.0),
+        Case("rate", fast, MILLIONS, 10.0),
+        over("gain", fast, slow, 50.0, scale=5.0),
+        Case("point", slow, series="turns", at=3),
+    ]
+    made = timed("q", cases, 2, lambda: "equal")
+    assert [each.value for each in made] == [2000.0, 5.0, 20.0, 8.0]
+    assert [each.unit for each in made] == ["ms", MILLIONS, "times", "s"]
+    assert [each.more for each in made] == [False, True, True, False]
+    assert [each.met for each in made] == [False, None, False, None]
+    assert {(each.question, each.note, each.repeats) for each in made} == {("q", "equal", 2)}
+    assert (made[3].series, made[3].at) == ("turns", 3)
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [(0.0, "0"), (0.01234, "0.0123"), (12.34, "12.3"), (1234.5, "1,234")]
 )
@@ -86,8 +119,8 @@ def run_of(**values):
         row("q", "rate", [values["rate"]], "million turns a second"),
         row("q", "gain", [values["gain"]], "times", more=True),
     ]
-    answer = session.Answer("lanes", tuple(rows), 0.5, 1.0)
-    return session.as_data([answer], quick=True, label="x")
+    measured = session.Measurement("lanes", tuple(rows), 0.5, 1.0)
+    return session.as_data([measured], quick=True, label="x")
 
 
 def test_changes_say_which_way_is_better():
