@@ -13,10 +13,10 @@ from rich.text import Text
 
 from secdilemma.cli import screen
 from secdilemma.experiments.remedies.assembly import Assembly
+from secdilemma.experiments.remedies.effect import Judged, Outcome, Verdict
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.solve import Solved
 from secdilemma.experiments.remedies.sweep import Sweep, Tipping
-from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
 from secdilemma.games.comparison import equal
 from secdilemma.institutions.forms import institution_data
 from secdilemma.tournament.files.run_directory import as_csv

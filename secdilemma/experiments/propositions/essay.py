@@ -11,15 +11,15 @@ from secdilemma.experiments.propositions.harness.declaration import (
     Requirement,
 )
 from secdilemma.experiments.propositions.harness.laboratory import Laboratory
-from secdilemma.experiments.remedies.ground import GREED, Ground, ground_of
-from secdilemma.experiments.remedies.remedies import remedies
-from secdilemma.experiments.remedies.verdict import (
+from secdilemma.experiments.remedies.effect import (
     Judged,
     Verdict,
     anarchy_block,
     anarchy_outcomes,
     judge,
 )
+from secdilemma.experiments.remedies.ground import GREED, Ground, ground_of
+from secdilemma.experiments.remedies.remedies import remedies
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.specification import Tournament, Work
 

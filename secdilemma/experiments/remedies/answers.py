@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from secdilemma.experiments.remedies.blocks import Block, block, field_mean
+from secdilemma.experiments.remedies.effect import Judged, Outcome, Verdict
 from secdilemma.experiments.remedies.enlargement import Enlargement
 from secdilemma.experiments.remedies.ground import Ground
-from secdilemma.experiments.remedies.verdict import Judged, Outcome, Verdict
 from secdilemma.games.comparison import above, at_least, equal, shown
 from secdilemma.institutions import ArmsControl
 

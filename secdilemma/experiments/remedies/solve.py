@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from secdilemma.catalogue.catalogue import Catalogue
 from secdilemma.experiments.remedies.answers import Answer, after_term, answers
 from secdilemma.experiments.remedies.channels import contributions
-from secdilemma.experiments.remedies.enlargement import enlargement
-from secdilemma.experiments.remedies.ground import Ground
-from secdilemma.experiments.remedies.remedies import Remedy, remedies
-from secdilemma.experiments.remedies.verdict import (
+from secdilemma.experiments.remedies.effect import (
     Judged,
     Outcome,
     anarchy_block,
@@ -17,6 +14,9 @@ from secdilemma.experiments.remedies.verdict import (
     judge,
     rival,
 )
+from secdilemma.experiments.remedies.enlargement import enlargement
+from secdilemma.experiments.remedies.ground import Ground
+from secdilemma.experiments.remedies.remedies import Remedy, remedies
 from secdilemma.institutions import ArmsControl, Channel
 from secdilemma.tournament.specification import Work
 

@@ -12,11 +12,7 @@ from secdilemma.experiments.remedies.answers import after_term, answers
 from secdilemma.experiments.remedies.assembly import assemble, trust_needed
 from secdilemma.experiments.remedies.blocks import Blocks, block, severity
 from secdilemma.experiments.remedies.channels import channels_of, contributions
-from secdilemma.experiments.remedies.enlargement import Enlargement, enlargement, first_from
-from secdilemma.experiments.remedies.ground import ground_of
-from secdilemma.experiments.remedies.remedies import Remedy, remedies
-from secdilemma.experiments.remedies.sweep import read_sweep, sweep
-from secdilemma.experiments.remedies.verdict import (
+from secdilemma.experiments.remedies.effect import (
     Verdict,
     anarchy_block,
     anarchy_outcomes,
@@ -24,6 +20,10 @@ from secdilemma.experiments.remedies.verdict import (
     rival,
     safety,
 )
+from secdilemma.experiments.remedies.enlargement import Enlargement, enlargement, first_from
+from secdilemma.experiments.remedies.ground import ground_of
+from secdilemma.experiments.remedies.remedies import Remedy, remedies
+from secdilemma.experiments.remedies.sweep import read_sweep, sweep
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.perception import Perception
 from secdilemma.institutions import (
