@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from secdilemma.experiments.propositions.harness.cell import Level
-from secdilemma.experiments.propositions.harness.decision import Verdict
+from secdilemma.experiments.propositions.harness.decision import Support
 from secdilemma.experiments.propositions.harness.declaration import SESOI
 from secdilemma.experiments.propositions.harness.grid import MEANING
 from secdilemma.experiments.propositions.harness.harness import CellFinding, Finding
@@ -14,10 +14,10 @@ from secdilemma.games.comparison import shown
 
 TITLE = "The security dilemma: its propositions put to the test"
 _MARKS = {
-    Verdict.SUPPORTED: ("yes", "●"),
-    Verdict.NOT_SUPPORTED: ("no", "○"),
-    Verdict.MIXED: ("mixed", "◐"),
-    Verdict.UNDECIDED: ("open", "·"),
+    Support.SUPPORTED: ("yes", "●"),
+    Support.NOT_SUPPORTED: ("no", "○"),
+    Support.MIXED: ("mixed", "◐"),
+    Support.UNDECIDED: ("open", "·"),
 }
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5d646d; --line: #d9dde2;
@@ -127,7 +127,7 @@ def _section(finding: Finding) -> str:
 
 
 def _found(finding: Finding) -> str:
-    yes, no = finding.count(Verdict.SUPPORTED), finding.count(Verdict.NOT_SUPPORTED)
+    yes, no = finding.count(Support.SUPPORTED), finding.count(Support.NOT_SUPPORTED)
     left = len(finding.cells) - yes - no
     said = f"of {len(finding.cells)} cells {yes} for it, {no} against it, {left} undecided"
     if finding.moderator is None:
@@ -171,7 +171,7 @@ def _strip(finding: Finding) -> str:
     )
 
 
-_ROWS = {Verdict.SUPPORTED: 18, Verdict.UNDECIDED: 40, Verdict.NOT_SUPPORTED: 62}
+_ROWS = {Support.SUPPORTED: 18, Support.UNDECIDED: 40, Support.NOT_SUPPORTED: 62}
 
 
 def _mark(found: CellFinding, x: object) -> str:
@@ -221,7 +221,7 @@ def _factors(findings: Iterable[Finding]) -> str:
     return f"<section><h2>The factors of the grid</h2><dl>{listed}</dl></section>\n"
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: Support) -> str:
     tone, mark = _MARKS[verdict]
     return f'<span class="verdict {tone}">{mark} {verdict.value}</span>'
 
