@@ -11,10 +11,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from secdilemma.cli import output, screen
+from secdilemma.experiments.remedies.effect import Effect, Judged
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.solve import Solved
 from secdilemma.experiments.remedies.sweep import Sweep, Tipping
-from secdilemma.experiments.remedies.verdict import Judged, Verdict
 from secdilemma.games.comparison import equal
 from secdilemma.institutions import forms
 from secdilemma.io.numbers import in_percent
@@ -149,13 +149,13 @@ def _headline(found: Solved) -> str:
     """The answer in two sentences."""
     by = {
         verdict: [[e for e in found.judged if e.verdicts[h] is verdict] for h in (0, 1)]
-        for verdict in Verdict
+        for verdict in Effect
     }
-    short, long = by[Verdict.SOLVED]
+    short, long = by[Effect.SOLVED]
     said = "Not by any of these remedies, neither in 50 turns nor in 1,000."
     if short or long:
         said = f"In 50 turns by {_few(short)}, in 1,000 by {_few(long)}."
-    weaker = by[Verdict.WEAKENED][1]
+    weaker = by[Effect.WEAKENED][1]
     if weaker:
         least = min(each.given[1].severity for each in weaker)
         best = [each for each in weaker if equal(each.given[1].severity, least)]
@@ -163,10 +163,10 @@ def _headline(found: Solved) -> str:
             f" It is weakened by {len(weaker)} of {len(found.judged)} remedies, most by "
             f"{_few(best)}, which leaves {screen.number(least)} of the loss."
         )
-    on_terms = by[Verdict.CONDITIONAL][1]
+    on_terms = by[Effect.CONDITIONAL][1]
     if on_terms:
         said += f" States would not all join: {_few(on_terms)}."
-    worse = by[Verdict.WORSENED][1]
+    worse = by[Effect.WORSENED][1]
     return said + (f" It is made worse by {_few(worse)}." if worse else "")
 
 

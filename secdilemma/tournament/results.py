@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from secdilemma.games.comparison import ordered, ranks, scale_of
+from secdilemma.games.comparison import ordered, ranks
 from secdilemma.io.parquet import ROWS, Columns, coded, numbers
 from secdilemma.matches.tally import Floats, Ints, Lane
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.round_robin import tallies
-from secdilemma.tournament.scores import outcome_payoffs, score
+from secdilemma.tournament.scores import outcome_payoffs, payoff_scale, score
 from secdilemma.tournament.specification import Tournament, Work
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Results:
     @property
     def payoff_scale(self) -> float:
         """What payoffs are compared on: the spread of what outcomes pay the participants."""
-        return scale_of(outcome_payoffs(self.tournament.participants, self.tournament.game))
+        return payoff_scale(self.tournament.participants, self.tournament.game)
 
     @property
     def payoff_bounds(self) -> tuple[float, float]:

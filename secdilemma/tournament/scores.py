@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from secdilemma.games.comparison import scale_of
 from secdilemma.games.game import Game
 from secdilemma.matches.tally import Floats, Ints, Lane, Tally
 from secdilemma.tournament.participants import Participant
@@ -29,6 +30,11 @@ def outcome_payoffs(participants: tuple[Participant, ...], game: Game) -> Floats
     """Return :func:`payoff_vectors` of the outcomes that can be: war only where it can come."""
     paid = payoff_vectors(participants, game)
     return paid if game.war is not None else paid[..., :4]
+
+
+def payoff_scale(participants: tuple[Participant, ...], game: Game) -> float:
+    """Return what payoffs are compared on: the spread of what outcomes pay the participants."""
+    return scale_of(outcome_payoffs(participants, game))
 
 
 def _payoff_vector(participant: Participant, game: Game, seat: int) -> list[float]:

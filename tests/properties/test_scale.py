@@ -13,9 +13,9 @@ from secdilemma.automata.exploration import explore
 from secdilemma.automata.interface import Context
 from secdilemma.automata.properties import properties_of
 from secdilemma.catalogue.catalogue import open_catalogue
+from secdilemma.experiments.remedies.effect import anarchy_block, anarchy_outcomes, judge
 from secdilemma.experiments.remedies.ground import ground_of
 from secdilemma.experiments.remedies.remedies import Remedy
-from secdilemma.experiments.remedies.verdict import anarchy_block, anarchy_outcomes, judge
 from secdilemma.games import Game, Payoffs, preset, thresholds
 from secdilemma.games.arms import PRESETS
 from secdilemma.games.horizon import LONG_RUN, turns

@@ -6,8 +6,9 @@ Moves are written in the field's letters, one turn after the other.
 from itertools import product
 
 import pytest
+from strategy_form import cycle, moves, scores
 
-from secdilemma import ARM, RESTRAIN, Context, explore
+from secdilemma import ARM, RESTRAIN, explore
 from secdilemma.automata.interface import info_of
 from secdilemma.games.actions import Action
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
@@ -29,61 +30,6 @@ from secdilemma.strategies.tit_for_tat import (
     TwoTitsForTat,
 )
 from secdilemma.strategies.unconditional import AllC, AllD, Random
-
-SCORE = {"CC": 3, "CD": 0, "DC": 5, "DD": 1}
-
-
-def move(automaton, mind):
-    """Return what is played in a mind that leaves nothing to chance."""
-    odds = automaton.respond(mind)
-    action = max(odds, key=odds.get)
-    assert odds[action] == 1
-    return action
-
-
-def moves(strategy, seen, context=None):
-    """Return what a strategy plays, turn by turn, against a fixed sequence."""
-    automaton = explore(strategy, context)
-    (mind,) = automaton.begin()
-    played = ""
-    for letter in seen:
-        action = move(automaton, mind)
-        played += action.letter
-        (mind,) = automaton.transition(mind, action, Action.from_letter(letter))
-    return played
-
-
-def scores(one, two, turns):
-    """Return both scores (T 5, R 3, P 1, S 0) of two strategies that leave nothing to chance."""
-    players = [explore(each, Context(turns=turns)) for each in (one, two)]
-    minds = [next(iter(each.begin())) for each in players]
-    totals = [0, 0]
-    for _ in range(turns):
-        a, b = (move(each, mind) for each, mind in zip(players, minds, strict=True))
-        totals[0] += SCORE[a.letter + b.letter]
-        totals[1] += SCORE[b.letter + a.letter]
-        (minds[0],) = players[0].transition(minds[0], a, b)
-        (minds[1],) = players[1].transition(minds[1], b, a)
-    return tuple(totals)
-
-
-def cycle(pattern):
-    """Return a strategy that repeats a sequence of moves for ever."""
-
-    class Cycle:
-        """It repeats itself."""
-
-        def begin(self):
-            return 0
-
-        def respond(self, turn):
-            return Action.from_letter(pattern[turn])
-
-        def interpret(self, turn, own, seen):  # noqa: ARG002
-            return (turn + 1) % len(pattern)
-
-    return Cycle()
-
 
 MOVES = [
     (AllC, "CDDC", "CCCC"),

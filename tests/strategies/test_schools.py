@@ -4,14 +4,15 @@ A history is written as the turns of a match: "D" where the other was seen to ar
 itself restrained, "DC" where it armed itself and saw restraint.
 """
 
-from importlib import import_module
 from itertools import product
 from pathlib import Path
+from runpy import run_path
 
 import pytest
+from strategy_form import FOLDER, bundled, chance, moves
 
 from secdilemma import ARM, RESTRAIN, STRIKE, Context, explore
-from secdilemma.automata.interface import info_of, is_strategy, parameters
+from secdilemma.automata.interface import info_of, parameters
 from secdilemma.games import Game, Payoffs, War
 from secdilemma.games.actions import Action
 from secdilemma.strategies.appeaser import Appeaser
@@ -31,8 +32,6 @@ from secdilemma.strategies.preemptor import Preemptor
 from secdilemma.strategies.richardson_reactor import RichardsonReactor
 from secdilemma.strategies.tit_for_tat import Gtft, Tft
 from secdilemma.strategies.transcender import Transcender
-
-FOLDER = Path(__file__).resolve().parents[2] / "strategies"
 
 SCHOOLS = {
     "defensive-realist",
@@ -55,56 +54,10 @@ SCHOOLS = {
 }
 
 
-def bundled():
-    """Return every strategy class in the folder, as (file, class)."""
-    found = []
-    for file in sorted(FOLDER.glob("*.py")):
-        module = import_module(f"secdilemma.strategies.{file.stem}")
-        own = [each for each in vars(module).values() if is_strategy(each)]
-        found += [(file.stem, each) for each in own if each.__module__ == module.__name__]
-    return found
-
-
 BUNDLED = bundled()
 each_bundled = pytest.mark.parametrize(
     "kind", [kind for _, kind in BUNDLED], ids=lambda kind: info_of(kind).name
 )
-
-
-def after(strategy, history, context=None):
-    """Return the odds over minds after a history."""
-    automaton = explore(strategy, context)
-    odds = automaton.begin()
-    for turn in history.split():
-        own, seen = (Action.from_letter(letter) for letter in turn.rjust(2, "C"))
-        following = {}
-        for mind, p in odds.items():
-            for target, q in automaton.transition(mind, own, seen).items():
-                following[target] = following.get(target, 0.0) + p * q
-        odds = following
-    return odds
-
-
-def chance(strategy, history, action=RESTRAIN, context=None):
-    """Return the probability of an action after a history."""
-    automaton = explore(strategy, context)
-    odds = after(strategy, history, context)
-    return sum(p * automaton.respond(mind)[action] for mind, p in odds.items())
-
-
-def moves(strategy, seen):
-    """Return what a strategy that leaves nothing to chance plays, turn by turn."""
-    automaton = explore(strategy)
-    (mind,) = automaton.begin()
-    played = ""
-    for letter in seen:
-        odds = automaton.respond(mind)
-        action = max(odds, key=odds.get)
-        assert odds[action] == 1
-        played += action.letter
-        done = ARM if action is STRIKE else action  # as in a game without strike
-        (mind,) = automaton.transition(mind, done, Action.from_letter(letter))
-    return played
 
 
 # --- the folder as a whole -----------------------------------------------------------------------
@@ -113,6 +66,13 @@ def moves(strategy, seen):
 def test_every_school_is_there():
     names = {info_of(kind).name for _, kind in BUNDLED}
     assert names >= SCHOOLS
+
+
+def test_every_strategy_has_an_entry():
+    classics = run_path(str(Path(__file__).with_name("test_classics.py")))
+    tables = (RULES, MOVES, classics["MOVES"], classics["VECTORS"])
+    tested = {info_of(entry[0]).name for table in tables for entry in table}
+    assert {info_of(kind).name for _, kind in BUNDLED} - tested == set()
 
 
 def test_every_file_holds_a_strategy():

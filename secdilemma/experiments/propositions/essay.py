@@ -11,15 +11,15 @@ from secdilemma.experiments.propositions.harness.declaration import (
     Requirement,
 )
 from secdilemma.experiments.propositions.harness.laboratory import Laboratory
-from secdilemma.experiments.remedies.ground import GREED, Ground, ground_of
-from secdilemma.experiments.remedies.remedies import remedies
-from secdilemma.experiments.remedies.verdict import (
+from secdilemma.experiments.remedies.effect import (
+    Effect,
     Judged,
-    Verdict,
     anarchy_block,
     anarchy_outcomes,
     judge,
 )
+from secdilemma.experiments.remedies.ground import GREED, Ground, ground_of
+from secdilemma.experiments.remedies.remedies import remedies
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.specification import Tournament, Work
 
@@ -56,10 +56,10 @@ def escaped_or_weakened(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     return (
         Measure.exact("severity that the best remedy takes away", before - best),
         Measure.exact("severity under anarchy", before),
-        Measure.exact("remedies that solve it", verdicts.count(Verdict.SOLVED)),
-        Measure.exact("remedies that weaken it", verdicts.count(Verdict.WEAKENED)),
+        Measure.exact("remedies that solve it", verdicts.count(Effect.SOLVED)),
+        Measure.exact("remedies that weaken it", verdicts.count(Effect.WEAKENED)),
         Measure.exact(
-            "remedies that would if trust were there", verdicts.count(Verdict.CONDITIONAL)
+            "remedies that would if trust were there", verdicts.count(Effect.CONDITIONAL)
         ),
     )
 

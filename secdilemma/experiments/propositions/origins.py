@@ -44,7 +44,7 @@ AMBIGUITIES = (0.02, 0.10, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Survivors:
     """Of a population after selection: how often a state arms, and mean payoff."""
 
     arming: float
@@ -74,12 +74,12 @@ def selected(
     game: Game,
     sight: Perception,
     institutions: tuple[Institution, ...] = (),
-) -> Outcome:
+) -> Survivors:
     """Return the outcome of a population that begins with equal shares."""
     results = lab.play(names, game, sight, LONG_TERM, institutions)
     shares = select(results.payoff[0], np.full(len(names), 1 / len(names)))
     arming = mean_meeting(results.arming[0], shares)
-    return Outcome(arming, mean_meeting(results.payoff[0], shares))
+    return Survivors(arming, mean_meeting(results.payoff[0], shares))
 
 
 def factorial(lab: Laboratory, cell: Cell) -> dict[tuple[bool, bool], float]:

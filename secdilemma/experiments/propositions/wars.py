@@ -1,5 +1,7 @@
 """Does it cause war, and all war? One experiment decides B6 against H5 and J6."""
 
+from dataclasses import replace
+
 from secdilemma.experiments.propositions.harness.cell import Cell
 from secdilemma.experiments.propositions.harness.declaration import (
     SESOI,
@@ -61,27 +63,19 @@ def unwanted(lab: Laboratory, cell: Cell) -> tuple[Measure, ...]:
     )
 
 
-_INTERVENTION = "nothing is misread (a = 0)"
-_CONTROL = "the ambiguity of the cell"
-_MEASURED = (
-    "share of wars within 200 turns that are then no more, over populations with no, 10 %, "
-    "30 % and 50 % greedy states; accidents likelier the more are armed, first strikes pay"
-)
 _THERE_IS_WAR = Requirement("P(war) with it", low=SESOI, premise=True)
-_NOT_ALL = (
-    _THERE_IS_WAR,
-    Requirement("P(war) due to the dilemma", low=SESOI),
-    Requirement("share of wars due to the dilemma", low=0.05, high=0.95),
-)
 
 B6 = Proposition(
     id="B6",
     wording="it is the fundamental cause of all human conflicts",
     theorist="Butterfield",
     source="Butterfield 1951",
-    intervention=_INTERVENTION,
-    control=_CONTROL,
-    measured=_MEASURED,
+    intervention="nothing is misread (a = 0)",
+    control="the ambiguity of the cell",
+    measured=(
+        "share of wars within 200 turns that are then no more, over populations with no, 10 %, "
+        "30 % and 50 % greedy states; accidents likelier the more are armed, first strikes pay"
+    ),
     rule="at least .95 of the wars at every share of greedy states, in every world",
     falsifier="wars that greedy states make although nothing is misread",
     experiment=attributable,
@@ -93,35 +87,23 @@ B6 = Proposition(
     scope="everywhere",
 )
 
-H5 = Proposition(
+H5 = replace(
+    B6,
     id="H5",
     wording="the security dilemma can cause war, but is not the cause of all wars",
     theorist="Herz",
     source="Herz 1950",
-    intervention=_INTERVENTION,
-    control=_CONTROL,
-    measured=_MEASURED,
     rule="between .05 and .95 of the wars, and more than .05 in the chance of war",
     falsifier="no war that it causes, or none that it does not",
-    experiment=attributable,
-    requirements=_NOT_ALL,
-    factors=B6.factors,
+    requirements=(
+        _THERE_IS_WAR,
+        Requirement("P(war) due to the dilemma", low=SESOI),
+        Requirement("share of wars due to the dilemma", low=0.05, high=0.95),
+    ),
+    scope="most",
 )
 
-J6 = Proposition(
-    id="J6",
-    wording="the security dilemma can cause war, but is not the cause of all wars",
-    theorist="Jervis",
-    source="Jervis 1978",
-    intervention=_INTERVENTION,
-    control=_CONTROL,
-    measured=_MEASURED,
-    rule=H5.rule,
-    falsifier=H5.falsifier,
-    experiment=attributable,
-    requirements=_NOT_ALL,
-    factors=B6.factors,
-)
+J6 = replace(H5, id="J6", theorist="Jervis", source="Jervis 1978")
 
 J5 = Proposition(
     id="J5",

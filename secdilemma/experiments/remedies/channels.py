@@ -4,9 +4,9 @@ from itertools import combinations
 from math import factorial
 
 from secdilemma.experiments.remedies.blocks import Block, Blocks, Institutions
+from secdilemma.experiments.remedies.effect import anarchy_outcomes, given_members, outcomes
 from secdilemma.experiments.remedies.ground import Ground
 from secdilemma.experiments.remedies.remedies import Remedy
-from secdilemma.experiments.remedies.verdict import anarchy_outcomes, given_members, outcomes
 from secdilemma.institutions import CHANNELS, Channel
 from secdilemma.tournament.specification import Work
 

@@ -6,13 +6,13 @@ from secdilemma.catalogue.catalogue import Catalogue
 from secdilemma.catalogue.wrappers.references import adapted
 from secdilemma.errors import TournamentError
 from secdilemma.games.actions import RESTRAIN, Action
-from secdilemma.games.comparison import above, scale_of
+from secdilemma.games.comparison import above
 from secdilemma.games.horizon import Horizon, turns
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.institutions import Dyad, Institution, Membership, Mistrust
 from secdilemma.tournament.dyads import dyad_of
 from secdilemma.tournament.participants import Participant
-from secdilemma.tournament.scores import outcome_payoffs
+from secdilemma.tournament.scores import payoff_scale
 from secdilemma.tournament.specification import Tournament
 
 SHORT, LONG = turns(50), turns(1000)
@@ -63,7 +63,7 @@ class Ground:
     @property
     def scale(self) -> float:
         """What payoffs are compared on: the spread of what outcomes pay the states."""
-        return scale_of(outcome_payoffs(self.tournament.participants, self.tournament.game))
+        return payoff_scale(self.tournament.participants, self.tournament.game)
 
     def dyad(
         self,

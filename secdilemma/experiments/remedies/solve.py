@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from secdilemma.catalogue.catalogue import Catalogue
-from secdilemma.experiments.remedies.answers import Answer, after_term, answers
+from secdilemma.experiments.remedies.answers import Claim, after_term, answers
 from secdilemma.experiments.remedies.channels import contributions
-from secdilemma.experiments.remedies.enlargement import enlargement
-from secdilemma.experiments.remedies.ground import Ground
-from secdilemma.experiments.remedies.remedies import Remedy, remedies
-from secdilemma.experiments.remedies.verdict import (
+from secdilemma.experiments.remedies.effect import (
+    Consequences,
     Judged,
-    Outcome,
     anarchy_block,
     anarchy_outcomes,
     judge,
     rival,
 )
+from secdilemma.experiments.remedies.enlargement import enlargement
+from secdilemma.experiments.remedies.ground import Ground
+from secdilemma.experiments.remedies.remedies import Remedy, remedies
 from secdilemma.institutions import ArmsControl, Channel
 from secdilemma.tournament.specification import Work
 
@@ -40,10 +40,10 @@ class Solved:
     """
 
     ground: Ground
-    anarchy: tuple[Outcome, Outcome]
+    anarchy: tuple[Consequences, Consequences]
     judged: tuple[Judged, ...]
     channels: tuple[dict[Channel, float], ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[Claim, ...]
 
 
 def solve(

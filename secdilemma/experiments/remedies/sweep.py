@@ -6,16 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 from secdilemma.errors import TournamentError, UnknownNameError, suggestion
-from secdilemma.experiments.remedies.ground import Ground
-from secdilemma.experiments.remedies.remedies import Remedy
-from secdilemma.experiments.remedies.roots import change
-from secdilemma.experiments.remedies.verdict import (
+from secdilemma.experiments.remedies.effect import (
     Judged,
     anarchy_block,
     judge,
     member_payoffs,
     safety,
 )
+from secdilemma.experiments.remedies.ground import Ground
+from secdilemma.experiments.remedies.remedies import Remedy
+from secdilemma.experiments.remedies.roots import change
 from secdilemma.institutions import KINDS, Institution
 from secdilemma.tournament.specification import Work
 

@@ -14,7 +14,7 @@ from secdilemma.experiments.propositions import IDS, chosen, propositions
 from secdilemma.experiments.propositions.harness import cells as keeping_module
 from secdilemma.experiments.propositions.harness.cell import Cell
 from secdilemma.experiments.propositions.harness.cells import FILE, Kept
-from secdilemma.experiments.propositions.harness.decision import Verdict, decide, decide_cell
+from secdilemma.experiments.propositions.harness.decision import Support, decide, decide_cell
 from secdilemma.experiments.propositions.harness.declaration import (
     Measure,
     Proposition,
@@ -31,7 +31,7 @@ from secdilemma.experiments.propositions.harness.moderator import (
 from secdilemma.experiments.propositions.harness.report import data_of, in_short, row_of
 from secdilemma.experiments.propositions.harness.settings import Setting
 
-YES, NO, OPEN = Verdict.SUPPORTED, Verdict.NOT_SUPPORTED, Verdict.UNDECIDED
+YES, NO, OPEN = Support.SUPPORTED, Support.NOT_SUPPORTED, Support.UNDECIDED
 CALLS = []
 
 
@@ -99,9 +99,9 @@ def test_where_the_premise_fails_nothing_is_decided():
     ("supporting", "refuting", "scope", "verdict"),
     [
         (8, 2, "most", YES),
-        (7, 3, "most", Verdict.MIXED),
+        (7, 3, "most", Support.MIXED),
         (2, 8, "most", NO),
-        (3, 7, "most", Verdict.MIXED),
+        (3, 7, "most", Support.MIXED),
         (0, 0, "most", OPEN),
         (99, 1, "everywhere", NO),
         (9, 0, "everywhere", YES),

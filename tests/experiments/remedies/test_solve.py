@@ -12,18 +12,18 @@ from secdilemma.experiments.remedies.answers import after_term, answers
 from secdilemma.experiments.remedies.assembly import assemble, trust_needed
 from secdilemma.experiments.remedies.blocks import Blocks, block, severity
 from secdilemma.experiments.remedies.channels import channels_of, contributions
-from secdilemma.experiments.remedies.enlargement import Enlargement, enlargement, first_from
-from secdilemma.experiments.remedies.ground import ground_of
-from secdilemma.experiments.remedies.remedies import Remedy, remedies
-from secdilemma.experiments.remedies.sweep import read_sweep, sweep
-from secdilemma.experiments.remedies.verdict import (
-    Verdict,
+from secdilemma.experiments.remedies.effect import (
+    Effect,
     anarchy_block,
     anarchy_outcomes,
     judge,
     rival,
     safety,
 )
+from secdilemma.experiments.remedies.enlargement import Enlargement, enlargement, first_from
+from secdilemma.experiments.remedies.ground import ground_of
+from secdilemma.experiments.remedies.remedies import Remedy, remedies
+from secdilemma.experiments.remedies.sweep import read_sweep, sweep
 from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.perception import Perception
 from secdilemma.institutions import (
@@ -90,15 +90,15 @@ def test_a_state_that_armed_for_long_begins_so(catalogue):
 
 def test_solved_can_come_out(catalogue):
     made = judged(made_ground(catalogue, trust=0.9), GOVERNMENT)
-    assert made.verdicts == (Verdict.SOLVED, Verdict.SOLVED)
+    assert made.verdicts == (Effect.SOLVED, Effect.SOLVED)
     assert made.safe == "dominant"
     assert made.assembly[1].complete
 
 
 def test_solved_takes_trust(ground):
     made = judged(ground, GOVERNMENT)
-    assert made.given_verdicts[1] is Verdict.SOLVED
-    assert made.verdict is Verdict.CONDITIONAL
+    assert made.given_verdicts[1] is Effect.SOLVED
+    assert made.verdict is Effect.CONDITIONAL
     assert "consent asks for" in made.reasons[1]
     assert made.assembled[1].severity == pytest.approx(
         anarchy_outcomes(ground, anarchy_block(ground))[1].severity
@@ -106,19 +106,19 @@ def test_solved_takes_trust(ground):
 
 
 def test_weakened_can_come_out(ground):
-    assert judged(ground, Sensibility()).verdict is Verdict.WEAKENED
+    assert judged(ground, Sensibility()).verdict is Effect.WEAKENED
 
 
 def test_unchanged_can_come_out(ground):
     made = judged(ground, Communication())
-    assert made.verdicts == (Verdict.UNCHANGED, Verdict.UNCHANGED)
+    assert made.verdicts == (Effect.UNCHANGED, Effect.UNCHANGED)
     before = anarchy_outcomes(ground, anarchy_block(ground))[1]
     assert made.given[1].severity == before.severity
 
 
 def test_worsened_can_come_out(ground):
     taxes = WorldGovernment(monitor=0.0, sanction=0.0, disarmament=0.0, tax=0.5)
-    assert judged(ground, taxes).verdict is Verdict.WORSENED
+    assert judged(ground, taxes).verdict is Effect.WORSENED
 
 
 def test_a_greedy_field_can_deny_what_seekers_alone_would_have(catalogue):
@@ -126,7 +126,7 @@ def test_a_greedy_field_can_deny_what_seekers_alone_would_have(catalogue):
     made = judged(made_ground(catalogue, trust=0.9), toothless)
     assert made.safe == "dominant"  # for a state without greed
     assert made.given[1].severity <= 0.05
-    assert made.verdict is not Verdict.SOLVED
+    assert made.verdict is not Effect.SOLVED
     assert "among greedy states" in made.reasons[1]
 
 

@@ -19,7 +19,7 @@ from secdilemma.matches.tally import Floats
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ExpectedTurns:
     """How two of a kind fare over a match.
 
     Parameters
@@ -53,7 +53,7 @@ class Course:
         return float("inf") if at_least(stays, 1.0) else 1 / (1 - stays)
 
 
-def course(automaton: Automaton, game: Game, perception: Perception, turns: int) -> Course:
+def course(automaton: Automaton, game: Game, perception: Perception, turns: int) -> ExpectedTurns:
     """Return the course of a match of an automaton with its like, war left out.
 
     Raises
@@ -74,7 +74,7 @@ def course(automaton: Automaton, game: Game, perception: Perception, turns: int)
         follows += np.array([part @ meet for part in after])
         now = np.sum(after, axis=0)
     np.add.at(minds, chain.minds[0], occupancy[:, None] * meet)
-    return Course(follows, minds[:, :2].sum(axis=1), minds[:, 2:].sum(axis=1))
+    return ExpectedTurns(follows, minds[:, :2].sum(axis=1), minds[:, 2:].sum(axis=1))
 
 
 def calm_minds(automaton: Automaton) -> set[int]:

@@ -13,7 +13,7 @@ from secdilemma.experiments.propositions.harness.declaration import (
 MOST, FEW = 0.8, 0.2
 
 
-class Verdict(StrEnum):
+class Support(StrEnum):
     """What an experiment says of a claim."""
 
     SUPPORTED = "supported"
@@ -22,7 +22,7 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
-def decide_cell(proposition: Proposition, measures: Sequence[Measure]) -> Verdict:
+def decide_cell(proposition: Proposition, measures: Sequence[Measure]) -> Support:
     """Return a cell's verdict: supported, not supported, or undecided.
 
     It is undecided where a premise fails, or where an interval lies across a bound and no other
@@ -30,11 +30,11 @@ def decide_cell(proposition: Proposition, measures: Sequence[Measure]) -> Verdic
     """
     found = {measure.name: measure for measure in measures}
     if not premises_hold(proposition, measures):
-        return Verdict.UNDECIDED
+        return Support.UNDECIDED
     claims = [_met(each, found) for each in proposition.requirements if not each.premise]
     if any(met is False for met in claims):
-        return Verdict.NOT_SUPPORTED
-    return Verdict.SUPPORTED if all(claims) else Verdict.UNDECIDED
+        return Support.NOT_SUPPORTED
+    return Support.SUPPORTED if all(claims) else Support.UNDECIDED
 
 
 def premises_hold(proposition: Proposition, measures: Sequence[Measure]) -> bool:
@@ -47,7 +47,7 @@ def _met(requirement: Requirement, found: dict[str, Measure]) -> bool | None:
     return requirement.met(found[requirement.measure])
 
 
-def decide(verdicts: Iterable[Verdict], scope: Scope = "most") -> Verdict:
+def decide(verdicts: Iterable[Support], scope: Scope = "most") -> Support:
     """Return the verdict on a claim from those of its cells; undecided ones do not count.
 
     Parameters
@@ -57,14 +57,14 @@ def decide(verdicts: Iterable[Verdict], scope: Scope = "most") -> Verdict:
     scope
         See :class:`~secdilemma.experiments.propositions.harness.declaration.Proposition`.
     """
-    decisive = [each for each in verdicts if each is not Verdict.UNDECIDED]
+    decisive = [each for each in verdicts if each is not Support.UNDECIDED]
     if not decisive:
-        return Verdict.UNDECIDED
-    share = decisive.count(Verdict.SUPPORTED) / len(decisive)
+        return Support.UNDECIDED
+    share = decisive.count(Support.SUPPORTED) / len(decisive)
     if scope == "everywhere":
-        return Verdict.SUPPORTED if share == 1 else Verdict.NOT_SUPPORTED
+        return Support.SUPPORTED if share == 1 else Support.NOT_SUPPORTED
     if scope == "somewhere":
-        return Verdict.SUPPORTED if share > 0 else Verdict.NOT_SUPPORTED
+        return Support.SUPPORTED if share > 0 else Support.NOT_SUPPORTED
     if share >= MOST:
-        return Verdict.SUPPORTED
-    return Verdict.NOT_SUPPORTED if share <= FEW else Verdict.MIXED
+        return Support.SUPPORTED
+    return Support.NOT_SUPPORTED if share <= FEW else Support.MIXED

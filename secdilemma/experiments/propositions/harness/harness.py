@@ -8,7 +8,7 @@ from typing import Any
 from secdilemma.experiments.propositions.harness.cell import Cell
 from secdilemma.experiments.propositions.harness.cells import Kept, key_of
 from secdilemma.experiments.propositions.harness.decision import (
-    Verdict,
+    Support,
     decide,
     decide_cell,
     premises_hold,
@@ -28,7 +28,7 @@ class CellFinding:
 
     cell: Cell
     measures: tuple[Measure, ...]
-    verdict: Verdict
+    verdict: Support
     effect: Measure
 
 
@@ -50,7 +50,7 @@ class Finding:
 
     proposition: Proposition
     cells: tuple[CellFinding, ...]
-    verdict: Verdict
+    verdict: Support
     moderator: Moderator | None
 
     @property
@@ -78,7 +78,7 @@ class Finding:
         """Whether no cell had to be sampled."""
         return not any(each.effect.sampled for each in self.cells)
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Support) -> int:
         """Return how many cells have a verdict."""
         return sum(each.verdict == verdict for each in self.cells)
 

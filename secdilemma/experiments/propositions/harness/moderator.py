@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secdilemma.experiments.propositions.harness.cell import Cell, Level
-from secdilemma.experiments.propositions.harness.decision import Verdict
+from secdilemma.experiments.propositions.harness.decision import Support
 from secdilemma.games.comparison import above, greatest
 
 WEAK = 0.1
@@ -51,12 +51,12 @@ class Moderator:
         return f"{self.factor.replace('_', ' ')}: {said}"
 
 
-def find_moderator(cells: Sequence[Cell], verdicts: Sequence[Verdict]) -> Moderator | None:
+def find_moderator(cells: Sequence[Cell], verdicts: Sequence[Support]) -> Moderator | None:
     """Return the factor that separates the decisive cells best; None where none does."""
     pairs = [
-        (cell, verdict is Verdict.SUPPORTED)
+        (cell, verdict is Support.SUPPORTED)
         for cell, verdict in zip(cells, verdicts, strict=True)
-        if verdict is not Verdict.UNDECIDED
+        if verdict is not Support.UNDECIDED
     ]
     outcomes = {supported for _, supported in pairs}
     if len(outcomes) < 2:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from secdilemma.experiments.propositions.harness.cell import Level
-from secdilemma.experiments.propositions.harness.decision import Verdict
+from secdilemma.experiments.propositions.harness.decision import Support
 from secdilemma.experiments.propositions.harness.declaration import SESOI
 from secdilemma.experiments.propositions.harness.grid import MEANING
 from secdilemma.experiments.propositions.harness.harness import CellFinding, Finding
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 TITLE = "The security dilemma: its propositions put to the test"
 _MARKS = {
-    Verdict.SUPPORTED: ("yes", "●"),
-    Verdict.NOT_SUPPORTED: ("no", "○"),
-    Verdict.MIXED: ("mixed", "◐"),
-    Verdict.UNDECIDED: ("open", "·"),
+    Support.SUPPORTED: ("yes", "●"),
+    Support.NOT_SUPPORTED: ("no", "○"),
+    Support.MIXED: ("mixed", "◐"),
+    Support.UNDECIDED: ("open", "·"),
 }
 _STYLE = """\
 :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5d646d; --line: #d9dde2;
@@ -156,7 +156,7 @@ def page_of(findings: Sequence[Finding], *, quick: bool) -> str:
 
 
 def _found(finding: Finding) -> str:
-    yes, no = finding.count(Verdict.SUPPORTED), finding.count(Verdict.NOT_SUPPORTED)
+    yes, no = finding.count(Support.SUPPORTED), finding.count(Support.NOT_SUPPORTED)
     left = len(finding.cells) - yes - no
     said = f"of {len(finding.cells)} cells {yes} for it, {no} against it, {left} undecided"
     if finding.moderator is None:
@@ -200,7 +200,7 @@ def _strip(finding: Finding) -> "Markup":
     )
 
 
-_ROWS = {Verdict.SUPPORTED: 18, Verdict.UNDECIDED: 40, Verdict.NOT_SUPPORTED: 62}
+_ROWS = {Support.SUPPORTED: 18, Support.UNDECIDED: 40, Support.NOT_SUPPORTED: 62}
 
 
 def _mark(found: CellFinding, x: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from secdilemma.experiments.propositions import OPPOSED
-from secdilemma.experiments.propositions.harness.decision import Verdict
+from secdilemma.experiments.propositions.harness.decision import Support
 from secdilemma.experiments.propositions.harness.harness import CellFinding, Finding
 from secdilemma.tournament.files.run_directory import plain
 
@@ -13,7 +13,7 @@ from secdilemma.tournament.files.run_directory import plain
 def in_short(findings: Sequence[Finding]) -> list[str]:
     """Return the answer: how many claims hold, and who wins where claims are opposed."""
     count = Counter(each.verdict for each in findings)
-    parts = [f"{count[verdict]} {verdict.value}" for verdict in Verdict if count[verdict]]
+    parts = [f"{count[verdict]} {verdict.value}" for verdict in Support if count[verdict]]
     lines = [f"Of {len(findings)} propositions, {', '.join(parts)}."]
     found = {each.proposition.id: each for each in findings}
     for one, others in OPPOSED:
@@ -26,7 +26,7 @@ def in_short(findings: Sequence[Finding]) -> list[str]:
 def _joint(one: Finding, others: Sequence[Finding]) -> str:
     names = " and ".join(each.proposition.id for each in others)
     sides = [(one.proposition.id, [one]), (names, list(others))]
-    won = [name for name, side in sides if all(f.verdict is Verdict.SUPPORTED for f in side)]
+    won = [name for name, side in sides if all(f.verdict is Support.SUPPORTED for f in side)]
     ends = "; ".join(f"{each.proposition.id} is {each.verdict.value}" for each in (one, *others))
     verb = "hold" if " and " in (won or [""])[0] else "holds"
     answer = f"{won[0]} {verb}" if len(won) == 1 else "neither side holds"
@@ -48,9 +48,9 @@ def row_of(finding: Finding) -> dict[str, Any]:
         "high": high,
         "exact": finding.exact,
         "cells": len(finding.cells),
-        "cells_supported": finding.count(Verdict.SUPPORTED),
-        "cells_not_supported": finding.count(Verdict.NOT_SUPPORTED),
-        "cells_undecided": finding.count(Verdict.UNDECIDED),
+        "cells_supported": finding.count(Support.SUPPORTED),
+        "cells_not_supported": finding.count(Support.NOT_SUPPORTED),
+        "cells_undecided": finding.count(Support.UNDECIDED),
         "moderator": moderator.in_words() if moderator else "",
         "association": moderator.association if moderator else None,
     }

@@ -31,7 +31,7 @@ WORSENED_BY = 0.05
 CONFIDENCE = 1.96
 
 
-class Verdict(StrEnum):
+class Effect(StrEnum):
     """What a remedy does to the dilemma."""
 
     SOLVED = "SOLVED"
@@ -42,7 +42,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Consequences:
     """What a remedy gives at one horizon, members and outsiders as they are.
 
     Parameters
@@ -102,11 +102,11 @@ class Judged:
     """
 
     remedy: Remedy
-    given: tuple[Outcome, Outcome]
-    assembled: tuple[Outcome, Outcome]
+    given: tuple[Consequences, Consequences]
+    assembled: tuple[Consequences, Consequences]
     assembly: tuple[Assembly, Assembly]
-    verdicts: tuple[Verdict, Verdict]
-    given_verdicts: tuple[Verdict, Verdict]
+    verdicts: tuple[Effect, Effect]
+    given_verdicts: tuple[Effect, Effect]
     reasons: tuple[str, str]
     safe: str
     acts: dict[str, float]
@@ -114,7 +114,7 @@ class Judged:
     gained: float
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Effect:
         """The verdict of the long term."""
         return self.verdicts[1]
 
@@ -124,7 +124,7 @@ def anarchy_block(ground: Ground, work: Work | None = None) -> Block:
     return block(ground, (), (False, False), 0.0, work)
 
 
-def anarchy_outcomes(ground: Ground, anarchy: Block) -> tuple[Outcome, Outcome]:
+def anarchy_outcomes(ground: Ground, anarchy: Block) -> tuple[Consequences, Consequences]:
     """Return what anarchy gives, short and long."""
     blocks = Blocks(ground, (), 0.0, anarchy)
     return outcomes(blocks, np.zeros(len(ground.names)))
@@ -213,7 +213,7 @@ def rival(ground: Ground, anarchy: Block) -> int:
     return seekers[least(mean, [ground.names[i] for i in seekers])]
 
 
-def outcomes(blocks: Blocks, members: Floats) -> tuple[Outcome, Outcome]:
+def outcomes(blocks: Blocks, members: Floats) -> tuple[Consequences, Consequences]:
     """Return what a composition gives with some members, short and long term."""
     ground = blocks.ground
     nowhere = np.full(2, math.nan)
@@ -237,7 +237,7 @@ def outcomes(blocks: Blocks, members: Floats) -> tuple[Outcome, Outcome]:
     tragic = field_mean(ground, tragedy, greedy=False)
     price = alone - severity(ground, field_mean(ground, gross, greedy=False))
     columns = (alone, error, mixed, calm, tragic, price, out, before)
-    short, long = (Outcome(*(float(each[h]) for each in columns)) for h in (0, 1))
+    short, long = (Consequences(*(float(each[h]) for each in columns)) for h in (0, 1))
     return short, long
 
 
@@ -268,22 +268,22 @@ def safety(payoffs: Payoffs) -> str:
     return "risk-dominant" if assured else "neither"
 
 
-def _given_verdict(before: Outcome, after: Outcome, safe: str) -> tuple[Verdict, str]:
+def _given_verdict(before: Consequences, after: Consequences, safe: str) -> tuple[Effect, str]:
     """Return the verdict if membership were given, and the reason."""
     effect = after.severity - before.severity
     margin = CONFIDENCE * math.hypot(before.error, after.error)
     low = at_least(SOLVED_AT, after.severity + CONFIDENCE * after.error)
     if low and safe != "neither" and at_least(ROBUST_AT, after.with_greedy):
-        return Verdict.SOLVED, f"severity {shown(after.severity):.2f}, and restraint is {safe}"
+        return Effect.SOLVED, f"severity {shown(after.severity):.2f}, and restraint is {safe}"
     if at_least(-WEAKENED_BY, effect + margin):
-        return Verdict.WEAKENED, _what_is_left(after, safe, low=low)
+        return Effect.WEAKENED, _what_is_left(after, safe, low=low)
     if at_least(effect - margin, WORSENED_BY):
-        return Verdict.WORSENED, f"severity rises by {shown(effect):.2f}"
+        return Effect.WORSENED, f"severity rises by {shown(effect):.2f}"
     small = f"{shown(effect):+.2f}".replace("-", "−")
-    return Verdict.UNCHANGED, f"the effect, {small}, is below the {WEAKENED_BY:.2f} that counts"
+    return Effect.UNCHANGED, f"the effect, {small}, is below the {WEAKENED_BY:.2f} that counts"
 
 
-def _what_is_left(after: Outcome, safe: str, *, low: bool) -> str:
+def _what_is_left(after: Consequences, safe: str, *, low: bool) -> str:
     if not low:
         paid = f", of it {shown(after.price):.2f} its price" if at_least(after.price, 0.005) else ""
         return f"{shown(after.severity):.2f} of the loss is left{paid}"
@@ -293,21 +293,21 @@ def _what_is_left(after: Outcome, safe: str, *, low: bool) -> str:
     return f"severity {left:.2f}, but {greedy:.2f} among greedy states"
 
 
-def _final(remedy: Remedy, given: Verdict, assembly: Assembly) -> Verdict:
-    helps = given in (Verdict.SOLVED, Verdict.WEAKENED)
+def _final(remedy: Remedy, given: Effect, assembly: Assembly) -> Effect:
+    helps = given in (Effect.SOLVED, Effect.WEAKENED)
     if remedy.membership == "all" and helps and not assembly.complete:
-        return Verdict.CONDITIONAL
+        return Effect.CONDITIONAL
     return given
 
 
 def _reason(
     remedy: Remedy,
-    given: Verdict,
+    given: Effect,
     reason: str,
     assembly: Assembly,
-    after: Outcome,
+    after: Consequences,
 ) -> str:
-    if _final(remedy, given, assembly) is Verdict.CONDITIONAL:
+    if _final(remedy, given, assembly) is Effect.CONDITIONAL:
         return f"{given} if all belonged ({reason}); {_why_not(assembly)}"
     change = after.outsiders - after.outsiders_before
     if remedy.membership != "all" and at_least(abs(change), WORSENED_BY):
