@@ -95,9 +95,9 @@ def test_what_hears_nothing_is_ended_all_the_same_and_what_was_written_is_said(t
     code = """
 import signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from secdilemma.cli import interrupting
-interrupting.watch()
-interrupting.written(lambda: "kept in a folder")
+from secdilemma.cli import interrupt
+interrupt.watch()
+interrupt.written(lambda: "kept in a folder")
 while True:
     try:
         print("begun", flush=True)
