@@ -185,7 +185,6 @@ class Mistrust(Institution):
     rule: ClassVar[Rule] = "unilateral"
     strength: ClassVar[str] = "stretch"
     neutral: ClassVar[dict[Channel, dict[str, Any]]] = {"information": {"trust": 1.0, "stretch": 0}}
-    _whole: ClassVar[tuple[str, ...]] = ("stretch",)
 
     def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Let both begin in mistrust."""

@@ -47,7 +47,6 @@ class ArmsControl(Institution):
         "enforcement": {"turns": 0},
     }
     _unbounded: ClassVar[tuple[str, ...]] = ("inspection_cost",)
-    _whole: ClassVar[tuple[str, ...]] = ("turns",)
 
     def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Within, verify and bind."""
