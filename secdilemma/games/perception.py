@@ -120,6 +120,11 @@ class Perception:
         """The chance that arming is seen as restraint once intelligence has helped."""
         return self.miss * (1 - self.intelligence)
 
+    @property
+    def uncorrected_false_alarm(self) -> float:
+        """ε_CD (1 - q)(1 - h): false alarms that intelligence and hotline leave."""
+        return self.sighted_false_alarm * (1 - self.hotline)
+
     def with_execution(self, error: float) -> "Perception":
         """Return this with the same execution error for both actions."""
         return replace(self, execution_c=error, execution_d=error)

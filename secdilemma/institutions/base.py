@@ -9,7 +9,6 @@ from secdilemma.institutions.dyad import Act, Dyad, Membership
 
 Rule = Literal["consent", "benefit", "unilateral"]
 Channel = Literal["payoffs", "information", "enforcement"]
-_NO_NUMBERS = ("members", "by")
 MOST = 10_000
 """The largest of those of an institution's parameters that are whole numbers."""
 CHANNELS: tuple[Channel, ...] = ("payoffs", "information", "enforcement")
@@ -47,21 +46,20 @@ class Institution:
     strength: ClassVar[str] = ""
     """The parameter that makes it stronger; at zero, with no cost, it changes nothing."""
     _unbounded: ClassVar[tuple[str, ...]] = ()
-    """Parameters from 0 upwards; every other number is a probability."""
+    """Parameters from 0 upwards; a whole number goes up to 10,000, and every other is a
+    probability."""
     fallible: ClassVar[bool] = True
     """Whether its acts can fail; what a state decides for itself cannot."""
-    _whole: ClassVar[tuple[str, ...]] = ()
-    """Parameters that are whole numbers from 0 to 10,000."""
 
     def __post_init__(self) -> None:
         if self.members is not None:
             object.__setattr__(self, "members", tuple(self.members))
         for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in _NO_NUMBERS:
+            if field.name in ("members", "by"):  # which are no numbers
                 continue
+            value = getattr(self, field.name)
             where = f"{self.kind}.{field.name}"
-            if field.name in self._whole:
+            if isinstance(field.default, int):
                 value = check_whole(where, value)
             elif field.name in self._unbounded:
                 value = check_payoff(where, value, 0.0)

@@ -31,14 +31,56 @@ def read_institutions(
     problems: list[str] = []
     for k, entry in enumerate(entries):
         place = f"{where}[{k}]"
-        wrong = _wrong(entry, place, make)
+        values, wrong = _values(entry, place, make)
         problems += wrong
         if not wrong:
             try:
-                made.append(_made(entry, make))
+                made.append(KINDS[entry["kind"]](**values))
             except SecDilemmaError as error:
                 problems.append(f"{place}: {error}")
     return tuple(made), problems
+
+
+def _values(entry: Any, place: str, make: Maker) -> tuple[dict[str, Any], list[str]]:
+    """Return what an entry gives its kind, by parameter, and a line for everything wrong."""
+    if not isinstance(entry, Mapping):
+        return {}, [f"{place}: got {entry!r}; expected a table with a kind."]
+    known = ", ".join(KINDS)
+    kind = entry.get("kind")
+    if kind is None:
+        return {}, [f"{place}.kind: missing; expected one of {known}."]
+    if not isinstance(kind, str) or kind not in KINDS:
+        hint = suggestion(str(kind), KINDS)
+        return {}, [f"{place}.kind: got {kind!r}; expected one of {known}.{hint}"]
+
+    defaults = {each.name: each.default for each in fields(KINDS[kind])}
+    values = {key: value for key, value in entry.items() if key != "kind"}
+    problems = []
+    for key, value in values.items():
+        if key not in defaults:
+            rule = f"expected one of {', '.join(defaults)}.{suggestion(key, defaults)}"
+            problems.append(f"{place}.{key}: unknown key; {rule}")
+            continue
+        try:
+            values[key], rule = _value(key, value, defaults[key], make)
+        except SecDilemmaError as error:
+            problems.append(f"{place}.{key}: {error}")
+        else:
+            problems += [f"{place}.{key}: got {value!r}; expected {rule}."] if rule else []
+    return values, problems
+
+
+def _value(key: str, value: Any, default: Any, make: Maker) -> tuple[Any, str]:
+    """Return the value of a parameter, and what it should have been: "" where it is right."""
+    if key == "members":
+        names = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        return (tuple(value), "") if names else (value, "a list of participants' names")
+    if key == "by":
+        return (make(value), "") if isinstance(value, str) else (value, "a strategy")
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value, "a number"
+    whole = not isinstance(default, int) or isinstance(value, int)
+    return value, "" if whole else "a whole number"
 
 
 def to_data(institution: Institution) -> dict[str, Any]:
@@ -72,61 +114,3 @@ def from_data(data: Mapping[str, Any], make: Maker) -> Institution:
     if problems:
         raise TournamentError(*problems)
     return made[0]
-
-
-def _made(entry: Mapping[str, Any], make: Maker) -> Institution:
-    values = {key: value for key, value in entry.items() if key != "kind"}
-    if "members" in values:
-        values["members"] = tuple(values["members"])
-    if "by" in values:
-        values["by"] = make(values["by"])
-    return KINDS[entry["kind"]](**values)
-
-
-def _wrong(entry: Any, place: str, make: Maker) -> list[str]:
-    """Return what is wrong with the form of an entry."""
-    if not isinstance(entry, Mapping):
-        return [f"{place}: got {entry!r}; expected a table with a kind."]
-    kind = entry.get("kind")
-    if kind is None:
-        return [f"{place}.kind: missing; expected one of {', '.join(KINDS)}."]
-    if not isinstance(kind, str) or kind not in KINDS:
-        hint = suggestion(str(kind), KINDS)
-        return [f"{place}.kind: got {kind!r}; expected one of {', '.join(KINDS)}.{hint}"]
-    defaults = {each.name: each.default for each in fields(KINDS[kind])}
-    lines = []
-    for key, value in entry.items():
-        if key == "kind":
-            continue
-        if key not in defaults:
-            hint = suggestion(key, defaults)
-            lines.append(
-                f"{place}.{key}: unknown key; expected one of {', '.join(defaults)}.{hint}"
-            )
-        elif problem := _wrong_value(key, value, defaults[key], make):
-            lines.append(f"{place}.{key}: {problem}")
-    return lines
-
-
-def _wrong_value(key: str, value: Any, default: Any, make: Maker) -> str | None:
-    if key == "members":
-        texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
-        return None if texts else f"got {value!r}; expected a list of participants' names."
-    if key == "by":
-        return _wrong_strategy(value, make)
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number:
-        return f"got {value!r}; expected a number."
-    if isinstance(default, int) and not isinstance(value, int):
-        return f"got {value!r}; expected a whole number."
-    return None
-
-
-def _wrong_strategy(value: Any, make: Maker) -> str | None:
-    if not isinstance(value, str):
-        return f"got {value!r}; expected a strategy."
-    try:
-        make(value)
-    except SecDilemmaError as error:
-        return str(error)
-    return None

@@ -47,7 +47,6 @@ class ArmsControl(Institution):
         "enforcement": {"turns": 0},
     }
     _unbounded: ClassVar[tuple[str, ...]] = ("inspection_cost",)
-    _whole: ClassVar[tuple[str, ...]] = ("turns",)
 
     def change(self, dyad: Dyad, membership: Membership) -> Dyad:
         """Within, verify and bind."""
@@ -128,7 +127,7 @@ class Arbitration(Institution):
 
     def cases(self, perception: Perception) -> Act:
         """Return how often a turn with each outcome leads to a case."""
-        alarm = perception.sighted_false_alarm * (1 - perception.hotline)
+        alarm = perception.uncorrected_false_alarm
         miss = perception.sighted_miss
         called = self.calls
         mixed = called * together(alarm, miss)

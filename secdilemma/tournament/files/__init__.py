@@ -10,6 +10,7 @@
 ``library``    the bundled tournaments and those of a workspace, by name
 ``outline``    what a tournament file says, in a few lines
 ``run_directory`` a run as it is kept, and read again
+``arrays``     the arrays of a run directory, read and checked
 =============  ====================================================================
 """
 

@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.war import War
 from secdilemma.tournament.specification import LARGEST_SEED, MOST_REPETITIONS, Engine, Tournament
 
@@ -28,10 +27,6 @@ class PayoffsFile(_Model):
     R: Number
     P: Number
     S: Number
-
-    def make(self) -> Payoffs:
-        """Return the payoffs."""
-        return Payoffs(T=self.T, R=self.R, P=self.P, S=self.S)
 
 
 class WarFile(_Model):

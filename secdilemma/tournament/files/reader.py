@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from secdilemma.catalogue.catalogue import Catalogue
 from secdilemma.errors import SecDilemmaError, TournamentError
 from secdilemma.games.game import Game
+from secdilemma.games.payoffs import Payoffs
 from secdilemma.games.perception import Perception
 from secdilemma.io.inputs import data_of, text_of
 from secdilemma.io.texts import check_name
@@ -219,8 +220,8 @@ class _Assembly:
         made = []
         for k, entry in enumerate(file.participants):
             place = f"participants[{k}]: "
-            for each in self._try(place, lambda entry=entry: self._expanded(entry)) or ():
-                participant = self._try(place, lambda each=each: self._participant(each))
+            for each in self._try(place, partial(self._expanded, entry)) or ():
+                participant = self._try(place, partial(self._participant, each))
                 made += [participant] if participant else []
         return tuple(made)
 
@@ -234,7 +235,7 @@ class _Assembly:
             strategy=self.catalogue.make(each.strategy, each.parameters),
             name=each.name or "",
             greed=each.greed,
-            payoffs=each.payoffs.make() if each.payoffs else None,
+            payoffs=Payoffs(**each.payoffs.model_dump()) if each.payoffs else None,
         )
 
     def _institutions(
