@@ -110,6 +110,11 @@ class Perception:
         return self.false_alarm * (1 - self.intelligence)
 
     @property
+    def uncorrected_false_alarm(self) -> float:
+        """The chance that restraint is seen as arming, with intelligence and the hotline used."""
+        return self.sighted_false_alarm * (1 - self.hotline)
+
+    @property
     def sighted_miss(self) -> float:
         """The chance that arming is seen as restraint once intelligence has helped."""
         return self.miss * (1 - self.intelligence)

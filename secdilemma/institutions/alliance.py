@@ -126,7 +126,7 @@ class GlobalNato(Institution):
     def _suspicions(self, before: Dyad, standing: Standing, member: int) -> Act:
         seen = before.perception
         chance = self.suspicion(seen, standing)
-        calm = 1 - seen.sighted_false_alarm * (1 - seen.hotline)
+        calm = 1 - seen.uncorrected_false_alarm
         return weighed(
             (chance * calm, restraint(member)), (chance * seen.sighted_miss, arming(member))
         )

@@ -96,7 +96,7 @@ class Sensibility(Institution):
         """Return how often seen arming is excused."""
         del after
         seen, s = before.perception, self.s * self.works
-        alarm = seen.sighted_false_alarm * (1 - seen.hotline)
+        alarm = seen.uncorrected_false_alarm
         told = 1 - seen.sighted_miss
         first, second = (float(member) * s for member in standing.seats)
         by_first = (0.0, 0.0, first * alarm, first * told)

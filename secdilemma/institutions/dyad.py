@@ -145,7 +145,7 @@ def weighed(*parts: tuple[float, Act]) -> Act:
 
 def misreadings(perception: Perception) -> tuple[Act, Act]:
     """Return the expected false alarms and misses of a turn with each outcome, both seats."""
-    alarm = perception.sighted_false_alarm * (1 - perception.hotline)
+    alarm = perception.uncorrected_false_alarm
     miss = perception.sighted_miss
     alarms = weighed((alarm, restraint(0)), (alarm, restraint(1)))
     return alarms, weighed((miss, arming(0)), (miss, arming(1)))

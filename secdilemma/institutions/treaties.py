@@ -128,7 +128,7 @@ class Arbitration(Institution):
 
     def cases(self, perception: Perception) -> Act:
         """Return how often a turn with each outcome leads to a case."""
-        alarm = perception.sighted_false_alarm * (1 - perception.hotline)
+        alarm = perception.uncorrected_false_alarm
         miss = perception.sighted_miss
         called = self.calls
         mixed = called * together(alarm, miss)
