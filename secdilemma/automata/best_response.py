@@ -198,8 +198,10 @@ def average(chain: Floats, pay: Floats) -> Floats:
         gain[members] = stationary(chain[np.ix_(members, members)]) @ pay[members]
         passing[members] = False
     if passing.any():
-        inner = np.eye(int(passing.sum())) - chain[np.ix_(passing, passing)]
-        gain[passing] = np.linalg.solve(inner, chain[np.ix_(passing, ~passing)] @ gain[~passing])
+        leads = chain[np.ix_(passing, ~passing)]
+        gain[passing] = until_left(
+            chain[np.ix_(passing, passing)], leads.sum(axis=1), leads @ gain[~passing]
+        )
     return gain
 
 
@@ -272,15 +274,57 @@ def stationary(chain: Floats) -> Floats:
     chain
         ndarray(float, shape (n, n)).
     """
-    left = chain.copy()
-    for k in range(len(left) - 1, 0, -1):
-        into, out = np.flatnonzero(left[:k, k]), np.flatnonzero(left[k, :k])
-        left[into, k] /= left[k, out].sum()
-        left[np.ix_(into, out)] += np.outer(left[into, k], left[k, out])
+    left, away = eliminated(chain, np.zeros(len(chain)))
     law = np.ones(len(left))
     for k in range(1, len(left)):
-        law[k] = law[:k] @ left[:k, k]
+        law[k] = law[:k] @ (left[:k, k] / away[k])
     return np.asarray(law / law.sum())
+
+
+def eliminated(inner: Floats, leaves: Floats) -> tuple[Floats, Floats]:
+    """Return a chain with its states taken out one by one, from the last to the first.
+
+    By Grassmann, Taksar and Heyman (1985): how likely a state is to be left for another is added
+    up from where it leads, ``leaves[k] + sum(inner[k, :k])``, and never taken from one; so a
+    chance of 1e-100 keeps all its digits. Whoever would have come to state k goes at once to where
+    k leads, in proportion.
+
+    Parameters
+    ----------
+    inner
+        ndarray(float, shape (n, n)): the transitions among the states.
+    leaves
+        ndarray(float, shape (n,)): how likely each is to be left for none of them.
+
+    Returns
+    -------
+    tuple of ndarray(float, shape (n, n)) and ndarray(float, shape (n,))
+        Row and column k up to k as they were when state k was taken out; and how likely k was then
+        to be left for another state.
+    """
+    left, leaves, away = inner.copy(), leaves.copy(), np.zeros(len(inner))
+    for k in range(len(left) - 1, -1, -1):
+        into, out = np.flatnonzero(left[:k, k]), np.flatnonzero(left[k, :k])
+        away[k] = leaves[k] + left[k, out].sum()
+        share = left[into, k] / away[k]
+        left[np.ix_(into, out)] += np.outer(share, left[k, out])
+        leaves[into] += share * leaves[k]
+    return left, away
+
+
+def until_left(inner: Floats, leaves: Floats, pay: Floats) -> Floats:
+    """Return x of x = pay + inner x: the expected sum of `pay` until the states are left.
+
+    See :func:`eliminated` for the other parameters; `pay` has shape (n,) or (n, k).
+    """
+    left, away = eliminated(inner, leaves)
+    total = pay.copy()
+    for k in range(len(left) - 1, 0, -1):
+        into = np.flatnonzero(left[:k, k])
+        total[into] += np.multiply.outer(left[into, k] / away[k], total[k])
+    for k in range(len(left)):
+        total[k] = (total[k] + left[k, :k] @ total[:k]) / away[k]
+    return total
 
 
 def bias(chain: Floats, excess: Floats) -> Floats:
@@ -293,10 +337,9 @@ def bias(chain: Floats, excess: Floats) -> Floats:
     excess
         ndarray(float, shape (n,)): what a turn pays above the long-run average from that state.
     """
-    system = np.eye(len(chain)) - chain
-    excess = excess.copy()
-    for members in recurrent_classes(chain):
-        system[members[0]] = 0.0
-        system[members[0], members[0]] = 1.0
-        excess[members[0]] = 0.0
-    return np.asarray(np.linalg.solve(system, excess), np.float64)
+    pinned = np.zeros(len(chain), np.bool_)
+    pinned[[members[0] for members in recurrent_classes(chain)]] = True
+    leaves = chain[np.ix_(~pinned, pinned)].sum(axis=1)
+    later = np.zeros(len(chain))
+    later[~pinned] = until_left(chain[np.ix_(~pinned, ~pinned)], leaves, excess[~pinned])
+    return later

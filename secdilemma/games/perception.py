@@ -116,14 +116,14 @@ class Perception:
         return self.false_alarm * (1 - self.intelligence)
 
     @property
+    def uncorrected_false_alarm(self) -> float:
+        """ε_CD (1 - q)(1 - h): the false alarms that intelligence and hotline leave."""
+        return self.sighted_false_alarm * (1 - self.hotline)
+
+    @property
     def sighted_miss(self) -> float:
         """The chance that arming is seen as restraint once intelligence has helped."""
         return self.miss * (1 - self.intelligence)
-
-    @property
-    def uncorrected_false_alarm(self) -> float:
-        """ε_CD (1 - q)(1 - h): false alarms that intelligence and hotline leave."""
-        return self.sighted_false_alarm * (1 - self.hotline)
 
     def with_execution(self, error: float) -> "Perception":
         """Return this with the same execution error for both actions."""

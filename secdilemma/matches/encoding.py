@@ -141,9 +141,8 @@ def _sighting(perception: Perception) -> Floats:
 
     An error is never the complement of its complement: of 1e-17 nothing would be left.
     """
-    alarm = perception.sighted_false_alarm * (1 - perception.hotline)
-    miss = perception.sighted_miss
-    return np.array([[1 - alarm, alarm], [miss, 1 - miss]])
+    false_alarm, miss = perception.uncorrected_false_alarm, perception.sighted_miss
+    return np.array([[1 - false_alarm, false_alarm], [miss, 1 - miss]])
 
 
 def _carried_out(responses: Floats, game: Game, perception: Perception) -> Floats:

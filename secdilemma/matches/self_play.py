@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from secdilemma.automata.automaton import Automaton
-from secdilemma.automata.best_response import closed_classes, stationary
+from secdilemma.automata.best_response import closed_classes, eliminated, stationary
 from secdilemma.games.game import Game
 from secdilemma.games.perception import Perception
 from secdilemma.matches.kernels.tables import Flags
@@ -121,7 +121,7 @@ def expected_visits(chain: PairChain, passing: Flags) -> Floats:
     leaves = rows[:, np.flatnonzero(~passing)].sum(axis=1) + chain.war[at]
     inner = rows[:, at]
     if isinstance(inner, np.ndarray):
-        return _eliminated(inner, leaves, chain.start[at])
+        return _dense_visits(inner, leaves, chain.start[at])
     from scipy import sparse
     from scipy.sparse.linalg import spsolve
 
@@ -130,18 +130,15 @@ def expected_visits(chain: PairChain, passing: Flags) -> Floats:
     return np.atleast_1d(spsolve(sparse.csc_array(system.T), chain.start[at]))
 
 
-def _eliminated(inner: Floats, leaves: Floats, start: Floats) -> Floats:
-    """Return v of v (I - P) = start, row sums of P being 1 - leaves; P and leaves are used up."""
-    visits, left = start.copy(), np.zeros(len(start))
+def _dense_visits(inner: Floats, leaves: Floats, start: Floats) -> Floats:
+    """Return v of v = start + v P, row sums of P being 1 - leaves."""
+    visits = start.copy()
     with np.errstate(all="ignore"):  # what is too small for a number ends as nan
+        left, away = eliminated(inner, leaves)
         for k in range(len(start) - 1, -1, -1):
-            left[k] = leaves[k] + inner[k, :k].sum()
-            share = inner[:k, k] / left[k]
-            inner[:k, :k] += np.outer(share, inner[k, :k])
-            leaves[:k] += share * leaves[k]
-            visits[:k] += visits[k] / left[k] * inner[k, :k]
+            visits[:k] += visits[k] / away[k] * left[k, :k]
         for k in range(len(start)):
-            visits[k] = (visits[k] + visits[:k] @ inner[:k, k]) / left[k]
+            visits[k] = (visits[k] + visits[:k] @ left[:k, k]) / away[k]
     return visits
 
 

@@ -13,6 +13,7 @@ from secdilemma.automata.best_response import (
     average,
     best_policy,
     best_response,
+    bias,
     greatest_lead,
     recurrent_classes,
 )
@@ -149,3 +150,15 @@ def test_a_class_once_chosen_cannot_be_left():
 def test_periodic_chains_have_an_average():
     swap = np.array([[0.0, 1.0], [1.0, 0.0]])
     assert average(swap, np.array([[4.0], [0.0]]))[:, 0] == pytest.approx([2.0, 2.0])
+
+
+def test_a_chance_of_1e_20_decides_the_average():
+    chain = np.array([[1.0, 1e-20, 3e-20], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    found = average(chain, np.array([[5.0], [0.0], [1.0]]))
+    assert found[:, 0] == pytest.approx([0.75, 0.0, 1.0], abs=1e-15)
+
+
+def test_a_chance_of_1e_20_decides_the_bias():
+    chain = np.array([[1.0, 1e-20, 3e-20], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    found = bias(chain, np.array([2.0, 0.0, 0.0]))
+    assert found == pytest.approx([5e19, 0.0, 0.0], rel=1e-15)

@@ -41,6 +41,12 @@ def test_intelligence_scales_both_errors_of_sight():
     assert made.ambiguity == pytest.approx(0.6)  # before intelligence
 
 
+def test_a_hotline_corrects_false_alarms_that_intelligence_has_left():
+    made = Perception(false_alarm=0.4, miss=0.2, intelligence=0.75, hotline=0.5)
+    assert made.uncorrected_false_alarm == pytest.approx(0.05)
+    assert made.sighted_miss == pytest.approx(0.05)
+
+
 def test_execution_error_of_both_kinds():
     made = Perception(false_alarm=0.1).with_execution(0.05)
     assert (made.execution_c, made.execution_d, made.false_alarm) == (0.05, 0.05, 0.1)
