@@ -13,7 +13,7 @@ from secdilemma.cli.benchmarks.timing import Row, interleaved, rates, require, r
 from secdilemma.games.arms import preset
 from secdilemma.games.perception import Perception
 from secdilemma.matches import draws
-from secdilemma.matches.encoding import pack_limits, pack_programs
+from secdilemma.matches.encoding import pack_programs, pack_thresholds
 from secdilemma.matches.kernels.sampled import play_pairs
 from secdilemma.matches.kernels.sampled_fast import simulate_pairs
 from secdilemma.matches.tally import Ints
@@ -63,7 +63,7 @@ def _kernels(
     automata: list[Automaton], perception: Perception, repetitions: int
 ) -> tuple[Counts, Counts]:
     pairs = every_pair(len(automata))
-    programs, limits = pack_programs(automata), pack_limits(GAME, perception)
+    programs, limits = pack_programs(automata), pack_thresholds(GAME, perception)
     keys = np.array([draws.pair_key(1, str(i), str(j)) for i, j in pairs], np.uint64)
     common = (programs, limits, pairs, keys, 0, repetitions, TURNS)
 
