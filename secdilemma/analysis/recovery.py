@@ -18,6 +18,7 @@ from secdilemma.games.game import Game
 from secdilemma.games.perception import Perception
 from secdilemma.matches.pair_chain import Law, PairChain
 from secdilemma.matches.self_play import (
+    TOO_MANY_MINDS,
     TOO_SMALL,
     calm_chain,
     can_reach,
@@ -56,7 +57,7 @@ class Recovery:
 UNSETTLED = Recovery(np.nan, np.nan, np.nan, "there is no lasting restraint to come back to")
 LOST = Recovery(np.nan, np.nan, np.nan, TOO_SMALL)
 NO_AUTOMATON = Recovery(np.nan, np.nan, np.nan, "it has no finite number of minds")
-TOO_MANY = Recovery(np.nan, np.nan, np.nan, "it has too many minds to tell")
+TOO_MANY = Recovery(np.nan, np.nan, np.nan, TOO_MANY_MINDS)
 
 
 def mistake_of(perception: Perception) -> Mistake:
@@ -81,6 +82,13 @@ def recover(automaton: Automaton, game: Game, mistake: Mistake) -> Recovery:
     mistake
         ``"misperception"``: one side takes restraint for arming. ``"execution"``: one side arms
         by mistake, and both see it.
+
+    Examples
+    --------
+    >>> from secdilemma.catalogue.catalogue import open_catalogue
+    >>> from secdilemma import explore, preset
+    >>> recover(explore(open_catalogue().make("tft")), preset("axelrod"), "misperception")
+    Recovery(probability=0.0, turns=inf, loss=inf, unknown='')
     """
     settled = settled_peace(automaton, game, SITUATION_LIMIT)
     if settled is None:

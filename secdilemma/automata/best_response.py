@@ -99,6 +99,13 @@ def best_response(
     -------
     BestResponse or None
         None where the automaton is cut off or has more than 1,000 minds.
+
+    Examples
+    --------
+    >>> from secdilemma.catalogue.catalogue import open_catalogue
+    >>> from secdilemma import explore, preset
+    >>> best_response(explore(open_catalogue().make("tf2t")), preset("axelrod").row)
+    BestResponse(value=4.0, own_value=1.5)
     """
     process = Decisions.of(automaton)
     if process is None:

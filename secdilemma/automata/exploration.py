@@ -50,6 +50,12 @@ def explore(
     StrategyError
         If it raises, returns nonsense, has more than `limit` minds, or depends on anything outside
         its minds.
+
+    Examples
+    --------
+    >>> from secdilemma.catalogue.catalogue import open_catalogue
+    >>> len(explore(open_catalogue().make("tf2t")))
+    3
     """
     if isinstance(strategy, Automaton):
         return strategy

@@ -39,6 +39,13 @@ def memory_depth(automaton: Automaton) -> float:
     Of an automaton with random transitions this is an upper bound: an event that leads all minds to
     the same mixture of kinds counts as one that makes them alike, and other mixtures as any of the
     kinds in them.
+
+    Examples
+    --------
+    >>> from secdilemma.catalogue.catalogue import open_catalogue
+    >>> from secdilemma.automata.exploration import explore
+    >>> memory_depth(explore(open_catalogue().make("tf2t")))
+    2.0
     """
     if automaton.depth is not None:
         return math.inf

@@ -115,7 +115,7 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
     from secdilemma.analysis.robustness import verdict_shares
     from secdilemma.analysis.verdict import judge
     from secdilemma.automata.interface import parameters
-    from secdilemma.matches.self_play import expected_peace, why_unknown
+    from secdilemma.matches.self_play import peace_or_reason
     from secdilemma.tournament.results import against
     from secdilemma.tournament.specification import Work
 
@@ -124,7 +124,9 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
     results = against(own, others, spec, work)
     judgement = judge(results, measure(results, work, [0]))[0]
     automaton = automaton_of(own, spec)
-    peace = expected_peace(automaton, spec.game, spec.perception) if automaton else float("nan")
+    peace, why = float("nan"), "it has no finite number of minds"
+    if automaton:
+        peace, why = peace_or_reason(automaton, spec.game, spec.perception)
     if form != "table":
         from secdilemma.tournament.files.run_directory import plain
 
@@ -134,7 +136,6 @@ def _one(own: Any, spec: "Tournament", draws: int, threads: int | None, form: st
         return
     moved = draws and parameters(own.strategy)
     shares = verdict_shares(own, spec, draws, work) if moved else {}
-    why = why_unknown(automaton, spec.game) if automaton else "it has no finite number of minds"
     _page(judgement, spec, mistake_of(spec.perception), (peace, why), shares)
     click.echo(_causes(own, spec))
 

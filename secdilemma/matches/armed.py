@@ -11,7 +11,7 @@ from secdilemma.games.armament import Arms
 from secdilemma.games.game import Game
 from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.matches.encoding import pack_limits, pack_programs
+from secdilemma.matches.encoding import pack_programs, pack_thresholds
 from secdilemma.matches.kernels.armed import Stocks, stock_pairs
 from secdilemma.matches.kernels.tables import Words
 from secdilemma.matches.tally import Floats, Ints
@@ -78,7 +78,7 @@ def play_armed(
     threads
         How many; it changes no byte.
     """
-    programs, limits = pack_programs(automata), pack_limits(game, perception)
+    programs, limits = pack_programs(automata), pack_thresholds(game, perception)
     stocks = pack_stocks(game, arms)
     at = np.array([*marks, turns], np.int64)
     size = (len(pairs), repetitions)

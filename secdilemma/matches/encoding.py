@@ -14,9 +14,9 @@ from secdilemma.matches.kernels.tables import (
     Flags,
     Floats,
     Ints,
-    Limits,
     Programs,
     Tables,
+    Thresholds,
     Words,
 )
 
@@ -94,7 +94,7 @@ def pack_programs(automata: Sequence[Automaton]) -> Programs:
     )
 
 
-def pack_limits(game: Game, perception: Perception, end: float = 0.0) -> Limits:
+def pack_thresholds(game: Game, perception: Perception, end: float = 0.0) -> Thresholds:
     """Return the environment as thresholds; `end` is the chance that a match ends after a turn."""
     war = game.war
     p = perception
@@ -107,9 +107,9 @@ def pack_limits(game: Game, perception: Perception, end: float = 0.0) -> Limits:
     live[draws.RECORD] = (bool(live[draws.SIGHT]) and p.public_record > 0) or p.joint_decision > 0
     live[draws.SENSIBILITY] = p.sensibility > 0
     live[draws.FATE] = sum(hazards) + end > 0
-    return Limits(
+    return Thresholds(
         execution=_thresholds(np.array([p.execution_c, p.execution_d])),
-        sighting=_thresholds(np.array([p.sighted_false_alarm, p.sighted_miss])),
+        sight_error=_thresholds(np.array([p.sighted_false_alarm, p.sighted_miss])),
         hotline=np.uint64(draws.threshold(p.hotline)),
         record=np.uint64(draws.threshold(p.public_record)),
         sensibility=np.uint64(draws.threshold(p.sensibility)),

@@ -16,7 +16,7 @@ from secdilemma.games.horizon import Horizon
 from secdilemma.games.perception import Perception
 from secdilemma.matches.encoding import pack_tables
 from secdilemma.matches.kernels.exact import TOO_LARGE, discounted_pairs, exact_pairs
-from secdilemma.matches.kernels.scratch import WAR_STATES, Workspace, workspace
+from secdilemma.matches.kernels.scratch import WAR_STATES, Scratch, scratch_for
 from secdilemma.matches.kernels.tables import Chances, Tables
 from secdilemma.matches.kernels.walk import FINITE, LONG_RUN
 from secdilemma.matches.tally import Floats, Ints, Lane, Tally
@@ -131,7 +131,7 @@ def _solve(
     keep = np.flatnonzero(~random | small)
     size = int(joint[random & small].max(initial=1))
     states = min(size, STATE_LIMIT) + WAR_STATES
-    room = workspace(size, states, min(states * states, EDGE_LIMIT))
+    room = scratch_for(size, states, min(states * states, EDGE_LIMIT))
     kept = np.ascontiguousarray(pairs[keep])
     made = _Found.empty(len(horizons), len(keep))
     for kind, call in ((True, _discounted), (False, _undiscounted)):
@@ -148,7 +148,7 @@ def _undiscounted(
     chances: Chances,
     pairs: Ints,
     horizons: Sequence[Horizon],
-    room: Workspace,
+    room: Scratch,
     made: _Found,
 ) -> None:
     kinds = np.array([_KINDS[each.kind] for each in horizons], np.int64)
@@ -162,7 +162,7 @@ def _discounted(
     chances: Chances,
     pairs: Ints,
     horizons: Sequence[Horizon],
-    room: Workspace,
+    room: Scratch,
     made: _Found,
 ) -> None:
     discounts = np.array([each.discount for each in horizons], np.float64)

@@ -8,10 +8,10 @@ from secdilemma.automata.automaton import Automaton
 from secdilemma.games.game import Game
 from secdilemma.games.horizon import LONGEST, Horizon
 from secdilemma.games.perception import Perception
-from secdilemma.matches.encoding import pack_limits, pack_programs
+from secdilemma.matches.encoding import pack_programs, pack_thresholds
 from secdilemma.matches.kernels.sampled import play_pairs
 from secdilemma.matches.kernels.sampled_fast import simulate_pairs
-from secdilemma.matches.kernels.tables import Flags, Limits, Programs, Words
+from secdilemma.matches.kernels.tables import Flags, Programs, Thresholds, Words
 from secdilemma.matches.tally import Ints, Lane, Tally, from_counts, require_countable
 from secdilemma.matches.threads import in_chunks
 
@@ -56,7 +56,7 @@ def play_simulated(
     """
     require_countable(horizon, repetitions)
     programs = pack_programs(automata)
-    limits = pack_limits(game, perception, horizon.prob_end)
+    limits = pack_thresholds(game, perception, horizon.prob_end)
     branches = np.array([each.branches for each in automata], np.int64)
     few = np.asarray(branches[pairs].max(axis=1) <= 2)
     fast: Flags = few if game.war is None and horizon.finite else np.zeros_like(few)
@@ -90,7 +90,7 @@ def play_simulated(
 
 def _counted(
     programs: Programs,
-    limits: Limits,
+    limits: Thresholds,
     pairs: Ints,
     keys: Words,
     length: tuple[int, int, int],

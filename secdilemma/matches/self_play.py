@@ -18,6 +18,7 @@ from secdilemma.matches.tally import Floats, Ints
 
 JOINT_LIMIT = 22_500
 TOO_SMALL = "its chances are too small to tell"
+TOO_MANY_MINDS = "it has too many minds to tell"
 BEYOND = 1e12
 """Turns after which is never where a chain is so large that it is solved with subtractions."""
 
@@ -165,30 +166,38 @@ def expected_peace(automaton: Automaton, game: Game, perception: Perception) -> 
         inf where they never, or not surely, get there, or, of more than 256 joint minds, not
         within 1e12 turns; nan where there is no lasting restraint to begin with, where more than
         22,500 joint minds are reached, or where a product of chances is too small for a number.
+
+    Examples
+    --------
+    >>> from secdilemma import Perception, explore, preset
+    >>> from secdilemma.catalogue.catalogue import open_catalogue
+    >>> grim = explore(open_catalogue().make("grim"))
+    >>> round(expected_peace(grim, preset("axelrod"), Perception(execution_c=0.01)), 2)
+    51.25
     """
+    return peace_or_reason(automaton, game, perception)[0]
+
+
+def peace_or_reason(automaton: Automaton, game: Game, perception: Perception) -> tuple[float, str]:
+    """Return :func:`expected_peace`, and where it is nan, why; otherwise an empty text."""
     settled = settled_peace(automaton, game)
-    if settled is None or not settled.probability > 0:
-        return np.nan
+    if settled is None:
+        return np.nan, TOO_MANY_MINDS
+    if settled.probability == 0:
+        return np.nan, "there is no lasting peace to begin with"
+    unknown = TOO_MANY_MINDS if len(automaton) ** 2 > JOINT_LIMIT else TOO_SMALL
+    if np.isnan(settled.probability):
+        return np.nan, unknown
     noisy = PairChain.of(automaton, automaton, game, perception, settled.law, JOINT_LIMIT)
     if noisy is None:
-        return np.nan
+        return np.nan, unknown
     calm = calm_chain(automaton, game, Law(noisy.joint, np.ones(len(noisy.joint))))
     if calm is None:
-        return np.nan
+        return np.nan, unknown
     locked = lasting(calm.matrix, (calm.restrain == 0).all(axis=0))
     target = locked[np.searchsorted(calm.joint, noisy.joint)]
-    ends = target | (noisy.war > 0)
-    return _hitting_time(noisy, target, ends)
-
-
-def why_unknown(automaton: Automaton, game: Game) -> str:
-    """Return why :func:`expected_peace` is nan."""
-    settled = settled_peace(automaton, game)
-    if settled is not None and not settled.probability:
-        return "there is no lasting peace to begin with"
-    if settled is None or len(automaton) ** 2 > JOINT_LIMIT:
-        return "it has too many minds to tell"
-    return TOO_SMALL
+    time = _hitting_time(noisy, target, target | (noisy.war > 0))
+    return time, unknown if np.isnan(time) else ""
 
 
 def _hitting_time(chain: PairChain, target: Flags, ends: Flags) -> float:

@@ -11,11 +11,12 @@ from hypothesis import given, settings, strategies as st
 from secdilemma import ARM, RESTRAIN, STRIKE, Action, explore
 from secdilemma.analysis.metrics import automaton_of
 from secdilemma.analysis.recovery import recover
+from secdilemma.catalogue.catalogue import open_catalogue
 from secdilemma.games.perception import Perception, regime
 from secdilemma.games.war import War
 from secdilemma.matches.oracle import one_turn
 from secdilemma.matches.pair_chain import Law, PairChain
-from secdilemma.matches.self_play import JOINT_LIMIT, expected_peace
+from secdilemma.matches.self_play import JOINT_LIMIT, expected_peace, peace_or_reason
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.grim import Grim
 from secdilemma.strategies.kydd import KyddNoSignal
@@ -245,3 +246,12 @@ def test_minds_that_no_match_reaches_do_not_count():
     automaton = automaton_of(spec.participants[0], spec)
     assert len(automaton) ** 2 > JOINT_LIMIT
     assert expected_peace(automaton, support.AXELROD, regime("exec1")) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("grim", ""), ("all-d", "there is no lasting peace to begin with")]
+)
+def test_why_it_is_not_known_how_long_peace_lasts(name, reason):
+    automaton = explore(open_catalogue().make(name))
+    peace, why = peace_or_reason(automaton, support.AXELROD, regime("exec1"))
+    assert (math.isnan(peace), why) == (bool(reason), reason)

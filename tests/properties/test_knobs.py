@@ -11,7 +11,7 @@ from secdilemma.games.actions import STRIKE, Action
 from secdilemma.games.horizon import LONG_RUN, discounted
 from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
-from secdilemma.matches.encoding import pack_limits
+from secdilemma.matches.encoding import pack_thresholds
 from secdilemma.matches.interpreted import Table, trace
 from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.results import run
@@ -237,8 +237,8 @@ def test_prob_end_acts_where_it_is_sampled(engine):
 def test_prob_end_at_zero_ends_no_match():
     assert support.over(12).prob_end == LONG_RUN.prob_end == 0.0
     perception = Perception(false_alarm=0.2)
-    here = pack_limits(support.AXELROD, perception)
-    there = pack_limits(support.AXELROD, perception, 0.0)
+    here = pack_thresholds(support.AXELROD, perception)
+    there = pack_thresholds(support.AXELROD, perception, 0.0)
     assert [np.asarray(x).tobytes() for x in here] == [np.asarray(x).tobytes() for x in there]
     table = Table.of((TFT, ARMED), ("a", "b"), support.AXELROD, perception, support.over(300))
     assert len(trace(table, 1)) == 300

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 
 from secdilemma.games.horizon import discounted
 from secdilemma.matches import draws
-from secdilemma.matches.encoding import pack_limits, pack_programs
+from secdilemma.matches.encoding import pack_programs, pack_thresholds
 from secdilemma.matches.exact import play_exact
 from secdilemma.matches.interpreted import Table, play_interpreted, trace
 from secdilemma.matches.kernels.sampled import play_pairs
@@ -38,7 +38,7 @@ def simulated(first, second, key, game, perception, horizon, repetitions):
 )
 def test_the_fast_and_the_general_kernel_count_the_same(first, second, perception, key):
     programs = pack_programs([first, second])
-    limits = pack_limits(support.AXELROD, perception)
+    limits = pack_thresholds(support.AXELROD, perception)
     pairs, words = np.array([[0, 1], [1, 1], [1, 0]]), np.array([key, 5, key], np.uint64)
     counts = []
     with np.errstate(over="ignore"):
@@ -58,7 +58,7 @@ def test_the_fast_and_the_general_kernel_count_the_same(first, second, perceptio
 @settings(max_examples=10, deadline=None, derandomize=True)
 def test_the_fast_kernel_beyond_one_block_of_repetitions(first, second, perception, key):
     programs = pack_programs([first, second])
-    limits = pack_limits(support.AXELROD, perception)
+    limits = pack_thresholds(support.AXELROD, perception)
     words = np.array([key], np.uint64)
     counts = []
     for kernel in (simulate_pairs, play_pairs):

@@ -16,7 +16,7 @@ from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, absent, over, 
 from secdilemma.games.arms import preset
 from secdilemma.games.horizon import turns
 from secdilemma.matches import draws
-from secdilemma.matches.encoding import pack_limits
+from secdilemma.matches.encoding import pack_thresholds
 from secdilemma.matches.exact import play_exact
 from secdilemma.matches.sampled import play_simulated
 from secdilemma.matches.tally import Floats
@@ -65,7 +65,7 @@ def _compiled(compiler: str, folder: Path) -> tuple[ctypes.CDLL | None, str]:
 
 
 def _in_c(loop: ctypes.CDLL, matches: int) -> Shares:
-    limits = pack_limits(GAME, BOTH_NOISES)
+    limits = pack_thresholds(GAME, BOTH_NOISES)
 
     def play() -> Floats:
         counts = np.zeros(4, np.int64)
@@ -74,7 +74,7 @@ def _in_c(loop: ctypes.CDLL, matches: int) -> Shares:
             ctypes.c_int64(matches),
             ctypes.c_int64(TURNS),
             limits.execution.ctypes.data_as(ctypes.c_void_p),
-            limits.sighting.ctypes.data_as(ctypes.c_void_p),
+            limits.sight_error.ctypes.data_as(ctypes.c_void_p),
             counts.ctypes.data_as(ctypes.c_void_p),
         )
         return np.asarray(counts / counts.sum())

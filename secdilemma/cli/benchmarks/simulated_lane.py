@@ -12,7 +12,7 @@ from secdilemma.cli.benchmarks.fields import BOTH_NOISES, every_pair, pair_keys,
 from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.perception import Perception
-from secdilemma.matches.encoding import pack_limits, pack_programs
+from secdilemma.matches.encoding import pack_thresholds, pack_programs
 from secdilemma.matches.kernels.sampled import play_pairs
 from secdilemma.matches.kernels.sampled_fast import simulate_pairs
 from secdilemma.matches.tally import Ints
@@ -51,7 +51,7 @@ def _kernels(
     automata: list[Automaton], perception: Perception, repetitions: int
 ) -> tuple[Counts, Counts]:
     pairs = every_pair(len(automata))
-    programs, limits = pack_programs(automata), pack_limits(GAME, perception)
+    programs, limits = pack_programs(automata), pack_thresholds(GAME, perception)
     common = (programs, limits, pairs, pair_keys(pairs), 0, repetitions, TURNS)
 
     def fast() -> tuple[Ints, Ints]:

@@ -25,7 +25,7 @@ from secdilemma.matches.kernels.sampled import (
     chosen,
     sighted,
 )
-from secdilemma.matches.kernels.tables import Floats, Ints, Limits, Programs, Words
+from secdilemma.matches.kernels.tables import Floats, Ints, Programs, Thresholds, Words
 
 FIRST_FALLS, SECOND_FALLS, BOTH_FALL = 7, 8, 9
 
@@ -56,7 +56,7 @@ class Stocks(NamedTuple):
 @kernel
 def stock_pairs(
     programs: Programs,
-    limits: Limits,
+    limits: Thresholds,
     stocks: Stocks,
     pairs: Ints,
     keys: Words,
@@ -89,7 +89,7 @@ def stock_pairs(
     arms, funds, last = np.zeros(2), np.zeros(2), np.zeros(2, np.int64)
     turns = marks[marks.shape[0] - 1]
     striking = limits.striking
-    execution, sighting, hazards = limits.execution, limits.sighting, limits.hazards
+    execution, sight_error, hazards = limits.execution, limits.sight_error, limits.hazards
     rows, targets, thresholds = programs.edge_first, programs.edge_target, programs.edge_threshold
     for k in range(pairs.shape[0]):
         first_a, first_b = programs.first[pairs[k, 0]], programs.first[pairs[k, 1]]
@@ -139,8 +139,8 @@ def stock_pairs(
                     funds[s] = min(saved, stocks.richest)
                 sight = mixed(key + counter(turn, SIGHT))
                 line = mixed(key + counter(turn, HOTLINE))
-                seen_a = sighted(sighting, limits.hotline, other, sight >> UPPER, line >> UPPER)
-                seen_b = sighted(sighting, limits.hotline, own, sight & HALF, line & HALF)
+                seen_a = sighted(sight_error, limits.hotline, other, sight >> UPPER, line >> UPPER)
+                seen_b = sighted(sight_error, limits.hotline, own, sight & HALF, line & HALF)
                 told_a, told_b = own, other
                 if (mixed(key + counter(turn, RECORD)) >> UPPER) < limits.record:
                     told_a, told_b = seen_b, seen_a

@@ -6,12 +6,12 @@ order of discovery.
 """
 
 from secdilemma.matches.kernels.jit import inlined, part
-from secdilemma.matches.kernels.scratch import OUTCOMES, WAR_STATES, Workspace
+from secdilemma.matches.kernels.scratch import OUTCOMES, WAR_STATES, Scratch
 from secdilemma.matches.kernels.tables import Chances, Ints, Tables
 
 
 @part
-def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Workspace) -> int:
+def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Scratch) -> int:
     """Write the chain of automata `a` and `b`; return its states, -1 where there is no room."""
     first_a, first_b = tables.first[a], tables.first[b]
     minds_b = tables.first[b + 1] - first_b
@@ -64,7 +64,7 @@ def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Workspac
 
 
 @part
-def war_state(room: Workspace, x: int) -> int:
+def war_state(room: Scratch, x: int) -> int:
     """Write the absorbing state of one kind of war; return how many edges there are now."""
     room.start[x] = 0.0
     room.row_first[x] = x
@@ -77,7 +77,7 @@ def war_state(room: Workspace, x: int) -> int:
 
 
 @inlined
-def discover(room: Workspace, joint: int, count: int) -> int:
+def discover(room: Scratch, joint: int, count: int) -> int:
     """Give a joint mind the next state; return how many states there are now."""
     room.number[joint] = count
     room.found[count] = joint
@@ -86,7 +86,7 @@ def discover(room: Workspace, joint: int, count: int) -> int:
 
 @inlined
 def fill_row(
-    tables: Tables, i: int, j: int, minds_b: int, chances: Chances, room: Workspace, x: int
+    tables: Tables, i: int, j: int, minds_b: int, chances: Chances, room: Scratch, x: int
 ) -> int:
     """Write what follows minds `i` and `j` into the heap; return how many slots were touched."""
     action, outcome, record = tables.action, room.outcome, chances.record
@@ -136,7 +136,7 @@ def add_public(
     j: int,
     minds_b: int,
     chances: Chances,
-    room: Workspace,
+    room: Scratch,
     used: int,
     p: float,
     own: int,
@@ -165,7 +165,7 @@ def row_span(row_first: Ints, mind: int, own: int, other: int) -> tuple[int, int
 
 
 @part
-def add(room: Workspace, used: int, slot: int, p: float) -> int:
+def add(room: Scratch, used: int, slot: int, p: float) -> int:
     """Add probability `p` to a slot of the row; return how many slots are in use."""
     if p <= 0.0:
         return used

@@ -14,7 +14,7 @@ from secdilemma.matches.kernels.scratch import (
     DENSE_STATES,
     MATRIX_STATES,
     OUTCOMES,
-    Workspace,
+    Scratch,
 )
 from secdilemma.matches.kernels.tables import Chances, Floats, Ints, Tables
 from secdilemma.matches.kernels.walk import DISCOUNTED, FINITE, walk
@@ -31,7 +31,7 @@ def exact_pairs(
     kinds: Ints,
     turns: Ints,
     budget: float,
-    room: Workspace,
+    room: Scratch,
     shares: Floats,
     war: Floats,
     method: Ints,
@@ -93,7 +93,7 @@ def discounted_pairs(
     discounts: Floats,
     ends: Floats,
     budget: float,
-    room: Workspace,
+    room: Scratch,
     shares: Floats,
     war: Floats,
     method: Ints,
@@ -125,7 +125,7 @@ def discounted_pairs(
 
 
 @part
-def add_shares(room: Workspace, n: int, scale: float, shares: Floats) -> None:
+def add_shares(room: Scratch, n: int, scale: float, shares: Floats) -> None:
     """Add each state's outcomes, weighted by how long it is occupied."""
     for x in range(n):
         p = scale * room.occupancy[x]
@@ -135,7 +135,7 @@ def add_shares(room: Workspace, n: int, scale: float, shares: Floats) -> None:
 
 
 @inlined
-def occupy(room: Workspace, n: int, horizon: int, turns: int, budget: float, war: bool) -> int:
+def occupy(room: Scratch, n: int, horizon: int, turns: int, budget: float, war: bool) -> int:
     """Write the occupancy of a chain; return the row of its final law, -1 beyond the budget."""
     final = 0
     if horizon == FINITE:

@@ -9,7 +9,7 @@ the chain that restarts with probability 1 - δ. Each function writes ``room.occ
 import math
 
 from secdilemma.matches.kernels.jit import inlined, part
-from secdilemma.matches.kernels.scratch import DENSE_STATES, MATRIX_STATES, Workspace
+from secdilemma.matches.kernels.scratch import DENSE_STATES, MATRIX_STATES, Scratch
 from secdilemma.matches.kernels.tables import Floats, Ints
 
 SETTLING = 16  # turns between two looks at whether the law has settled
@@ -19,7 +19,7 @@ MOST = 1e290
 
 
 @part
-def finite_occupancy(room: Workspace, n: int, turns: int, war: bool) -> int:
+def finite_occupancy(room: Scratch, n: int, turns: int, war: bool) -> int:
     """Write expected turns in each state over `turns` turns; return the row of the final law.
 
     Once a turn changes so little that all that are left cannot change a share by 1e-12, the law
@@ -61,7 +61,7 @@ def finite_occupancy(room: Workspace, n: int, turns: int, war: bool) -> int:
 
 
 @part
-def doubled(room: Workspace, n: int, turns: int) -> int:
+def doubled(room: Scratch, n: int, turns: int) -> int:
     """Write what `finite_occupancy` does, by powers of two of the transition matrix."""
     row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
     square, law, occupancy = room.square, room.law, room.occupancy
@@ -220,7 +220,7 @@ def log_sum(a: float, b: float) -> float:
 
 @part
 def discounted_occupancy(
-    room: Workspace, n: int, discount: float, ends: float, start: Floats
+    room: Scratch, n: int, discount: float, ends: float, start: Floats
 ) -> None:
     """Write (1 - δ) Σ δ^t times the law at turn t, for 0 < δ < 1; `ends` is 1 - δ.
 
@@ -238,7 +238,7 @@ def discounted_occupancy(
 
 @part
 def restarting(
-    room: Workspace, n: int, discount: float, ends: float, start: Floats, reached: int
+    room: Scratch, n: int, discount: float, ends: float, start: Floats, reached: int
 ) -> None:
     """Write the matrix of the chain that restarts with probability 1 - δ after each turn."""
     row_first, column, weight = room.row_first, room.column, room.weight
@@ -257,7 +257,7 @@ def restarting(
 
 
 @part
-def reach(room: Workspace, n: int, start: Floats) -> int:
+def reach(room: Scratch, n: int, start: Floats) -> int:
     """Mark the states that a start can reach (search rows 0, 1: mark, place); return how many."""
     row_first, column = room.row_first, room.column
     seen, place, stack = room.search[0], room.search[1], room.search[2]
@@ -284,7 +284,7 @@ def reach(room: Workspace, n: int, start: Floats) -> int:
 
 
 @part
-def components(room: Workspace, n: int) -> int:
+def components(room: Scratch, n: int) -> int:
     """Write each state's strongly connected component (Tarjan 1972) to search row 5; return count.
 
     Components are numbered in the order in which they are closed, sinks first.
@@ -335,7 +335,7 @@ def components(room: Workspace, n: int) -> int:
 
 
 @part
-def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
+def long_run_occupancy(room: Scratch, n: int, budget: float) -> bool:
     """Write the Cesàro limit of the law at turn t; return whether that is within the budget."""
     row_first, column = room.row_first, room.column
     count = components(room, n)
@@ -384,7 +384,7 @@ def long_run_occupancy(room: Workspace, n: int, budget: float) -> bool:
 
 
 @part
-def within(room: Workspace, n: int, c: int, members: int, width: int) -> None:
+def within(room: Scratch, n: int, c: int, members: int, width: int) -> None:
     """Write the matrix of one component, of which no transition is longer than `width`."""
     row_first, column, weight = room.row_first, room.column, room.weight
     place, component, matrix = room.search[1], room.search[5], room.matrix
@@ -399,7 +399,7 @@ def within(room: Workspace, n: int, c: int, members: int, width: int) -> None:
 
 
 @part
-def band_width(room: Workspace, n: int, c: int) -> int:
+def band_width(room: Scratch, n: int, c: int) -> int:
     """Return the widest step between states of a component, in their order."""
     row_first, column = room.row_first, room.column
     place, component = room.search[1], room.search[5]
@@ -416,7 +416,7 @@ def band_width(room: Workspace, n: int, c: int) -> int:
 
 
 @part
-def absorption(room: Workspace, n: int, count: int) -> None:
+def absorption(room: Scratch, n: int, count: int) -> None:
     """Write the probability of ending in each component to law row 1; zero for open ones.
 
     By renewal: if every closed component, made one state, led back to the start, the chain would
@@ -457,7 +457,7 @@ def absorption(room: Workspace, n: int, count: int) -> None:
 
 
 @part
-def renewal(room: Workspace, n: int, passing: int, wide: int, start: Floats) -> None:
+def renewal(room: Scratch, n: int, passing: int, wide: int, start: Floats) -> None:
     """Write the law of the chain that goes back to a start from every closed component.
 
     Row 0 of the law has the passing states first and then the components, as search row 3 says.
@@ -470,7 +470,7 @@ def renewal(room: Workspace, n: int, passing: int, wide: int, start: Floats) -> 
 
 
 @part
-def renewing(room: Workspace, n: int, passing: int, wide: int, start: Floats) -> None:
+def renewing(room: Scratch, n: int, passing: int, wide: int, start: Floats) -> None:
     """Write the matrix of :func:`renewal`."""
     row_first, column, weight = room.row_first, room.column, room.weight
     place, matrix = room.search[3], room.matrix

@@ -6,12 +6,12 @@ matches in which war breaks out.
 
 from secdilemma.matches.kernels.jit import inlined, part
 from secdilemma.matches.kernels.occupancy import discounted_occupancy, renewal
-from secdilemma.matches.kernels.scratch import WAR_STATES, Workspace
+from secdilemma.matches.kernels.scratch import WAR_STATES, Scratch
 from secdilemma.matches.kernels.tables import Floats
 
 
 @part
-def within_turns(room: Workspace, turns: int, final: int, war: Floats) -> None:
+def within_turns(room: Scratch, turns: int, final: int, war: Floats) -> None:
     """Write P(war) and its turn after `finite_occupancy`, whose last law is in row `final`.
 
     With T the turn, turns · P(war) - Σ P(T <= t) over 0 <= t < turns is Σ T P(T).
@@ -22,7 +22,7 @@ def within_turns(room: Workspace, turns: int, final: int, war: Floats) -> None:
 
 
 @part
-def before_the_end(room: Workspace, n: int, discount: float, ends: float, war: Floats) -> None:
+def before_the_end(room: Scratch, n: int, discount: float, ends: float, war: Floats) -> None:
     """Write P(war) and its turn after `discounted_occupancy`; the occupancy is overwritten."""
     war[0] = min(1.0, at_war(room) / discount)
     if war[0] > 0.0:
@@ -35,7 +35,7 @@ def before_the_end(room: Workspace, n: int, discount: float, ends: float, war: F
 
 
 @part
-def in_the_long_run(room: Workspace, n: int, war: Floats) -> None:
+def in_the_long_run(room: Scratch, n: int, war: Floats) -> None:
     """Write P(war) and its turn after `long_run_occupancy`; the occupancy is overwritten.
 
     With v the expected visits of passing states, Σ (t + 1) P(x at t) are those of a second match
@@ -53,7 +53,7 @@ def in_the_long_run(room: Workspace, n: int, war: Floats) -> None:
 
 
 @part
-def visited(room: Workspace, n: int, start: Floats) -> float:
+def visited(room: Scratch, n: int, start: Floats) -> float:
     """Write the expected visits of passing states as the occupancy; return their sum."""
     closed, component, place = room.search[0], room.search[5], room.search[3]
     passing, wide = 0, 0
@@ -74,13 +74,13 @@ def visited(room: Workspace, n: int, start: Floats) -> float:
 
 
 @inlined
-def at_war(room: Workspace) -> float:
+def at_war(room: Scratch) -> float:
     """Return the occupancy of war."""
     return float(room.occupancy[0] + room.occupancy[1] + room.occupancy[2])
 
 
 @part
-def breaking_out(room: Workspace, n: int) -> float:
+def breaking_out(room: Scratch, n: int) -> float:
     """Return the chance that war breaks out in a turn, where turns are spent as the occupancy."""
     chance = 0.0
     for x in range(WAR_STATES, n):

@@ -7,7 +7,7 @@ import numpy as np
 
 from secdilemma.matches.kernels.draws import HALF, UPPER, counter, mixed, repetition_key
 from secdilemma.matches.kernels.jit import inlined, kernel, part
-from secdilemma.matches.kernels.tables import Ints, Limits, Programs, Words
+from secdilemma.matches.kernels.tables import Ints, Programs, Thresholds, Words
 
 RESPOND, EXECUTE, SIGHT, HOTLINE, RECORD, SENSIBILITY, MOVE, FATE = range(8)
 OUTCOMES = 7
@@ -16,7 +16,7 @@ OUTCOMES = 7
 @kernel
 def play_pairs(
     programs: Programs,
-    limits: Limits,
+    limits: Thresholds,
     pairs: Ints,
     keys: Words,
     begin: int,
@@ -55,12 +55,12 @@ def play_pairs(
 
 @part
 def play(
-    programs: Programs, limits: Limits, a: int, b: int, key: np.uint64, turns: int, count: Ints
+    programs: Programs, limits: Thresholds, a: int, b: int, key: np.uint64, turns: int, count: Ints
 ) -> int:
     """Count the outcomes of one match; return the turn in which war broke out, or 0."""
     restrain, arm, striking = programs.restrain, programs.arm, limits.striking
     rows, targets, thresholds = programs.edge_first, programs.edge_target, programs.edge_threshold
-    execution, sighting, hazards = limits.execution, limits.sighting, limits.hazards
+    execution, sight_error, hazards = limits.execution, limits.sight_error, limits.hazards
     first_a, first_b = programs.first[a], programs.first[b]
     bits = mixed(key + counter(-1, MOVE))
     i = first_a + chosen(programs.start, first_a, bits >> UPPER)
@@ -87,8 +87,8 @@ def play(
             count[2 * own + other] += 1
             sight = mixed(key + counter(turn, SIGHT))
             line = mixed(key + counter(turn, HOTLINE))
-            seen_a = sighted(sighting, limits.hotline, other, sight >> UPPER, line >> UPPER)
-            seen_b = sighted(sighting, limits.hotline, own, sight & HALF, line & HALF)
+            seen_a = sighted(sight_error, limits.hotline, other, sight >> UPPER, line >> UPPER)
+            seen_b = sighted(sight_error, limits.hotline, own, sight & HALF, line & HALF)
             told_a, told_b = own, other
             if (record >> UPPER) < limits.record:
                 told_a, told_b = seen_b, seen_a
@@ -136,8 +136,8 @@ def carried_out(execution: Words, intended: int, bits: np.uint64) -> int:
 
 @inlined
 def sighted(
-    sighting: Words, hotline: np.uint64, true: int, bits: np.uint64, line: np.uint64
+    sight_error: Words, hotline: np.uint64, true: int, bits: np.uint64, line: np.uint64
 ) -> int:
     """Return what is seen of an action, the hotline used."""
-    seen = 1 - true if bits < sighting[true] else true
+    seen = 1 - true if bits < sight_error[true] else true
     return 0 if true == 0 and line < hotline else seen

@@ -9,7 +9,7 @@ import numpy as np
 
 from secdilemma.matches.kernels.draws import HALF, LOWER, UPPER, counter, mixed, repetition_key
 from secdilemma.matches.kernels.jit import inlined, kernel, part
-from secdilemma.matches.kernels.tables import Ints, Limits, Programs, Words
+from secdilemma.matches.kernels.tables import Ints, Programs, Thresholds, Words
 
 ABREAST = 128
 RESPOND, EXECUTE, SIGHT, HOTLINE, RECORD, SENSIBILITY, MOVE = range(7)
@@ -19,7 +19,7 @@ ZERO, ONE, TWO, FOUR = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(4)
 @kernel
 def simulate_pairs(
     programs: Programs,
-    limits: Limits,
+    limits: Thresholds,
     pairs: Ints,
     keys: Words,
     begin: int,
@@ -64,7 +64,7 @@ def simulate_pairs(
 @part
 def play_block(
     programs: Programs,
-    limits: Limits,
+    limits: Thresholds,
     a: int,
     b: int,
     key: Words,
@@ -123,8 +123,8 @@ def play_block(
             told_a[lane] = own_a[lane]
             told_b[lane] = own_b[lane]
         if live[SIGHT]:
-            err(sight, UPPER, limits.sighting[0], limits.sighting[1], own_b, width, seen_a)
-            err(sight, LOWER, limits.sighting[0], limits.sighting[1], own_a, width, seen_b)
+            err(sight, UPPER, limits.sight_error[0], limits.sight_error[1], own_b, width, seen_a)
+            err(sight, LOWER, limits.sight_error[0], limits.sight_error[1], own_a, width, seen_b)
         if live[HOTLINE]:
             correct(words[HOTLINE], UPPER, limits.hotline, own_b, width, seen_a)
             correct(words[HOTLINE], LOWER, limits.hotline, own_a, width, seen_b)

@@ -12,7 +12,7 @@ DENSE_STATES = 51
 MATRIX_STATES = 4_000
 
 
-class Workspace(NamedTuple):
+class Scratch(NamedTuple):
     """Room for one pair's chain; `s` states at the most, `m` joint minds, `e` edges."""
 
     number: Ints  # (m,): the state of each joint mind; -1 between pairs
@@ -31,9 +31,9 @@ class Workspace(NamedTuple):
     matrix: Floats  # (at most 4001²,): one matrix of a larger chain, row after row
 
 
-def workspace(joint_minds: int, states: int, edges: int) -> Workspace:
+def scratch_for(joint_minds: int, states: int, edges: int) -> Scratch:
     """Return room for chains of at most `states` states, war included."""
-    return Workspace(
+    return Scratch(
         number=np.full(joint_minds, -1, np.int64),
         found=np.zeros(states, np.int64),
         heap=np.zeros(joint_minds + WAR_STATES, np.float64),

@@ -59,11 +59,11 @@ class Programs(NamedTuple):
     other_target: Words  # (4 n,)
 
 
-class Limits(NamedTuple):
+class Thresholds(NamedTuple):
     """The environment as thresholds."""
 
     execution: Words  # (2,): the error of restraint and of arming
-    sighting: Words  # (2,): the error in seeing restraint and arming
+    sight_error: Words  # (2,): the error in seeing restraint and arming
     hotline: np.uint64
     record: np.uint64
     sensibility: np.uint64
