@@ -1,4 +1,21 @@
-"""What a result means: metrics, verdicts, explanations, robustness, ratings, fingerprints."""
+"""What a result means: metrics, verdicts, explanations, robustness, ratings, fingerprints.
+
+================  ==================================================================================
+``causes``        what broke the peace: but-for replay of a match
+``encounters``    what expected shares of outcomes do not say of a match: who wins it, and what
+                  follows what
+``explanation``   a judgement in words: the reason in a sentence, and the whole of it in a page
+``fingerprints``  fingerprints: what a strategy does against a square of probes, or turn by turn
+``metrics``       what is measured of each participant before anyone judges it
+``rating``        axelrod's measures of a tournament, under its names, from outcome frequencies
+``recovery``      recovery: how long one mistake between two of a kind keeps them from mutual
+                  restraint
+``robustness``    robustness: the verdict over draws of a strategy's parameters around their
+                  defaults
+``verdict``       the verdict: does a strategy sustain cooperation, how sure is that, and why
+``figures/``      pictures: arrays in, a figure out
+================  ==================================================================================
+"""
 
 from typing import TYPE_CHECKING
 

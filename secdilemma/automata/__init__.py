@@ -1,4 +1,27 @@
-"""What a strategy is: its interface, its minds as tables, and what is decided from them."""
+"""What a strategy is: its interface, its minds as tables, and what is decided from them.
+
+=================  =================================================================================
+``automaton``      an automaton: what a strategy with finitely many minds becomes
+``best_response``  the best response to an automaton: what an opponent that knows its mind can get
+                   in the long run
+``diagram``        drawing an automaton: as lines of text for a terminal, and as SVG
+``distributions``  reading what a strategy returns: an action, a probability, a mind, or odds over
+                   them
+``exploration``    exploring a strategy's minds, breadth first, into an automaton
+``interface``      ``@strategy``: a class with ``begin``, ``respond`` and ``interpret`` becomes a
+                   strategy
+``memory``         how many turns back a strategy looks, decided from its automaton
+``minimisation``   minds that nothing can tell apart are made one
+``parameters``     a strategy's parameters: typed, ranged, documented, and set from text
+``properties``     properties of a strategy, decided from its automaton: nothing is sampled
+``steadiness``     steadiness: whether a strategy that is asked again answers as before, and leaves
+                   all as it was
+``survey``         surveying a strategy: every mind, and everything that is wrong with any of them
+``tables``         a strategy that is nothing but its tables: no code of its author runs any more
+``watch``          noticing what a strategy asks beside its mind: random generators, the clock, and
+                   the like
+=================  =================================================================================
+"""
 
 from typing import TYPE_CHECKING
 

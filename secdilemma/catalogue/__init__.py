@@ -1,4 +1,24 @@
-"""Where strategies come from: folders, plugins, data, wrappers and axelrod."""
+"""Where strategies come from: folders, plugins, data, wrappers and axelrod.
+
+==============  ====================================================================================
+``catalogue``   finding strategies: folders and plugins, names, aliases and parameters
+``classifier``  axelrod's classifier of our strategies, decided from their automata
+``export``      writing strategies and games in the formats of other programs, and as data of our
+                own
+``filters``     filters over strategies: by axelrod's classifier, and by what is decided of an
+                automaton
+``plugins``     strategies of installed distributions: the entry-point group
+                ``secdilemma.strategies``
+``strangers``   strangers' folders: files that are read as data, and never imported into this
+                process
+``workspace``   a workspace: a folder of one's own, with ``strategies/`` and ``tournaments/`` in it
+``axelrod/``    the bridge to Axelrod-Python: its strategies here, and ours there
+``data/``       strategies written as data: TOML files of rules and of fields, read without running
+                code
+``wrappers/``   axelrod's strategy transformers as wrappers: noisy, forgiving, retaliating and
+                others
+==============  ====================================================================================
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,57 @@
-"""The command line: one file a command, loaded when it is asked for."""
+"""The command line: one file a command, loaded when it is asked for.
+
+=================  =================================================================================
+``arguments``      what is wrong with arguments before a command sees them: nothing that is given
+                   goes unused
+``bench``          ``secdilemma bench``: what it costs, side by side with others, on this machine
+``check``          ``secdilemma check``: what strategies and tournaments are, and what is wrong with
+                   them
+``checks``         checking files before anybody plays them: what each strategy is, and what is
+                   wrong with it
+``completion``     ``secdilemma completion``: the script that makes a shell complete names
+``crash``          the last resort: an error of the program's own, its trace in a file
+``destinations``   what commands keep: names are taken before the work, and files written before any
+                   is printed
+``evolve``         ``secdilemma evolve``: let the strategies of a tournament spread by what they
+                   earn
+``evolve_tables``  what came of a population, as a person reads it: who is left, how much restraint,
+                   the table
+``experiments``    ``secdilemma experiments``: the shipped experiments, a line a check
+``export``         ``secdilemma export``: a strategy or a game in another format
+``field``          ``secdilemma run --field``: a class tournament, from a folder of entries to a
+                   leaderboard
+``fingerprint``    ``secdilemma fingerprint``: a strategy against a square of probes, or turn by
+                   turn
+``games``          ``secdilemma games``: the stage games, and what theory says of them
+``interrupt``      ctrl-C: the end within a second, whatever is under way, and a true word on what
+                   was written
+``invade``         ``secdilemma invade``: who could enter a population of one strategy
+``match``          ``secdilemma match``: one pair, turn by turn, with every misreading marked
+``new``            ``secdilemma new``: a strategy, a tournament, a workspace or a plugin to begin
+                   with
+``options``        options and completions that several commands share
+``output``         what commands print: a table, CSV or JSON; and an output that may not take all of
+                   it
+``play``           playing tournaments for a command: what is told before and while it is done
+``propositions``   ``secdilemma propositions``: the theorists' claims, each put to the test
+``ranking``        the ranking as a person reads it: what was played, the table, and what it comes
+                   to
+``ratings``        ``secdilemma run --ratings``: axelrod's measures of a tournament
+``rerun``          ``secdilemma rerun``: play a saved run again and compare every byte, or else
+                   every number
+``run``            ``secdilemma run``: play a tournament, rank it, say who keeps the peace, keep the
+                   results
+``scaffold``       beginnings of one's own: a strategy, a tournament, a workspace, a plugin
+``screen``         how numbers, tables and progress look
+``solve``          ``secdilemma solve``: every remedy against anarchy, and what the essay's question
+                   comes to
+``solve_tables``   how ``secdilemma solve`` prints what it found: a table with answers, CSV or JSON
+``strategies``     ``secdilemma strategies``: the list, or one strategy in full
+``tournaments``    ``secdilemma tournaments``: the bundled tournaments, and those of the workspace
+``verdict``        ``secdilemma verdict``: one strategy judged in full, or the field in every regime
+``benchmarks/``    what it costs, measured side by side with others in one run
+=================  =================================================================================
+"""
 
 import gc
 import sys

@@ -1,4 +1,21 @@
-"""Institutions: remedies as composable transformations of a dyad, left to right."""
+"""Institutions: remedies as composable transformations of a dyad, left to right.
+
+=================  =================================================================================
+``alliance``       a global NATO: members decide jointly and defend each other
+``attitudes``      remedies in the mind of a state: reassurance, sensibility, democracy
+``base``           what every institution has: members, a failure rate, a rule of participation,
+                   counters
+``communication``  improved communication and intelligence: separate knobs, each with its price
+``conduct``        how an institution leads a strategy: it begins, acts or reads otherwise
+``dyad``           two states in their seats, and everything about them that an institution may
+                   change
+``forms``          institutions as plain data: the tables of a tournament file, and back
+``government``     world government: a higher unity that watches, sanctions, taxes and disarms
+``thresholds``     closed forms: when an institution is enough, from the payoffs of the base game
+                   alone
+``treaties``       arms control with verification and exit, and arbitration of what was misread
+=================  =================================================================================
+"""
 
 from secdilemma.institutions.alliance import GlobalNato
 from secdilemma.institutions.attitudes import (

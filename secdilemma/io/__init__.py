@@ -1,14 +1,21 @@
 """What lies on the disk: bundled files, files given and written, locks, caches, names.
 
-============  =====================================================================
-``bundled``   where the bundled strategies and tournaments lie
-``inputs``    files that the program is given, read within bounds
-``texts``     what strangers wrote: how it is shown, and what may be a name
-``atomic``    files and directories written whole or not at all
-``locks``     names taken beforehand
-``disk``      files made to last, and put in place of others in one step
-``parquet``   tables of any length, in pieces
-``cache``     the user's cache folder
-``modules``   names that a package hands on, and where version 0.1 had them
-============  =====================================================================
+===========  =======================================================================================
+``atomic``   files and directories that are written whole or not at all, under names taken
+             beforehand
+``bundled``  where the bundled strategies and tournaments lie: beside the package, or inside it
+``cache``    files in the user's cache folder, each whole or not there
+``disk``     files and folders on the disk: made to last, and put in place of others in one step
+``inputs``   files that the program is given: read whole as text, and TOML to plain data, within
+             bounds
+``locks``    names that are taken by a hidden locked file, and what killed programs leave beside it
+``modules``  names on demand: those that a package hands on, and those that stood elsewhere in
+             version 0.1
+``numbers``  how numbers are written, wherever people read them: in tables, sentences and on pages
+``pages``    one HTML page that needs nothing else
+``parquet``  Parquet files: written by column and in pieces, read with care, and compared number by
+             number
+``texts``    texts of strangers: how they are shown, what may be a name, and what a spreadsheet may
+             read
+===========  =======================================================================================
 """

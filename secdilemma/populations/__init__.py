@@ -3,6 +3,37 @@
 Every function takes a payoff matrix, ``payoff[i, j]`` being what strategy i earns against j with
 itself on the diagonal, or the :class:`~secdilemma.tournament.Results` of a tournament, of which the
 scoring horizon counts; and gives arrays back.
+
+===============  ===================================================================================
+``arguments``    what every process asks of its payoffs, shares and rates
+``asymmetric``   replicator dynamics of two populations that meet each other and not themselves
+                 (Taylor 1979)
+``entrants``     who can enter a population of residents: every mutant's fate and chance
+``evolution``    running a population through the process that settings name
+``files``        the files of an evolution: its course and its payoffs as Parquet, endings as CSV,
+                 run.json
+``finite``       finite populations, one change of one state a step: the Moran process and pairwise
+                 imitation
+``fixation``     exact fixation probabilities, and the limit of rare mutations that they give
+``graphs``       who neighbours whom: graphs of networkx, checked, and a few by name
+``integration``  shares of large populations through time, by SciPy's LSODA (Petzold 1983)
+``large``        large populations, in which chance has no say: replicators, mutators and Axelrod's
+                 ecology
+``outcome``      what came of a population: shares and mutual restraint at every step, labelled
+``payoffs``      from results to what the population processes take: payoffs and mutual restraint by
+                 pair
+``pictures``     drawing an evolution or an invasion: from outcomes to figures
+``process``      which process a population goes through, and with what numbers
+``restraint``    mutual restraint in a population: the chance that two who meet both restrain, turn
+                 by turn
+``rules``        how states of a finite population reproduce: the update, the fitness and their
+                 checks
+``stability``    rest points of the replicator equation and their stability, and who can invade whom
+``trajectory``   how the shares of strategies in a large population change over time, and whether
+                 they rest
+``words``        the outcome of a population in sentences
+``kernels/``     compiled loops of populations: well mixed, on a graph, and fixation
+===============  ===================================================================================
 """
 
 import warnings

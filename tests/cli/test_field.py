@@ -35,7 +35,7 @@ class {name}:
         return {interpret}
 '''
 LIMITS = ("--limit", "cpu=1", "--limit", "wall=4", "--limit", "memory=128", "--limit", "answer=1")
-# what no system but one with these protections should run: see classroom/isolation/test_hostile.py
+# what no system but one with these protections should run: see classroom/isolation/test_keepers.py
 SAFE = (
     "breaks_the_checks",
     "counts_its_calls",
@@ -116,7 +116,7 @@ def disqualified(folder):
 
 
 @pytest.mark.parametrize("engine", ["exact", "simulated"])
-def test_hostile_entries_change_no_byte_of_the_others_results(play, hand_in, tmp_path, engine):
+def test_keepers_entries_change_no_byte_of_the_others_results(play, hand_in, tmp_path, engine):
     twins = {stem: tame("".join(part.title() for part in stem.split("_"))) for stem in TWINS}
     hand_in("calm", **HONEST, **twins)
     hand_in("rough", **HONEST)

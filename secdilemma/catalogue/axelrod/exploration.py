@@ -18,7 +18,7 @@ from secdilemma.catalogue.axelrod.probe import (
     Probe,
     lengths_known_in_part,
 )
-from secdilemma.catalogue.axelrod.views import COUNTS, Kept, Needed, Unbounded, View
+from secdilemma.catalogue.axelrod.views import COUNTS, Extent, Needed, Unbounded, View
 
 MIND_LIMIT = 60_000
 MOST_STEPS = 200
@@ -191,11 +191,11 @@ def _in_words(whose: str, view: View) -> list[str]:
     parts = [f"{owner} last {view.last}"] if view.last else []
     parts += [f"{owner} first {view.first}"] if view.first else []
     for name, kept in zip(COUNTS, view.counts, strict=True):
-        if kept != Kept():
+        if kept != Extent():
             parts.append(_COUNT.get(name, f"{owner} {name}").format(owner) + _extent(kept))
     return parts
 
 
-def _extent(kept: Kept) -> str:
+def _extent(kept: Extent) -> str:
     below = "" if kept.bound is None else f" up to {kept.bound - 1}" if kept.bound else ""
     return below + (f" modulo {kept.modulus}" if kept.modulus > 1 else "")

@@ -20,7 +20,7 @@ SCHOOL = "axelrod"
 CITES = ("Axelrod-Python project 2016",)
 
 
-class Tabled(NamedTuple):
+class TableMind(NamedTuple):
     """A mind of a strategy that is an automaton: its number, in a match of a length and game."""
 
     number: int
@@ -78,21 +78,21 @@ class AxelrodStrategy(Variant):
         session: Session = made_by_axelrod(self.reference, start)
         return session
 
-    def begin(self, context: Context) -> dict[Tabled, float]:
+    def begin(self, context: Context) -> dict[TableMind, float]:
         """Return the minds it may begin in."""
         odds = self.as_automaton(context).begin()
-        return {Tabled(mind, context.turns, told(context)): p for mind, p in odds.items()}
+        return {TableMind(mind, context.turns, told(context)): p for mind, p in odds.items()}
 
-    def respond(self, mind: Tabled) -> dict[Action, float]:
+    def respond(self, mind: TableMind) -> dict[Action, float]:
         """Return the odds over actions in a mind."""
         return self._automaton(mind).respond(mind.number)
 
-    def interpret(self, mind: Tabled, own: Action, seen: Action) -> dict[Tabled, float]:
+    def interpret(self, mind: TableMind, own: Action, seen: Action) -> dict[TableMind, float]:
         """Return the odds over the next mind."""
         after = self._automaton(mind).interpret(mind.number, own, seen)
         return {mind._replace(number=target): p for target, p in after.items()}
 
-    def _automaton(self, mind: Tabled) -> Automaton:
+    def _automaton(self, mind: TableMind) -> Automaton:
         found = derivation(self, mind.turns, mind.told).automaton
         assert found is not None  # noqa: S101 - a mind comes from an automaton
         return found

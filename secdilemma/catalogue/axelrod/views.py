@@ -30,7 +30,7 @@ class Unbounded(Exception):  # noqa: N818 - a finding, as it is reported
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Extent:
     """How much of a count is kept: exact below `bound`, then up to `modulus`; None: all of it."""
 
     bound: int | None = 0
@@ -54,7 +54,7 @@ class View:
 
     last: int = 0
     first: int = 0
-    counts: tuple[Kept, ...] = (Kept(),) * len(COUNTS)
+    counts: tuple[Extent, ...] = (Extent(),) * len(COUNTS)
 
     def with_needed(self, what: str, size: int | None) -> "View":
         """Return this view with more kept.
@@ -73,7 +73,9 @@ class View:
         name, _, aspect = what.partition(" ")
         at = COUNTS.index(name)
         old = self.counts[at]
-        new = Kept(old.bound, _multiple(old.modulus, size)) if aspect else Kept(size, old.modulus)
+        new = (
+            Extent(old.bound, _multiple(old.modulus, size)) if aspect else Extent(size, old.modulus)
+        )
         return replace(self, counts=(*self.counts[:at], new, *self.counts[at + 1 :]))
 
 

@@ -4,6 +4,19 @@ A transformed strategy is a strategy like any other, and an automaton where the 
 one. What the strategy in it remembers of itself is what was done, transformations included, as in
 axelrod (Knight and others 2016). A strike is left as it is by a transformer that changes
 probabilities, and replaced by one that dictates a move.
+
+===============  ===================================================================================
+``base``         what all wrappers share: another strategy within, a name, and equality by value
+``chance``       transformers that act at random or by reversal: noisy, forgiving, mixed, Joss-Ann,
+                 dual
+``provoked``     transformers that answer what happened: nice, grudging, retaliating, apologising
+                 and others
+``references``   wrappers: strategies made of another strategy, written after a plus sign
+``scripted``     transformers that follow a script: a sequence of moves at the beginning or at the
+                 end
+``transformer``  what transformers share: a note beside the strategy's own mind, and the reading of
+                 values
+===============  ===================================================================================
 """
 
 from typing import Any

@@ -12,7 +12,7 @@ from secdilemma.cli.benchmarks.fields import BOTH_NOISES, every_pair, pair_keys,
 from secdilemma.cli.benchmarks.timing import MILLIONS, Case, Row, require, timed
 from secdilemma.games.arms import preset
 from secdilemma.games.perception import Perception
-from secdilemma.matches.encoding import pack_thresholds, pack_programs
+from secdilemma.matches.encoding import pack_programs, pack_thresholds
 from secdilemma.matches.kernels.sampled import play_pairs
 from secdilemma.matches.kernels.sampled_fast import simulate_pairs
 from secdilemma.matches.tally import Ints

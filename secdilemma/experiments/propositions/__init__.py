@@ -1,6 +1,21 @@
 """The theorists' propositions, each an experiment that can refute it.
 
 Nothing heavy is imported here; the propositions are declared in the modules that test them.
+
+================  ==================================================================================
+``accumulation``  does self-help start a competition? Stocks of arms as the reaction gain passes one
+``declared``      every proposition by its id
+``essay``         the essay's own conclusion: not to be escaped, but to be weakened
+``intentions``    present and future intentions: what is known today may be wrong tomorrow
+``origins``       fear or anarchy? One factorial decides between Butterfield and Herz
+``realism``       the two realisms: genuine cooperation, or war inevitable and rational
+``security``      does arming make a state safer? The self-defeating side of the dilemma
+``spirals``       does it feed itself? What one arming provokes, and whether arming follows arming
+``tragedy``       is it tragic? And does it help to see oneself as others do
+``uncertainty``   is uncertainty the condition? What is left of the dilemma when nothing is misread
+``wars``          does it cause war, and all war? One experiment decides B6 against H5 and J6
+``harness/``      how propositions are tested: grids of cells, decisions, and what is kept and told
+================  ==================================================================================
 """
 
 from collections.abc import Iterable, Sequence

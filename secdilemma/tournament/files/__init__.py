@@ -1,17 +1,19 @@
 """Tournament files: TOML to a tournament and back, with every error of a file at once.
 
-=============  ====================================================================
-``forms``      what a file may hold; it and ``complaints`` know the validation library
-``complaints`` what is wrong with a file, in words
-``parts``      games, perceptions and horizons from forms
-``reader``     a file to tournaments
-``plain``      a tournament to plain data, and back
-``saved``      what a run.json may hold, which may come from anybody
-``library``    the bundled tournaments and those of a workspace, by name
-``outline``    what a tournament file says, in a few lines
-``run_directory`` a run as it is kept, and read again
-``arrays``     the arrays of a run directory, read and checked
-=============  ====================================================================
+=================  =================================================================================
+``arrays``         the arrays of a run directory, read and checked: rows of a Parquet file, or
+                   nested lists
+``complaints``     what is wrong with the form of a tournament file, in words
+``forms``          what a tournament file may hold, table by table
+``library``        finding tournaments: those bundled and of one's workspace by name, any file by
+                   its path
+``outline``        what a listing says of a tournament file, without making its strategies
+``parts``          games, perceptions and horizons from the forms of a file
+``plain``          a tournament as plain data, enough to make it again
+``reader``         a tournament file to tournaments, with every error of it at once
+``run_directory``  a run directory: written whole or not at all, read back, and played again
+``saved``          what run.json may hold, table by table: it may come from anybody
+=================  =================================================================================
 """
 
 from typing import TYPE_CHECKING
