@@ -1,12 +1,15 @@
 """Arithmetic on parameters, as data strategies write it: ``1 - generosity``, ``min(1, 2 * p)``.
 
-Numbers, names of parameters, ``+ - * /``, brackets, ``min`` and ``max``. It is parsed here and
-worked out here: nothing is handed to Python, so that an expression can do nothing else.
+Numbers, names of parameters, ``+ - * /``, brackets, ``min`` and ``max``. Python reads the text and
+nothing else: what is not on the list of nodes is refused, and what is on it is worked out here, so
+that an expression can do nothing but calculate.
 """
 
+import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from secdilemma.errors import StrategyError, suggestion
 
@@ -14,9 +17,13 @@ LONGEST = 200
 """The most characters of an expression."""
 
 _DEEPEST = 20
-_TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([a-z][a-z0-9_]*)|([-+*/(),]))")
-_BEGINNINGS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.")  # of a number or a name
+_TOKENS = re.compile(
+    r"(?:(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)(?![\w.])"  # a number, and nothing that clings to it
+    r"|[a-z][a-z0-9_]*+|,(?!\s*\))|[-+*/()]|\s)*+",
+    re.ASCII,
+)
 _FUNCTIONS: dict[str, Callable[[float, float], float]] = {"min": min, "max": max}
+_SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _RULE = "numbers, parameters, + - * /, brackets, min(a, b) and max(a, b)"
 Node = float | str | tuple[str, "Node", "Node"]
 
@@ -72,104 +79,48 @@ def parse(text: str, names: Mapping[str, object]) -> Expression:
     """
     if len(text) > LONGEST:
         raise StrategyError(f"it has {len(text):,} characters", expected=f"up to {LONGEST}")
-    return Expression(text, _Parser(text, names).whole())
+    if not _TOKENS.fullmatch(text):
+        raise _wrong(text)
+    brackets = accumulate(((c == "(") - (c == ")") for c in text), initial=0)
+    if max(brackets) >= _DEEPEST:
+        raise _too_deep(text)
+    plain = re.sub(r"(?<![\w.])0+(?=\d)", "", " ".join(text.split()))  # Python reads no 007
+    try:
+        read = ast.parse(plain, mode="eval").body
+    except SyntaxError as error:
+        raise _wrong(text) from error
+    return Expression(text, _tree(read, text, names))
 
 
-class _Parser:
-    """Recursive descent over the tokens of one expression."""
-
-    def __init__(self, text: str, names: Mapping[str, object]) -> None:
-        self.text = text
-        self.names = names
-        self.tokens = self._tokens()
-        self.at = 0
-        self.depth = 0
-
-    def whole(self) -> Node:
-        tree = self._sum()
-        if self._next():
-            raise self._wrong()
-        return tree
-
-    def _tokens(self) -> list[str]:
-        found, at, text = [], 0, self.text.rstrip()
-        while at < len(text):
-            match = _TOKEN.match(text, at)
-            if match is None:
-                raise self._wrong()
-            found.append(match[0].strip())
-            at = match.end()
-        return found
-
-    def _next(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def _take(self, *wanted: str) -> str:
-        """Step over the next token if it is one of `wanted`; return it, or ""."""
-        token = self._next()
-        if not token or token not in wanted:
-            return ""
-        self.at += 1
-        return token
-
-    def _require(self, wanted: str) -> None:
-        if not self._take(wanted):
-            raise self._wrong()
-
-    def _sum(self) -> Node:
-        tree = self._product()
-        while sign := self._take("+", "-"):
-            tree = (sign, tree, self._product())
-        return tree
-
-    def _product(self) -> Node:
-        tree = self._factor()
-        while sign := self._take("*", "/"):
-            tree = (sign, tree, self._factor())
-        return tree
-
-    def _factor(self) -> Node:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise StrategyError(f"{self.text!r} is nested too deeply", expected=f"up to {_DEEPEST}")
-        tree = self._signed()
-        self.depth -= 1
-        return tree
-
-    def _signed(self) -> Node:
-        if self._take("-"):
-            return ("-", 0.0, self._factor())
-        if self._take("("):
-            tree = self._sum()
-            self._require(")")
-            return tree
-        word = self._next()
-        self.at += 1
-        if word[:1] not in _BEGINNINGS:
-            raise self._wrong()
-        if not word[0].isalpha():
-            return float(word)
-        return self._call(word) if self._next() == "(" else self._name(word)
-
-    def _call(self, name: str) -> Node:
-        if name not in _FUNCTIONS:
-            raise self._wrong()
-        self._require("(")
-        left = self._sum()
-        self._require(",")
-        right = self._sum()
-        self._require(")")
-        return (name, left, right)
-
-    def _name(self, name: str) -> Node:
-        if name in self.names:
+def _tree(node: ast.expr, text: str, names: Mapping[str, object], signs: int = 0) -> Node:
+    """What a node of Python's stands for; `signs` of minus stand before it."""
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.Name(id=name) if name in names:
             return name
-        listed = f" ({', '.join(self.names)})" if self.names else " (it has none)"
-        hint = suggestion(name, self.names)
-        raise StrategyError(f"{self.text!r} names no parameter {name!r}{listed}.", hint=hint)
+        case ast.Name(id=name):
+            listed = f" ({', '.join(names)})" if names else " (it has none)"
+            hint = suggestion(name, names)
+            raise StrategyError(f"{text!r} names no parameter {name!r}{listed}.", hint=hint)
+        case ast.UnaryOp(op=ast.USub(), operand=part) if signs < _DEEPEST - 1:
+            return ("-", 0.0, _tree(part, text, names, signs + 1))
+        case ast.UnaryOp(op=ast.USub()):
+            raise _too_deep(text)
+        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div()):
+            sign = _SIGNS[type(node.op)]
+            return (sign, _tree(node.left, text, names), _tree(node.right, text, names))
+        case ast.Call(func=ast.Name(id="min" | "max" as name), args=[left, right], keywords=[]):
+            return (name, _tree(left, text, names), _tree(right, text, names))
+    raise _wrong(text)
 
-    def _wrong(self) -> StrategyError:
-        return StrategyError(got=repr(self.text), expected=_RULE)
+
+def _wrong(text: str) -> StrategyError:
+    return StrategyError(got=repr(text), expected=_RULE)
+
+
+def _too_deep(text: str) -> StrategyError:
+    return StrategyError(f"{text!r} is nested too deeply", expected=f"up to {_DEEPEST}")
 
 
 def _worked_out(tree: Node, values: Mapping[str, float]) -> float:
