@@ -19,7 +19,6 @@ from secdilemma import strategies as bundle
 from secdilemma.automata.interface import StrategyInfo, build, info_of, is_strategy
 from secdilemma.automata.parameters import values_in
 from secdilemma.automata.watch import LOADED_INSTEAD, Watch
-from secdilemma.catalogue.axelrod.library import is_reference
 from secdilemma.catalogue.data.strategies import (
     MEMORY_ONE,
     memory_one,
@@ -27,6 +26,7 @@ from secdilemma.catalogue.data.strategies import (
     read_strategy,
     vector_values,
 )
+from secdilemma.catalogue.sources import source_name, source_of
 from secdilemma.catalogue.strangers import is_strangers
 from secdilemma.catalogue.workspace import current_workspace, missed_workspace, strategy_files
 from secdilemma.catalogue.wrappers.references import parse_wrappers, wrapped
@@ -168,10 +168,8 @@ class Catalogue:
             If there is no parameter of that name, or its value does not fit.
         """
         inner, wrappings = parse_wrappers(reference)
-        if is_reference(inner):
-            from secdilemma.catalogue.axelrod.references import make
-
-            return wrapped(make(inner, values or {}), wrappings, self.make)
+        if source := source_of(inner):
+            return wrapped(source.make(inner, values or {}), wrappings, self.make)
         name, text = split_reference(inner)
         entry = self.find(name)
         made = build(entry.kind, {**text, **(values or {})}, entry.info.name)
@@ -186,7 +184,11 @@ class Catalogue:
             If there is none of that name.
         """
         inner, _ = parse_wrappers(reference)
-        return _axelrod_entry(inner) if is_reference(inner) else self.find(inner.partition(":")[0])
+        if source := source_of(inner):
+            strategy = source.make(inner, {})
+            kind, path = source.file_of(strategy)
+            return Entry(kind, info_of(strategy), path, source_name(inner))
+        return self.find(inner.partition(":")[0])
 
     def expand(self, reference: str) -> list[str]:
         """Return the references that a reference to a set stands for; of one strategy, itself.
@@ -196,20 +198,16 @@ class Catalogue:
         StrategyError
             If it names a set and its filters do not fit.
         """
-        if not is_reference(reference):
+        source = source_of(reference)
+        if source is None:
             return [reference]
-        from secdilemma.catalogue.axelrod.references import expand
-
         inner, plus, wrappers = reference.partition("+")
-        return [each + plus + wrappers for each in expand(inner)]
+        return [each + plus + wrappers for each in source.expand(inner)]
 
     def is_set(self, reference: str) -> bool:
         """Whether a reference stands for several strategies; no library is imported to see."""
-        if not is_reference(reference):
-            return False
-        from secdilemma.catalogue.axelrod.references import names_a_set
-
-        return names_a_set(reference)
+        source = source_of(reference)
+        return source is not None and source.names_a_set(reference)
 
     def with_folders(self, paths: Iterable[Path]) -> "Catalogue":
         """Return a catalogue that looks into more folders.
@@ -406,23 +404,13 @@ def _catalogue(folders: list[Folder], plugins: bool = True) -> Catalogue:
     return Catalogue(tuple(unique.values()), plugins)
 
 
-def _axelrod_entry(reference: str) -> Entry:
-    import inspect
-
-    from secdilemma.catalogue.axelrod.references import make
-
-    made = make(reference, {})
-    kind = made.kind.cls
-    return Entry(kind, info_of(made), Path(inspect.getsourcefile(kind) or ""), "axelrod")
-
-
 def base_of(reference: str) -> str:
     """Return what a reference names, without parameters, as results keep it beside those.
 
-    One to a strategy of axelrod is kept whole.
+    One to a strategy of another source is kept whole.
     """
     inner, _ = parse_wrappers(reference)
-    return inner if is_reference(inner) else inner.partition(":")[0]
+    return inner if source_name(inner) else inner.partition(":")[0]
 
 
 def memory_one_entry() -> Entry:

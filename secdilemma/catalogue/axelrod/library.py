@@ -1,6 +1,5 @@
 """The installed axelrod: imported when it is first needed, and never before."""
 
-import re
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -9,12 +8,6 @@ from typing import Any
 from secdilemma.errors import StrategyError
 
 PREFIX = "axelrod:"
-HEAD = re.compile(r"\s*axelrod\s*:", re.IGNORECASE)
-
-
-def is_reference(reference: str) -> bool:
-    """Whether a reference names a strategy of axelrod."""
-    return HEAD.match(reference) is not None
 
 
 def library_version() -> str:

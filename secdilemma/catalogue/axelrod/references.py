@@ -1,15 +1,14 @@
 """References to strategies of axelrod: ``axelrod:NAME:key=value`` and ``axelrod:all:filters``."""
 
+import inspect
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from secdilemma.automata.parameters import values_in
 from secdilemma.catalogue.axelrod.filters import chosen, is_set
-from secdilemma.catalogue.axelrod.library import HEAD, is_reference
 from secdilemma.catalogue.axelrod.strategy import AxelrodStrategy, strategy
 from secdilemma.errors import StrategyError
-
-__all__ = ["expand", "is_reference", "make", "names_a_set"]
 
 
 def make(reference: str, values: Mapping[str, Any]) -> AxelrodStrategy:
@@ -37,6 +36,12 @@ def make(reference: str, values: Mapping[str, Any]) -> AxelrodStrategy:
     return strategy(name, {**text, **values})
 
 
+def file_of(strategy: AxelrodStrategy) -> tuple[type, Path]:
+    """Return the class of a strategy in axelrod, and the file that it is in."""
+    kind = strategy.kind.cls
+    return kind, Path(inspect.getsourcefile(kind) or "")
+
+
 def expand(reference: str) -> list[str]:
     """Return the references that a reference to a set stands for; of one strategy, itself.
 
@@ -62,9 +67,7 @@ def parts(reference: str) -> tuple[str, dict[str, str]]:
     StrategyError
         If what follows the second colon is no list of ``key=value``, each key once.
     """
-    head = HEAD.match(reference)
-    rest = reference[head.end() :] if head else reference
-    name, text = _split(rest.strip())
+    name, text = _split(reference.partition(":")[2].strip())
     return name, values_in(reference, text) if text else {}
 
 

@@ -88,7 +88,9 @@ def parse(text: str, names: Mapping[str, object]) -> Expression:
     try:
         read = ast.parse(plain, mode="eval").body
     except SyntaxError as error:
-        raise _wrong(text) from error
+        words = re.findall(r"(?<![\w.])[a-z]\w*", plain)
+        unknown = [word for word in words if word not in names and word not in _FUNCTIONS]
+        raise (_unknown(text, unknown[0], names) if unknown else _wrong(text)) from error
     return Expression(text, _tree(read, text, names))
 
 
@@ -100,9 +102,7 @@ def _tree(node: ast.expr, text: str, names: Mapping[str, object], signs: int = 0
         case ast.Name(id=name) if name in names:
             return name
         case ast.Name(id=name):
-            listed = f" ({', '.join(names)})" if names else " (it has none)"
-            hint = suggestion(name, names)
-            raise StrategyError(f"{text!r} names no parameter {name!r}{listed}.", hint=hint)
+            raise _unknown(text, name, names)
         case ast.UnaryOp(op=ast.USub(), operand=part) if signs < _DEEPEST - 1:
             return ("-", 0.0, _tree(part, text, names, signs + 1))
         case ast.UnaryOp(op=ast.USub()):
@@ -113,6 +113,12 @@ def _tree(node: ast.expr, text: str, names: Mapping[str, object], signs: int = 0
         case ast.Call(func=ast.Name(id="min" | "max" as name), args=[left, right], keywords=[]):
             return (name, _tree(left, text, names), _tree(right, text, names))
     raise _wrong(text)
+
+
+def _unknown(text: str, name: str, names: Mapping[str, object]) -> StrategyError:
+    listed = f" ({', '.join(names)})" if names else " (it has none)"
+    wrong = f"{text!r} names no parameter {name!r}{listed}."
+    return StrategyError(wrong, hint=suggestion(name, names))
 
 
 def _wrong(text: str) -> StrategyError:

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from secdilemma.catalogue.axelrod.library import is_reference
 from secdilemma.catalogue.catalogue import BUNDLED, Catalogue
+from secdilemma.catalogue.sources import source_name
 from secdilemma.catalogue.strangers import kept_out
 from secdilemma.errors import ResultsError, SecDilemmaError, UnknownNameError
 from secdilemma.io.atomic import Place, write_whole
@@ -78,8 +78,8 @@ def summary(results: Sequence[Results]) -> dict[str, Any]:
 def _software_of(results: Sequence[Results]) -> dict[str, str]:
     """Return the versions that these results depend on, of packages with strategies in them too."""
     members = (each for result in results for each in result.tournament.participants)
-    lent = any(is_reference(each.reference) for each in members)
-    return software() | ({"axelrod": version("axelrod")} if lent else {})
+    lent = {source_name(each.reference) for each in members} - {""}
+    return software() | {name: version(name) for name in sorted(lent)}
 
 
 def _plain_rows(results: Results) -> list[dict[str, Any]]:

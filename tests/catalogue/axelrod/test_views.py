@@ -10,7 +10,7 @@ from secdilemma.catalogue.axelrod.branches import Branching, every_way
 from secdilemma.catalogue.axelrod.snapshots import Steps, copied, frozen
 from secdilemma.catalogue.axelrod.views import (
     COUNTS,
-    Kept,
+    Extent,
     KeptHistory,
     Needed,
     Unbounded,
@@ -30,8 +30,8 @@ def grown(view, pairs):
 
 
 def kept(name, bound, modulus=1):
-    counts = [Kept()] * len(COUNTS)
-    counts[COUNTS.index(name)] = Kept(bound, modulus)
+    counts = [Extent()] * len(COUNTS)
+    counts[COUNTS.index(name)] = Extent(bound, modulus)
     return View(counts=tuple(counts))
 
 
