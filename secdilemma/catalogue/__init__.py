@@ -9,6 +9,8 @@
                 automaton
 ``plugins``     strategies of installed distributions: the entry-point group
                 ``secdilemma.strategies``
+``sources``     sources of strategies beside our own: a reference to one begins with its name and a
+                colon
 ``strangers``   strangers' folders: files that are read as data, and never imported into this
                 process
 ``workspace``   a workspace: a folder of one's own, with ``strategies/`` and ``tournaments/`` in it

@@ -9,8 +9,7 @@
 ``inputs``   files that the program is given: read whole as text, and TOML to plain data, within
              bounds
 ``locks``    names that are taken by a hidden locked file, and what killed programs leave beside it
-``modules``  names on demand: those that a package hands on, and those that stood elsewhere in
-             version 0.1
+``modules``  names on demand: those that a package hands on, and those of modules that have moved
 ``numbers``  how numbers are written, wherever people read them: in tables, sentences and on pages
 ``pages``    one HTML page that needs nothing else
 ``parquet``  Parquet files: written by column and in pieces, read with care, and compared number by

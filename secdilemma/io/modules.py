@@ -1,4 +1,4 @@
-"""Names on demand: those that a package hands on, and those that stood elsewhere in version 0.1."""
+"""Names on demand: those that a package hands on, and those of modules that have moved."""
 
 import sys
 import warnings
@@ -38,7 +38,7 @@ def handed_on(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
 
 
 class Moved:
-    """A finder of modules where version 0.1 had them; each is found with a warning.
+    """A finder of modules that have moved; each is found under its old name, with a warning.
 
     Parameters
     ----------
@@ -65,8 +65,7 @@ class Moved:
         """Hand on whatever the new module has."""
         new = self.places[module.__name__]
         warnings.warn(
-            f"{module.__name__} is called {new} since version 0.2; the old name goes with the "
-            f"next.",
+            f"{module.__name__} has moved to {new}; the old name works for one release more.",
             DeprecationWarning,
             stacklevel=2,
         )

@@ -44,6 +44,7 @@ class Changes(TypedDict, total=False):
     engine: str
     self_play_counts: bool
     name: str
+    scenario: str
     description: str
     institutions: "tuple[Institution, ...]"
     edges: Any

@@ -76,7 +76,7 @@ def every_response(automaton):
 
 
 @given(automata(most=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_stationary_response_does_better(automaton):
     """A stationary response is enough, so that trying them all is an oracle."""
     every = every_response(automaton)

@@ -204,7 +204,7 @@ def test_titles_are_escaped():
 
 
 @given(automata(strikes=True))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_automaton_can_be_drawn(automaton):
     ET.fromstring(as_svg(automaton, "any"))  # noqa: S314
     lines = as_text(automaton, 60)

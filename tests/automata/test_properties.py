@@ -217,7 +217,7 @@ def doubled(automaton):
 
 
 @given(automata(most=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_copies_behave_alike_and_change_no_property(automaton):
     twice = doubled(automaton)
     kinds = behaviours(twice)
@@ -231,7 +231,7 @@ def test_copies_behave_alike_and_change_no_property(automaton):
 
 
 @given(automata(most=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nice_is_what_self_play_shows(automaton):
     """Two nice ones restrain for ever; one that is not may arm within as many turns as minds."""
     from support import CLEAR, over, with_itself

@@ -1,4 +1,4 @@
-"""Names that packages hand on, and those of version 0.1, which still work and say what is new."""
+"""Names that packages hand on, and those that moved, which still work and say where to."""
 
 import sys
 from importlib import import_module
@@ -16,9 +16,9 @@ def test_an_old_path_leads_to_the_new_module_and_says_so(old, monkeypatch):
     parent, _, last = old.rpartition(".")
     if parent in secdilemma._MOVED:
         monkeypatch.delitem(sys.modules, parent, raising=False)
-        with pytest.warns(DeprecationWarning, match=f"^{parent} is called"):
+        with pytest.warns(DeprecationWarning, match=f"^{parent} has moved"):
             import_module(parent)
-    with pytest.warns(DeprecationWarning, match=rf"^{old} is called {new} since"):
+    with pytest.warns(DeprecationWarning, match=rf"^{old} has moved to {new};"):
         module = import_module(old)
     there = import_module(new)
     names = [name for name in dir(there) if not name.startswith("_")]

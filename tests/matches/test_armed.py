@@ -185,7 +185,7 @@ def test_the_kernel_agrees_with_the_naive_oracle(first, second, war, arms):
         assert abs(found.mean() - expected) <= 4 * error + 1e-9
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     depreciation=st.floats(0.0, 1.0),
     stock=st.tuples(st.floats(0.1, 5.0), st.floats(0.1, 5.0)),

@@ -22,7 +22,7 @@ def test_a_generation_by_hand():
 
 
 @given(three)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_mass_is_kept(game):
     made = ecology(game, generations=50)
     np.testing.assert_allclose(made.shares.sum(axis=1), 1, rtol=1e-12)

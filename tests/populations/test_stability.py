@@ -53,7 +53,7 @@ def test_tolerance_acts_and_does_nothing_at_zero():
 
 
 @given(three)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_invader_grows_and_who_is_resisted_shrinks(game):
     """What is said of mutants is what the replicator does with a few of them."""
     found = invasion(game)
@@ -111,7 +111,7 @@ def test_a_continuum_is_told_apart():
 
 
 @given(three)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_moves_at_a_rest_point(game):
     for each in rest_points(game):
         made = replicator(game, each.shares, times=[0, 1])
@@ -120,7 +120,7 @@ def test_nothing_moves_at_a_rest_point(game):
 
 
 @given(three, st.integers(0, 2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_stable_is_come_back_to(game, k):
     for each in rest_points(game):
         if each.stability == "stable":

@@ -17,7 +17,7 @@ from secdilemma.matches.kernels.sampled import play_pairs
 from secdilemma.matches.kernels.sampled_fast import simulate_pairs
 from secdilemma.matches.sampled import play_simulated
 
-modest = settings(max_examples=40, deadline=None, derandomize=True)
+modest = settings(max_examples=40, derandomize=True)
 PAIR = np.array([[0, 1]])
 CHANCES = (*support.CHANCES, 1.0)
 keys = st.integers(0, 2**64 - 1)
@@ -55,7 +55,7 @@ def test_the_fast_and_the_general_kernel_count_the_same(first, second, perceptio
 
 @support.jitted()
 @given(support.automata(branches=2), support.automata(branches=2), support.perceptions(), keys)
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=10, derandomize=True)
 def test_the_fast_kernel_beyond_one_block_of_repetitions(first, second, perception, key):
     programs = pack_programs([first, second])
     limits = pack_thresholds(support.AXELROD, perception)
@@ -127,7 +127,7 @@ def test_what_a_trace_says_of_a_turn(first, second, perception, key):
 
 
 @support.jitted()
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(support.automata(), support.automata(), support.perceptions(), keys)
 def test_sampled_shares_are_within_standard_errors_of_the_exact(first, second, perception, key):
     horizon, repetitions = support.over(30), 3000
@@ -139,7 +139,7 @@ def test_sampled_shares_are_within_standard_errors_of_the_exact(first, second, p
 
 
 @support.jitted()
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(
     support.automata(most=3, strikes=True),
     support.automata(most=3, strikes=True),

@@ -17,7 +17,7 @@ from secdilemma.tournament.participants import Participant
 from secdilemma.tournament.results import run
 from secdilemma.tournament.specification import Tournament, Work
 
-modest = settings(max_examples=25, deadline=None, derandomize=True)
+modest = settings(max_examples=25, derandomize=True)
 HORIZONS = (support.over(12), discounted(0.9), LONG_RUN)
 SAMPLED = (support.over(12), discounted(0.7))
 numbers = st.integers(-6, 6).map(float)

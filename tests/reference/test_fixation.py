@@ -74,7 +74,7 @@ def by_elimination(payoff, size, update, intensity):
 
 
 @given(st.lists(payoffs, min_size=4, max_size=4), st.integers(2, 12), st.sampled_from(UPDATES[:2]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_two_strategies_at_any_fitness(cells, size, update):
     payoff = np.array(cells).reshape(2, 2)
     made = fixation_probabilities(payoff, size, update=update, fitness="linear", intensity=0.2)
@@ -83,7 +83,7 @@ def test_any_two_strategies_at_any_fitness(cells, size, update):
 
 
 @given(st.lists(payoffs, min_size=9, max_size=9), st.integers(2, 40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_imitation_fixes_as_birth_and_death_with_exponential_fitness(cells, size):
     payoff = np.array(cells).reshape(3, 3)
     one = log_fixation_probabilities(payoff, size, update="imitation")
@@ -115,7 +115,7 @@ def test_simulated_fixation_is_the_exact_one(update):
 
 
 @given(st.lists(payoffs, min_size=16, max_size=16), st.integers(2, 30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_stationary_law_is_left_unchanged(cells, size):
     made = rare_mutation(np.array(cells).reshape(4, 4), size, intensity=0.2)
     assert made.stationary.sum() == pytest.approx(1, abs=1e-12)

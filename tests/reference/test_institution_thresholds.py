@@ -46,7 +46,7 @@ governments = st.builds(
     disarmament=st.floats(0, 0.9),
     failure=st.sampled_from([0.0, 0.3]),
 )
-quick = settings(max_examples=60, deadline=None, derandomize=True)
+quick = settings(max_examples=60, derandomize=True)
 
 
 def pay(first, second, game, institution, membership, horizon=LONG_RUN):

@@ -46,7 +46,7 @@ def test_rock_paper_scissors_keeps_its_product():
 
 
 @given(three, st.floats(0.05, 0.9), st.floats(0.1, 100))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_mass_is_kept_and_no_share_is_negative(game, first, until):
     start = np.array([first, (1 - first) / 3, 2 * (1 - first) / 3])
     made = replicator(game, start, until=until)
@@ -56,7 +56,7 @@ def test_mass_is_kept_and_no_share_is_negative(game, first, until):
 
 
 @given(three, st.lists(st.floats(-50, 50), min_size=3, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_adding_a_constant_to_a_column_changes_nothing(game, constants):
     times = [0, 1, 3, 10]
     one = replicator(game, times=times)
