@@ -43,6 +43,9 @@ def pack_tables(
     perception
         The environment's errors.
     """
+    # Errors of a turn are counted into the tables, so that the kernels know none of them: execution
+    # into what is done, sight and hotline into which row follows, sensibility into the row after
+    # arming.
     raw = _join(automata)
     action = _carried_out(np.concatenate([a.responses for a in automata]), game, perception)
     sighting = _sighting(perception)
@@ -169,6 +172,9 @@ def _public_weights(sensibility: float) -> Floats:
 
 def _blend(raw: Rows, weights: Floats) -> Rows:
     """Return rows by the other's action, each a mixture of the rows by what was seen."""
+    # The row of (own, other) is Σ_seen w(own, other, seen) times the row of (own, seen): each edge
+    # of the raw rows is laid into the rows of both actions that may be seen as its own, and
+    # weighed.
     rows = len(raw.first) - 1
     row = np.repeat(np.arange(rows), np.diff(raw.first))
     own, seen = row // 2 % 2, row % 2
@@ -181,6 +187,7 @@ def _blend(raw: Rows, weights: Floats) -> Rows:
 
 
 def _merged(rows: int, row: Ints, target: Ints, odds: Floats) -> Rows:
+    # Edges of a row that lead to one mind become one edge.
     order = np.lexsort((target, row))
     row, target, odds = row[order], target[order], odds[order]
     new = np.ones(len(row), np.bool_)

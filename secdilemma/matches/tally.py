@@ -116,7 +116,10 @@ def from_counts(sums: Ints, products: Ints, wars: Ints, repetitions: int) -> tup
     total = sums.sum(axis=-1)
     shares = sums / total[..., None]
     mean_length = total / repetitions
-    # Σ (count - share * length)(...)' over matches, by bilinearity from the raw products.
+    # A share is a ratio of means, r = E c / E L with L = Σ c, whose error is that of the residuals
+    # e = c - r L (Cochran 1977, ratio estimates). Over all matches, from whole sums alone,
+    #   Σ e e' = Σ c c' - r (Σ L c)' - (Σ L c) r' + r r' Σ L²,
+    # where Σ L c adds the products up along one axis, and Σ L² along both.
     by_length = products.sum(axis=-1)
     centred = (
         products

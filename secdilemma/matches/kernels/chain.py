@@ -21,12 +21,15 @@ def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Scratch)
     for x in range(base):
         edges = war_state(room, x)
     count = base
+    # The two begin apart from each other: P(i, j) = start(i) start(j).
     for i in range(first_a, tables.first[a + 1]):
         for j in range(first_b, tables.first[b + 1]):
             p = tables.start[i] * tables.start[j]
             if p > 0.0 and count < most:
                 room.start[count] = p
                 count = discover(room, (i - first_a) * minds_b + j - first_b, count)
+    # Breadth first: a state's row is written when its turn comes, and what it leads to for the
+    # first time becomes the next state. So nothing that cannot be reached is ever a state.
     x = base
     fits = True
     while x < count and fits:
@@ -34,6 +37,7 @@ def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Scratch)
         i, j = first_a + joint // minds_b, first_b + joint % minds_b
         used = fill_row(tables, i, j, minds_b, chances, room, x)
         fits = edges + used <= room.column.shape[0]
+        # A row adds up to one but for rounding, which would leak away over millions of turns.
         total = 0.0
         for u in range(used):
             total += room.heap[room.touched[u]]
@@ -41,7 +45,7 @@ def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Scratch)
         for u in range(used):
             slot = room.touched[u]
             p = room.heap[slot] / total
-            room.heap[slot] = 0.0
+            room.heap[slot] = 0.0  # clean for the next row
             state = slot
             if slot >= WAR_STATES:
                 joint = slot - WAR_STATES
@@ -58,6 +62,7 @@ def joint_chain(tables: Tables, a: int, b: int, chances: Chances, room: Scratch)
                 edges += 1
         x += 1
     room.row_first[x] = edges
+    # Only what was numbered is cleared: the room is for all joint minds, the chain has few of them.
     for y in range(base, count):
         room.number[room.found[y]] = -1
     return count if fits else -1
@@ -93,6 +98,8 @@ def fill_row(
     row_first, target, odds = tables.private_first, tables.private_target, tables.private_odds
     heap, touched = room.heap, room.touched
     strike_a, strike_b = action[i, 2], action[j, 2]
+    # With probability j both decide jointly and mean to restrain (`agreed`: what then is done).
+    # Else a strike begins war: the first seat's on what is no strike, the second's, or both.
     alone = 1.0 - chances.joint
     outcome[x, 4] = alone * strike_a * (action[j, 0] + action[j, 1])
     outcome[x, 5] = alone * (action[i, 0] + action[i, 1]) * strike_b
@@ -112,6 +119,9 @@ def fill_row(
                 hazard = chances.hazards[own + other]
                 used = add(room, used, 2, p * hazard)
                 p *= 1.0 - hazard
+            # P(m, n) = p (1 - κ) T_i(m | own, other) T_j(n | other, own): each goes by its own
+            # sight, whose errors the rows hold already, so the two are independent. With κ:
+            # `add_public`.
             row_a, row_b = 4 * i + 2 * own + other, 4 * j + 2 * other + own
             for u in range(row_first[row_a], row_first[row_a + 1]):
                 at = target[u] * minds_b + WAR_STATES
@@ -143,6 +153,7 @@ def add_public(
     other: int,
 ) -> int:
     """Add what follows where both sides go by the same two sightings."""
+    # Two sightings are on record, and both sides' minds follow from the same two: dependent.
     for seen_own in range(2):
         for seen_other in range(2):
             q = chances.sighting[own, seen_own] * chances.sighting[other, seen_other]

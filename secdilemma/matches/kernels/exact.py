@@ -60,6 +60,8 @@ def exact_pairs(
     hazard = chances.hazards[0] + chances.hazards[1] + chances.hazards[2]
     for k in range(pairs.shape[0]):
         a, b = pairs[k, 0], pairs[k, 1]
+        # Where nothing is random a match is walked until it repeats; else its chain is written once
+        # and solved at each horizon.
         walks = tables.certain[a] and tables.certain[b] and hazard == 0.0
         n = 0 if walks else joint_chain(tables, a, b, chances, room)
         for h in range(kinds.shape[0]):

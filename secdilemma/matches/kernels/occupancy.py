@@ -27,6 +27,8 @@ def finite_occupancy(room: Scratch, n: int, turns: int, war: bool) -> int:
     the chance, it adds up.
     """
     row_first, column, weight, start = room.row_first, room.column, room.weight, room.start
+    # Two ways to the same sums. Turn by turn costs an addition an edge, three times what one of a
+    # product of matrices does; by powers of two it is a product of n x 2n a bit of `turns`.
     squarings = 1
     while turns >> squarings:
         squarings += 1
@@ -74,6 +76,9 @@ def doubled(room: Scratch, n: int, turns: int) -> int:
             square[0, x, column[edge]] = weight[edge]
         law[0, x] = start[x]
         occupancy[x] = 0.0
+    # turns in binary, lowest bit first. With A the power 2^b and S = I + P + ... + P^(2^b - 1)
+    # beside it, a bit that is set spends 2^b turns from the law now: occupancy += law S, law = law
+    # A.
     now, at = 0, 0
     left = turns
     while True:
@@ -100,6 +105,8 @@ def next_power(square: Floats, at: int, n: int) -> None:
 
     Four terms at a time, in the order of one at a time: a row is read and written less often.
     """
+    # [A² | S + A S]: the product of A with [A | S], and S once more. Rows of A² are made to add up
+    # to one again, or rounding would double with each power.
     to = 1 - at
     for x in range(n):
         for y in range(n):
@@ -134,6 +141,8 @@ def stationary(matrix: Floats, n: int, band: int, used: Ints, law: Floats) -> bo
     nothing outside it, so that the cost is at most n times its square. Return whether no product
     came near the smallest number or the largest; where one did, the law is not to be used.
     """
+    # State k is taken out, from the last to the second: whoever went to k goes where k leads, in
+    # proportion. How likely k is left is added up, out = Σ_y<k p(k, y), and not 1 - p(k, k).
     for k in range(n - 1, 0, -1):
         out = 0.0
         count = 0
@@ -157,6 +166,8 @@ def stationary(matrix: Floats, n: int, band: int, used: Ints, law: Floats) -> bo
                     return False
                 for u in range(count):
                     matrix[x * n + used[u]] += share * matrix[k * n + used[u]]
+    # And put back, from the first: as often as those before it lead there, law(k) = Σ_x<k law(x)
+    # share.
     law[0] = 1.0
     total = 1.0
     for k in range(1, n):
@@ -337,6 +348,9 @@ def components(room: Scratch, n: int) -> int:
 @part
 def long_run_occupancy(room: Scratch, n: int, budget: float) -> bool:
     """Write the Cesàro limit of the law at turn t; return whether that is within the budget."""
+    # A chain ends in one of its closed components, each with the probability `mass`, and stays
+    # there in that component's stationary law. First which are closed, and whether the work is
+    # affordable; then where it ends; then each law.
     row_first, column = room.row_first, room.column
     count = components(room, n)
     component = room.search[5]
