@@ -3,12 +3,15 @@
 A history is written as the turns of a match: "D" where the other was seen to arm while the strategy
 itself restrained, "DC" where it armed itself and saw restraint. Actions are the field's letters.
 
-A new strategy gets one entry or more in the tables of tests/strategies: its class, what it sees and
-what it plays (as in the tests of the Axelrod library: an opponent, and the expected actions).
+A new strategy gets a :class:`StrategyForm` in the file of its school, filled in as far as it
+applies.
 """
 
 from importlib import import_module
+from itertools import product
 from pathlib import Path
+
+import pytest
 
 from secdilemma import ARM, RESTRAIN, STRIKE, Context, explore
 from secdilemma.automata.interface import is_strategy
@@ -100,3 +103,54 @@ def cycle(pattern):
             return (turn + 1) % len(pattern)
 
     return Cycle()
+
+
+class StrategyForm:
+    """What is asked of a strategy, after the tests of Axelrod-Python; a blank is not asked.
+
+    Attributes
+    ----------
+    kind
+        The strategy's class.
+    minds
+        All minds that it can have with its defaults.
+    rules
+        (parameters, history, the probability of restraint after it).
+    moves
+        (parameters, what it sees turn by turn, what it plays): nothing is left to chance.
+    vectors
+        (parameters, the probabilities of restraint after CC, CD, DC and DD, own action first).
+    """
+
+    kind = None
+    minds = None
+    rules = ()
+    moves = ()
+    vectors = ()
+
+    def __init_subclass__(cls):
+        blank = [name for name in ("rule", "moves", "vector") if not getattr(cls, LISTS[name])]
+        for name in blank + ["minds"] * (cls.minds is None):
+            setattr(cls, f"test_{name}", None)
+
+    def test_minds(self):
+        assert set(explore(self.kind()).minds) == self.minds
+
+    def test_rule(self, values, history, restraint):
+        assert chance(self.kind(**values), history) == pytest.approx(restraint, abs=1e-12)
+
+    def test_moves(self, values, seen, played):
+        assert moves(self.kind(**values), seen) == played
+
+    def test_vector(self, values, vector):
+        automaton = explore(self.kind(**values))
+        for mind in automaton.minds:
+            restraint = []
+            for own, seen in product((RESTRAIN, ARM), repeat=2):
+                (following,) = automaton.transition(mind, own, seen)
+                restraint.append(automaton.respond(following)[RESTRAIN])
+            assert restraint == pytest.approx(vector)
+
+
+LISTS = {"rule": "rules", "moves": "moves", "vector": "vectors"}
+"""Which list of a form each of its tests is repeated for."""

@@ -1,15 +1,11 @@
-"""The classics, checked by hand and against published scores.
-
-Moves are written in the field's letters, one turn after the other.
-"""
+"""The classics, against fixed histories and published scores."""
 
 from itertools import product
 
 import pytest
-from strategy_form import cycle, moves, scores
+from strategy_form import StrategyForm, cycle, moves, scores
 
 from secdilemma import ARM, RESTRAIN, explore
-from secdilemma.automata.interface import info_of
 from secdilemma.games.actions import Action
 from secdilemma.strategies.contrite_tit_for_tat import ContriteTitForTat
 from secdilemma.strategies.forgiver import Forgiver
@@ -31,86 +27,233 @@ from secdilemma.strategies.tit_for_tat import (
 )
 from secdilemma.strategies.unconditional import AllC, AllD, Random
 
-MOVES = [
-    (AllC, "CDDC", "CCCC"),
-    (AllD, "CDDC", "DDDD"),
-    (Tft, "DDCDC", "CDDCD"),
-    (Stft, "DDCDC", "DDDCD"),
-    (Stft, "CCC", "DCC"),
-    (Tf2t, "DDCDCDDDC", "CCDCCCCDD"),
-    (TwoTitsForTat, "DCCCDDCCC", "CDDCCDDDC"),
-    (HardTft, "DCCCCDCDCCCC", "CDDDCCDDDDDC"),
-    (HardTf2t, "DDCCDCDCC", "CCDDCCCCC"),
-    (HardTf2t, "DDDCCC", "CCDDDC"),
-    (Grim, "CCDCCC", "CCCDDD"),
-    (Forgiver, "DDDDCC", "CDCDCC"),
-    (Forgiver, "DCDDCC", "CDCDCC"),
-    (Bully, "CDDC", "DDCC"),
-    (ContriteTitForTat, "DDCDC", "CDDCD"),
-    (Wsls, "CDDDCD", "CCDCDD"),
-    # D, C, C: then exploit C in turns 2 and 3, else tit for tat
-    (Prober, "DCCDDD", "DCCDDD"),
-    (Prober, "CCCCCC", "DCCDDD"),
-    (Prober, "CDCCDC", "DCCCCD"),
-    (Prober, "CCDCDC", "DCCDCD"),
-    # D, C, C: then trust D in turn 2 and C in turn 3, else tit for tat
-    (Prober2, "CDCDDD", "DCCCCC"),
-    (Prober2, "CCCDDC", "DCCCDD"),
-    (Prober2, "CDDCDC", "DCCDCD"),
-    # D, C: then exploit C in turn 2, else tit for tat
-    (Prober3, "DCDDC", "DCDDD"),
-    (Prober3, "CDDCC", "DCDDC"),
-    # D, D, C, C: then exploit C in turns 2 and 3, else tit for tat
-    (HardProber, "DCCDDC", "DDCCDD"),
-    (HardProber, "DCCCCC", "DDCCDD"),
-    (HardProber, "CDCCDC", "DDCCCD"),
-    (HardProber, "CCDDCC", "DDCCDC"),
-    # a tie goes to restraint, or to arming
-    (SoftMajority, "DCDDCCCD", "CDCDDDCC"),
-    (HardMajority, "DCDDCCCD", "DDDDDDDC"),
-    (HardMajority, "CCDD", "DCCC"),
-    # n turns for the n-th offence, two of peace; the first of them is not looked at
-    (Gradual, "DCCCDCCCC", "CDCCCDDCC"),
-    (Gradual, "DDDDDDDDDDD", "CDCCDDCCDDD"),
-    (Gradual, "DDDCCC", "CDCCCC"),
-    # the same, but every arming seen is counted: one, then four of them, then ten
-    (Gradual2018, "DCCCDCCCC", "CDCCCDDCC"),
-    (Gradual2018, "DDDDDDDDDDDD", "CDCCDDDDCCDD"),
-    (Gradual2018, "DDDCCCDCCCCCC", "CDCCCCCDDDDCC"),
-]
+
+class TestContriteTitForTat(StrategyForm):
+    kind = ContriteTitForTat
+    moves = [
+        ({}, "DDCDC", "CDDCD"),
+    ]
 
 
-@pytest.mark.parametrize(("kind", "seen", "played"), MOVES)
-def test_moves(kind, seen, played):
-    assert moves(kind(), seen) == played
+class TestForgiver(StrategyForm):
+    kind = Forgiver
+    moves = [
+        ({}, "DDDDCC", "CDCDCC"),
+        ({}, "DCDDCC", "CDCDCC"),
+    ]
 
 
-VECTORS = [  # after CC, CD, DC, DD, own action first
-    (Wsls, {}, (1, 0, 0, 1)),
-    (Joss, {}, (0.9, 0, 0.9, 0)),
-    (Joss, {"treachery": 0.25}, (0.75, 0, 0.75, 0)),
-    (Extort2, {}, (8 / 9, 1 / 2, 1 / 3, 0)),
-    (Zdgtft2, {}, (1, 0.125, 1, 0.25)),
-    (FirmButFair, {}, (1, 0, 1, 2 / 3)),
-    (FirmButFair, {"fairness": 0.5}, (1, 0, 1, 0.5)),
-    (Gtft, {}, (1, 1 / 3, 1, 1 / 3)),
-    (Gtft, {"generosity": 0.25}, (1, 0.25, 1, 0.25)),
-    (Gtft10, {}, (1, 0.1, 1, 0.1)),
-    (Gtft10, {"generosity": 0.2}, (1, 0.2, 1, 0.2)),
-    (Random, {}, (0.5, 0.5, 0.5, 0.5)),
-    (Random, {"restraint": 0.9}, (0.9, 0.9, 0.9, 0.9)),
-]
+class TestGradual(StrategyForm):
+    kind = Gradual
+    moves = [
+        # n turns for the n-th offence, two of peace; the first of them is not looked at
+        ({}, "DCCCDCCCC", "CDCCCDDCC"),
+        ({}, "DDDDDDDDDDD", "CDCCDDCCDDD"),
+        ({}, "DDDCCC", "CDCCCC"),
+    ]
 
 
-@pytest.mark.parametrize(("kind", "values", "vector"), VECTORS)
-def test_vector(kind, values, vector):
-    automaton = explore(kind(**values))
-    for mind in automaton.minds:
-        restraint = []
-        for own, seen in product((RESTRAIN, ARM), repeat=2):
-            (following,) = automaton.transition(mind, own, seen)
-            restraint.append(automaton.respond(following)[RESTRAIN])
-        assert restraint == pytest.approx(vector)
+class TestGradual2018(StrategyForm):
+    kind = Gradual2018
+    moves = [
+        # the same, but every arming seen is counted: one, then four of them, then ten
+        ({}, "DCCCDCCCC", "CDCCCDDCC"),
+        ({}, "DDDDDDDDDDDD", "CDCCDDDDCCDD"),
+        ({}, "DDDCCCDCCCCCC", "CDCCCCCDDDDCC"),
+    ]
+
+
+class TestGrim(StrategyForm):
+    kind = Grim
+    moves = [
+        ({}, "CCDCCC", "CCCDDD"),
+    ]
+
+
+class TestSoftMajority(StrategyForm):
+    kind = SoftMajority
+    moves = [
+        # a tie goes to restraint, or to arming
+        ({}, "DCDDCCCD", "CDCDDDCC"),
+    ]
+
+
+class TestHardMajority(StrategyForm):
+    kind = HardMajority
+    moves = [
+        ({}, "DCDDCCCD", "DDDDDDDC"),
+        ({}, "CCDD", "DCCC"),
+    ]
+
+
+class TestWsls(StrategyForm):
+    kind = Wsls
+    moves = [
+        ({}, "CDDDCD", "CCDCDD"),
+    ]
+    vectors = [
+        ({}, (1, 0, 0, 1)),
+    ]
+
+
+class TestJoss(StrategyForm):
+    kind = Joss
+    vectors = [
+        ({}, (0.9, 0, 0.9, 0)),
+        ({"treachery": 0.25}, (0.75, 0, 0.75, 0)),
+    ]
+
+
+class TestExtort2(StrategyForm):
+    kind = Extort2
+    vectors = [
+        ({}, (8 / 9, 1 / 2, 1 / 3, 0)),
+    ]
+
+
+class TestZdgtft2(StrategyForm):
+    kind = Zdgtft2
+    vectors = [
+        ({}, (1, 0.125, 1, 0.25)),
+    ]
+
+
+class TestFirmButFair(StrategyForm):
+    kind = FirmButFair
+    vectors = [
+        ({}, (1, 0, 1, 2 / 3)),
+        ({"fairness": 0.5}, (1, 0, 1, 0.5)),
+    ]
+
+
+class TestProber(StrategyForm):
+    kind = Prober
+    moves = [
+        # D, C, C: then exploit C in turns 2 and 3, else tit for tat
+        ({}, "DCCDDD", "DCCDDD"),
+        ({}, "CCCCCC", "DCCDDD"),
+        ({}, "CDCCDC", "DCCCCD"),
+        ({}, "CCDCDC", "DCCDCD"),
+    ]
+
+
+class TestProber2(StrategyForm):
+    kind = Prober2
+    moves = [
+        # D, C, C: then trust D in turn 2 and C in turn 3, else tit for tat
+        ({}, "CDCDDD", "DCCCCC"),
+        ({}, "CCCDDC", "DCCCDD"),
+        ({}, "CDDCDC", "DCCDCD"),
+    ]
+
+
+class TestProber3(StrategyForm):
+    kind = Prober3
+    moves = [
+        # D, C: then exploit C in turn 2, else tit for tat
+        ({}, "DCDDC", "DCDDD"),
+        ({}, "CDDCC", "DCDDC"),
+    ]
+
+
+class TestHardProber(StrategyForm):
+    kind = HardProber
+    moves = [
+        # D, D, C, C: then exploit C in turns 2 and 3, else tit for tat
+        ({}, "DCCDDC", "DDCCDD"),
+        ({}, "DCCCCC", "DDCCDD"),
+        ({}, "CDCCDC", "DDCCCD"),
+        ({}, "CCDDCC", "DDCCDC"),
+    ]
+
+
+class TestTft(StrategyForm):
+    kind = Tft
+    moves = [
+        ({}, "DDCDC", "CDDCD"),
+    ]
+
+
+class TestStft(StrategyForm):
+    kind = Stft
+    moves = [
+        ({}, "DDCDC", "DDDCD"),
+        ({}, "CCC", "DCC"),
+    ]
+
+
+class TestGtft(StrategyForm):
+    kind = Gtft
+    vectors = [
+        ({}, (1, 1 / 3, 1, 1 / 3)),
+        ({"generosity": 0.25}, (1, 0.25, 1, 0.25)),
+    ]
+
+
+class TestGtft10(StrategyForm):
+    kind = Gtft10
+    vectors = [
+        ({}, (1, 0.1, 1, 0.1)),
+        ({"generosity": 0.2}, (1, 0.2, 1, 0.2)),
+    ]
+
+
+class TestTf2t(StrategyForm):
+    kind = Tf2t
+    moves = [
+        ({}, "DDCDCDDDC", "CCDCCCCDD"),
+    ]
+
+
+class TestTwoTitsForTat(StrategyForm):
+    kind = TwoTitsForTat
+    moves = [
+        ({}, "DCCCDDCCC", "CDDCCDDDC"),
+    ]
+
+
+class TestHardTft(StrategyForm):
+    kind = HardTft
+    moves = [
+        ({}, "DCCCCDCDCCCC", "CDDDCCDDDDDC"),
+    ]
+
+
+class TestHardTf2t(StrategyForm):
+    kind = HardTf2t
+    moves = [
+        ({}, "DDCCDCDCC", "CCDDCCCCC"),
+        ({}, "DDDCCC", "CCDDDC"),
+    ]
+
+
+class TestBully(StrategyForm):
+    kind = Bully
+    moves = [
+        ({}, "CDDC", "DDCC"),
+    ]
+
+
+class TestAllC(StrategyForm):
+    kind = AllC
+    moves = [
+        ({}, "CDDC", "CCCC"),
+    ]
+
+
+class TestAllD(StrategyForm):
+    kind = AllD
+    moves = [
+        ({}, "CDDC", "DDDD"),
+    ]
+
+
+class TestRandom(StrategyForm):
+    kind = Random
+    vectors = [
+        ({}, (0.5, 0.5, 0.5, 0.5)),
+        ({"restraint": 0.9}, (0.9, 0.9, 0.9, 0.9)),
+    ]
 
 
 @pytest.mark.parametrize("kind", [Wsls, Joss, Extort2, Zdgtft2, FirmButFair, Gtft, Gtft10])
@@ -137,9 +280,6 @@ def test_a_neutral_value_changes_nothing(loyal, plain):
         if isinstance(loyal, FirmButFair) and "DD" in seen:
             continue  # there mutual arming comes about, where tit for tat looks at the other only
         assert moves(loyal, seen) == moves(plain, seen)
-
-
-# --- contrite tit for tat ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -175,9 +315,6 @@ def test_contrite_arms_only_when_the_other_alone_is_at_fault():
     assert len(automaton) == 4
 
 
-# --- what is bounded -----------------------------------------------------------------------------
-
-
 def test_majority_counts_no_further_than_its_memory():
     assert moves(SoftMajority(memory=2), "CCCCDDDC") == "CCCCCCCD"
     assert moves(SoftMajority(memory=5), "CCCCDDDC") == "CCCCCCCC"
@@ -196,9 +333,6 @@ def test_gradual_counts_no_further_than_its_memory():
 @pytest.mark.parametrize("kind", [Gradual, Gradual2018])
 def test_gradual_explores_with_the_longest_memory(kind):
     assert 1_000 < len(explore(kind(memory=MOST))) <= 5000
-
-
-# --- published and elementary scores -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -234,16 +368,3 @@ def test_scores_over_200_turns(one, two, expected):
 )
 def test_graduals_published_scores(other, expected):
     assert scores(Gradual(memory=MOST), other, 1000)[0] == expected
-
-
-CLASSICS = """
-    all-c all-d random tft stft tf2t 2tft grim gtft gtft-10 ctft wsls joss extort-2 zdgtft-2
-    firm-but-fair forgiver bully gradual gradual-2018 prober prober-2 prober-3 hard-prober
-    hard-tft hard-tf2t hard-majority soft-majority
-"""
-
-
-def test_every_classic_is_there():
-    kinds = [kind for kind in globals().values() if isinstance(kind, type)]
-    names = {info_of(kind).name for kind in kinds if info_of(kind).school == "classic"}
-    assert names == set(CLASSICS.split())
