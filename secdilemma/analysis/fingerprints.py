@@ -173,6 +173,13 @@ def ashlock_fingerprint(
     ------
     SecDilemmaError
         If a strategy misbehaves, or cannot be played at that horizon.
+
+    Examples
+    --------
+    >>> from secdilemma import open_catalogue
+    >>> make = open_catalogue().make
+    >>> ashlock_fingerprint(make("tft"), make("tft"), step=0.5).payoff.round(2).tolist()
+    [[3.0, 1.0, 1.0], [3.0, 2.25, 1.89], [3.0, 2.56, 2.25]]
     """
     own, other = as_participant(strategy), as_participant(probe)
     points = grid(step)

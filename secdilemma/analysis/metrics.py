@@ -146,6 +146,14 @@ def measure(
         Of a tournament; one with the long run among its horizons says most.
     work
         For the matches without error that are played besides.
+
+    Examples
+    --------
+    >>> from secdilemma import Tournament, open_catalogue, regime, run
+    >>> make = open_catalogue().make
+    >>> results = run(Tournament((make("gtft"), make("all-d")), perception=regime("perA")))
+    >>> [round(each.restraint, 3) for each in measure(results)]
+    [0.751, 0.0]
     """
     members = list(range(len(results.names))) if only is None else list(only)
     calm = _without_error(results, members, work)

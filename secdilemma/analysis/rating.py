@@ -155,6 +155,14 @@ def ratings(
         Which of the tournament's horizons, by its number.
     progress
         Called with (pairs done, pairs in all).
+
+    Examples
+    --------
+    >>> from secdilemma import Tournament, open_catalogue, regime, run
+    >>> make = open_catalogue().make
+    >>> results = run(Tournament((make("tft"), make("all-d"))))
+    >>> ratings(results).wins.tolist()
+    [0.0, 1.0]
     """
     spec = results.tournament
     outcomes, payoff = results.outcomes[horizon], results.payoff[horizon]

@@ -96,6 +96,15 @@ def judge(results: Results, metrics: Sequence[Metrics]) -> list[Judgement]:
         Of the tournament that `metrics` measured; its payoffs set the scale of a gain.
     metrics
         What was measured.
+
+    Examples
+    --------
+    >>> from secdilemma import Tournament, open_catalogue, regime, run
+    >>> make = open_catalogue().make
+    >>> from secdilemma.analysis import measure
+    >>> results = run(Tournament((make("osgood-grit"), make("all-d")), perception=regime("perA")))
+    >>> [each.verdict.name for each in judge(results, measure(results))]
+    ['FRAGILE', 'NON_COOPERATIVE']
     """
     sampled = sum(_sampled(each) for each in metrics)
     tail = (1 - _CONFIDENCE) / 2 / max(sampled, 1)

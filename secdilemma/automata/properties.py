@@ -90,6 +90,13 @@ def properties_of(automaton: Automaton, game: Game) -> Properties:
     game
         Whose payoffs the best response and the rivalry are reckoned in; the rest does not depend
         on it. War is left out.
+
+    Examples
+    --------
+    >>> from secdilemma import explore, open_catalogue, preset
+    >>> found = properties_of(explore(open_catalogue().make("tft")), preset("axelrod"))
+    >>> found.nice, found.retaliating, found.forgiving
+    (True, True, True)
     """
     if automaton.depth is not None:
         return Properties()

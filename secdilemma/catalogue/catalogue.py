@@ -166,6 +166,12 @@ class Catalogue:
             If there is no strategy or wrapper of that name.
         StrategyError
             If there is no parameter of that name, or its value does not fit.
+
+        Examples
+        --------
+        >>> strategy = open_catalogue().make("butterfield-fear:panic=3")
+        >>> strategy.panic
+        3
         """
         inner, wrappings = parse_wrappers(reference)
         if source := source_of(inner):
@@ -376,6 +382,11 @@ def open_catalogue(folders: Iterable[Path | str] = ()) -> Catalogue:
     ------
     StrategyError
         If a folder does not exist.
+
+    Examples
+    --------
+    >>> open_catalogue().find("pavlov").info.name
+    'wsls'
     """
     named = [part for part in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if part]
     workspace = current_workspace()

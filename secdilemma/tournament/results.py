@@ -262,6 +262,14 @@ def run(tournament: Tournament, work: Work | None = None) -> Results:
     ------
     SecDilemmaError
         If a strategy misbehaves or the engine asked for cannot play it.
+
+    Examples
+    --------
+    >>> from secdilemma import Tournament, open_catalogue
+    >>> make = open_catalogue().make
+    >>> results = run(Tournament((make("tft"), make("all-d"))))
+    >>> results.payoff[0].round(2).tolist()
+    [[0.0, -2.01], [-1.98, -2.0]]
     """
     return _run(tournament, tournament.pairs, work)
 

@@ -77,6 +77,13 @@ def transformed(strategy: Any, name: str, **parameters: Any) -> Transformer:
     ------
     StrategyError
         If there is no such transformer or a parameter does not fit.
+
+    Examples
+    --------
+    >>> from secdilemma import explore, open_catalogue
+    >>> noisy = transformed(open_catalogue().make("all-c"), "noisy", p=0.1)
+    >>> explore(noisy).responses[0].tolist()
+    [0.9, 0.1, 0.0]
     """
     where = f"{info_of(strategy).name}+{name}"
     if name not in TRANSFORMERS:
