@@ -37,7 +37,7 @@ def read_institutions(
             try:
                 made.append(KINDS[entry["kind"]](**values))
             except SecDilemmaError as error:
-                problems.append(f"{place}: {error}")
+                problems.append(str(error.at(place)))
     return tuple(made), problems
 
 
@@ -64,7 +64,7 @@ def _values(entry: Any, place: str, make: Maker) -> tuple[dict[str, Any], list[s
         try:
             values[key], rule = _value(key, value, defaults[key], make)
         except SecDilemmaError as error:
-            problems.append(f"{place}.{key}: {error}")
+            problems.append(str(error.at(f"{place}.{key}")))
         else:
             problems += [f"{place}.{key}: got {value!r}; expected {rule}."] if rule else []
     return values, problems

@@ -124,7 +124,7 @@ def _unknown_names(where: str, data: dict[str, Any], catalogue: Catalogue) -> li
                 for reference in catalogue.expand(each):
                     catalogue.make(reference)
             except SecDilemmaError as error:
-                lines.append(f"{where}: participants[{k}]: {error}")
+                lines.append(str(error.at(f"participants[{k}]").at(where)))
     remedies = data.get("institutions")
     entries = remedies if isinstance(remedies, list) else []
     _, problems = _remedies(entries, "institutions", catalogue)
