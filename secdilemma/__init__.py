@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from secdilemma.io.modules import Moved, handed_on
-from secdilemma.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from secdilemma.automata.automaton import Automaton as Automaton
@@ -40,8 +39,10 @@ if TYPE_CHECKING:
     from secdilemma.tournament.participants import Participant as Participant
     from secdilemma.tournament.results import Results as Results, run as run
     from secdilemma.tournament.specification import Tournament as Tournament, Work as Work
+    from secdilemma.version import __version__ as __version__
 
 _HOMES = {
+    "__version__": "version",
     "ARM": "games",
     "Action": "games",
     "Automaton": "automata.automaton",
@@ -69,12 +70,8 @@ _HOMES = {
     "strategy": "automata.interface",
     "turns": "games",
 }
-__all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605
-__getattr__ = handed_on(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+__getattr__, __dir__ = handed_on(__name__, _HOMES)
 
 
 _MOVED = {

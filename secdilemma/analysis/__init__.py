@@ -52,8 +52,4 @@ _HOMES = {
     "verdict_shares": "robustness",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605
-__getattr__ = handed_on(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = handed_on(__name__, _HOMES)

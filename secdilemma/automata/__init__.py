@@ -50,8 +50,4 @@ _HOMES = {
     "strategy": "interface",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605
-__getattr__ = handed_on(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = handed_on(__name__, _HOMES)

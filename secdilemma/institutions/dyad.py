@@ -9,9 +9,6 @@ from secdilemma.games.perception import Perception
 from secdilemma.games.war import War
 from secdilemma.institutions.conduct import Opening
 
-PEACEFUL = ("CC", "CD", "DC", "DD")
-"""The outcomes of a turn at peace, the first seat's action first."""
-
 Wrap = Callable[[Any], Any]
 Act = tuple[float, float, float, float]
 """What is expected of a turn with each peaceful outcome."""

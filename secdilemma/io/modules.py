@@ -9,8 +9,10 @@ from types import ModuleType
 from typing import Any
 
 
-def handed_on(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return the ``__getattr__`` of a package that hands on names of its modules.
+def handed_on(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` of a package that hands on names of its modules.
 
     Parameters
     ----------
@@ -22,9 +24,9 @@ def handed_on(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
 
     Examples
     --------
-    >>> find = handed_on("secdilemma.games", {"War": "war"})
-    >>> find("War").__name__
-    'War'
+    >>> find, names = handed_on("secdilemma.games", {"War": "war"})
+    >>> find("War").__name__, names()
+    ('War', ['War'])
     """
 
     def find(name: str) -> Any:
@@ -34,7 +36,7 @@ def handed_on(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         setattr(sys.modules[package], name, value)
         return value
 
-    return find
+    return find, lambda: sorted(homes)
 
 
 class Moved:

@@ -99,7 +99,7 @@ _HOMES = {
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605
 _RENAMED = {"Encounters": "PairPayoffs", "encounters": "pair_payoffs"}
-_find = handed_on(__name__, _HOMES)
+_find, __dir__ = handed_on(__name__, _HOMES)
 
 
 def __getattr__(name: str) -> Any:
@@ -112,7 +112,3 @@ def __getattr__(name: str) -> Any:
         )
         name = _RENAMED[name]
     return _find(name)
-
-
-def __dir__() -> list[str]:
-    return __all__

@@ -41,7 +41,7 @@ def test_what_never_was_is_not_found():
     with pytest.raises(ModuleNotFoundError):
         import_module("secdilemma.peceptions")
     with pytest.raises(AttributeError, match="has no attribute 'Peace'"):
-        handed_on("secdilemma.games", {"War": "war"})("Peace")
+        handed_on("secdilemma.games", {"War": "war"})[0]("Peace")
 
 
 @pytest.mark.parametrize(

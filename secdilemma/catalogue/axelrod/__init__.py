@@ -24,17 +24,16 @@ Only this package imports axelrod, and only when asked, since that takes seconds
 ===============  ===================================================================================
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from secdilemma.io.modules import handed_on
 
 if TYPE_CHECKING:
-    from secdilemma.catalogue.axelrod.players import SecDilemmaPlayer, as_player
+    from secdilemma.catalogue.axelrod.players import (
+        SecDilemmaPlayer as SecDilemmaPlayer,
+        as_player as as_player,
+    )
 
-__all__ = ["SecDilemmaPlayer", "as_player"]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from secdilemma.catalogue.axelrod import players
-
-    return getattr(players, name)
+_HOMES = {"SecDilemmaPlayer": "players", "as_player": "players"}
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+__getattr__, __dir__ = handed_on(__name__, _HOMES)

@@ -10,8 +10,6 @@ from secdilemma.errors import TournamentError, suggestion
 from secdilemma.io.inputs import is_file, is_folder
 from secdilemma.tournament.specification import Tournament
 
-DEFAULT = "security_dilemma"
-
 
 def bundled_tournaments() -> dict[str, Path]:
     """Return the bundled tournament files by name, sorted."""
